@@ -1,0 +1,103 @@
+# presub: a model checker for XMPP presence subscriptions.
+# `make help` lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+
+# Each flavour builds in its own directory, as changed flags alone rebuild nothing.
+BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
+CC := $(if $(CLANG),clang,gcc)
+
+PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph cunit
+DEBIAN_PACKAGES := pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz
+
+# build/deps.mk says how to compile against what is installed; making it installs what is not.
+ifneq ($(filter-out clean help format,$(or $(MAKECMDGOALS),all)),)
+include build/deps.mk
+endif
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+  -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wconversion -Wno-sign-conversion -Werror
+CPPFLAGS := -I. -D_GNU_SOURCE -DPS_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
+CFLAGS := -std=gnu17 -g $(if $(SANITIZE),-O1 -fno-omit-frame-pointer \
+  -fsanitize=address$(,)undefined -fno-sanitize-recover=all,-O2) $(WARNINGS)
+LDFLAGS := $(if $(SANITIZE),-fsanitize=address$(,)undefined)
+, := ,
+
+LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
+CLI := $(filter-out cli/main.c,$(wildcard cli/*.c))
+TESTS := $(wildcard tests/*.c)
+objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
+SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
+ALL_C := $(wildcard */*.c */*.h)
+
+.PHONY: all run test valgrind install uninstall lint format clean help
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
+
+run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw it
+	$(BUILD)/presub check rfc6121 || [ $$? = 1 ]
+
+test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
+	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+
+valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
+	PRESUB=$(BUILD)/presub valgrind -q --leak-check=full --errors-for-leak-kinds=definite \
+	  --error-exitcode=9 $(BUILD)/tests/run --quick
+
+$(BUILD)/presub: $(call objects,$(LIBRARY) $(CLI) cli/main.c)
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS))
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
+
+$(BUILD)/%.o: %.c build/deps.mk
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES))
+
+build/deps.mk: Makefile
+	@mkdir -p build
+	@{ pkg-config --exists $(PKGS) && command -v dot; } >/dev/null 2>&1 || { \
+	  echo "presub: installing $(DEBIAN_PACKAGES)"; \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -q -y --no-install-recommends $(DEBIAN_PACKAGES); \
+	} || { echo "presub: cannot install $(DEBIAN_PACKAGES); please do" >&2; exit 1; }
+	@pkg-config --print-errors --exists $(PKGS)
+	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\nTEST_LIBS := %s\n' \
+	  "$$(pkg-config --cflags $(PKGS))" "$$(pkg-config --libs $(filter-out cunit,$(PKGS)))" \
+	  "$$(pkg-config --libs cunit)" >$@
+
+install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
+	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub
+	install -d $(DESTDIR)$(PREFIX)/share/presub/profiles $(DESTDIR)$(PREFIX)/share/presub/scenarios
+	install -m 644 model/profiles/*.profile $(DESTDIR)$(PREFIX)/share/presub/profiles
+	install -m 644 model/scenarios/*.trace $(DESTDIR)$(PREFIX)/share/presub/scenarios
+
+uninstall: ## remove what install installed
+	rm -rf $(DESTDIR)$(PREFIX)/bin/presub $(DESTDIR)$(PREFIX)/share/presub
+
+lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
+	clang-format --dry-run -Werror $(ALL_C)
+	clang $(CPPFLAGS) -std=gnu17 $(WARNINGS) -fsyntax-only $(filter %.c,$(ALL_C))
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem -I. $(filter %.c,$(ALL_C))
+	! grep -n '#include "\(explorer\|viz\|cli\)/' model/*.[ch]
+	! grep -n '#include "\(viz\|cli\)/' explorer/*.[ch]
+	! grep -n '#include "cli/' viz/*.[ch]
+
+format: ## lay out the sources as clang-format decides
+	clang-format -i $(ALL_C)
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 — \2/p' Makefile

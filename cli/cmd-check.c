@@ -1,0 +1,99 @@
+/* presub check: explore every state and verify every property. */
+#include "cli/command.h"
+#include "cli/files.h"
+#include "cli/setup.h"
+#include "cli/terminal.h"
+#include "viz/check-report.h"
+
+#include <string.h>
+
+static const char notes[] =
+    "With two profiles, romeo's server is the first and juliet's the second; with one, both are "
+    "of\n"
+    "it. Profiles are named as presub profile list has them, or by the path of a file.\n"
+    "\n"
+    "Examples:\n"
+    "  presub check rfc6121\n"
+    "  presub check rfc6121 openfire --in-flight 4 --users sensible\n"
+    "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
+    "\n"
+    "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished.";
+
+/* Writes one trace file for each counterexample into a folder, which is made if need be. */
+static gboolean
+write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *folder, GError **error)
+{
+    if (g_mkdir_with_parents(folder, 0777) != 0) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot make the folder “%s”: %s",
+                    folder, g_strerror(errno));
+        return FALSE;
+    }
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        if (verdict->outcome != PS_VIOLATED)
+            continue;
+        g_autofree char *file = g_strconcat(ps_property_name(verdict->property), ".trace", NULL);
+        g_autofree char *path = g_build_filename(folder, file, NULL);
+        g_autofree char *text = ps_check_report_trace(verdicts, verdict, run);
+        if (!ps_files_write(path, text, strlen(text), error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static PsExit
+report(const PsVerdicts *verdicts, const PsCheckRun *run, gboolean json, const char *traces)
+{
+    GError *error = NULL;
+    PsStyle style = ps_terminal_style();
+    g_autofree char *text =
+        json ? ps_check_report_json(verdicts, run) : ps_check_report_text(verdicts, run, &style);
+    if (traces != NULL && !write_traces(verdicts, run, traces, &error))
+        return ps_command_fail_error("check", error);
+    if (!ps_files_write(NULL, text, strlen(text), &error))
+        return ps_command_fail_error("check", error);
+    if (json)
+        g_print("\n");
+    if (!ps_verdicts_complete(verdicts))
+        return PS_EXIT_UNFINISHED;
+    return ps_verdicts_n_violated(verdicts) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
+}
+
+PsExit
+ps_command_check(int argc, char **argv)
+{
+    static const char *const formats[] = {"text", "json", NULL};
+    g_auto(PsArguments) given = {0};
+    g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
+    g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
+    g_autofree char *format = NULL;
+    g_autofree char *traces = NULL;
+    guint chosen = 0;
+    const GOptionEntry own[] = {
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
+        {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
+         "Also write each counterexample to DIR/PROPERTY.trace", "DIR"},
+        G_OPTION_ENTRY_NULL,
+    };
+    const GOptionEntry *const entries[] = {world, search_entries, own, NULL};
+    if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
+                          "Explores every state that two users, their servers and the presences "
+                          "between them can reach,\nbreadth first, and verifies every property.",
+                          notes) ||
+        !ps_command_choose("check", "--format", format, formats, &chosen))
+        return PS_EXIT_USAGE;
+    g_autoptr(PsSetup) setup = ps_setup_new("check", &given, argc, argv);
+    if (setup == NULL)
+        return PS_EXIT_USAGE;
+    PsTerminal terminal;
+    ps_terminal_start(&terminal);
+    setup->limits.progress = ps_terminal_progress;
+    setup->limits.progress_data = &terminal;
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    ps_terminal_end(&terminal);
+    PsCheckRun run = {{setup->arguments[0], setup->arguments[1]},
+                      (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC};
+    return report(verdicts, &run, chosen == 1, traces);
+}

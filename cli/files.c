@@ -1,0 +1,109 @@
+/* Files: finding profiles, and writing output. */
+#include "cli/files.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SUFFIX ".profile"
+
+/* The folder with the profiles: beside the program as installed (bin, share/presub/profiles), or in
+ * the source tree that it was built in. NULL if there is none; free it. */
+static char *
+profile_folder(void)
+{
+    static const char *const places[] = {"../share/presub/profiles", "../model/profiles",
+                                         "../../model/profiles", "../../../model/profiles"};
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
+    for (guint i = 0; folder != NULL && i < G_N_ELEMENTS(places); i++) {
+        char *place = g_canonicalize_filename(places[i], folder);
+        if (g_file_test(place, G_FILE_TEST_IS_DIR))
+            return place;
+        g_free(place);
+    }
+    return NULL;
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char **
+ps_files_list_profiles(void)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autofree char *folder = profile_folder();
+    g_autoptr(GDir) dir = folder != NULL ? g_dir_open(folder, 0, NULL) : NULL;
+    for (const char *file; dir != NULL && (file = g_dir_read_name(dir)) != NULL;)
+        if (g_str_has_suffix(file, SUFFIX))
+            g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(SUFFIX)));
+    g_ptr_array_sort(names, compare_names);
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+char *
+ps_files_find_profile(const char *name, GError **error)
+{
+    if (strchr(name, '/') != NULL || g_str_has_suffix(name, SUFFIX))
+        return g_strdup(name);
+    g_autofree char *folder = profile_folder();
+    g_autofree char *file = g_strconcat(name, SUFFIX, NULL);
+    g_autofree char *path = folder != NULL ? g_build_filename(folder, file, NULL) : NULL;
+    if (path != NULL && g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer(&path);
+    g_auto(GStrv) known = ps_files_list_profiles();
+    g_autofree char *names = g_strjoinv(", ", known);
+    g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_FILE,
+                "expected a profile (%s) or the path of one, found “%s”", names, name);
+    return NULL;
+}
+
+PsProfile *
+ps_files_load_profile(const char *name, GError **error)
+{
+    g_autofree char *path = ps_files_find_profile(name, error);
+    return path != NULL ? ps_profile_load(path, error) : NULL;
+}
+
+static gboolean
+write_stream(FILE *file, const char *name, const char *data, gsize length, GError **error)
+{
+    if (fwrite(data, 1, length, file) == length && fflush(file) == 0)
+        return TRUE;
+    g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "cannot write to %s: %s",
+                name, g_strerror(errno));
+    return FALSE;
+}
+
+/* Writes to what is there and no file: a terminal, a pipe, /dev/null. It must not be replaced. */
+static gboolean
+write_device(const char *path, const char *data, gsize length, GError **error)
+{
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "cannot open %s: %s",
+                    path, g_strerror(errno));
+        return FALSE;
+    }
+    gboolean written = write_stream(file, path, data, length, error);
+    return fclose(file) == 0 && written;
+}
+
+gboolean
+ps_files_write(const char *path, const char *data, gsize length, GError **error)
+{
+    if (path == NULL || g_str_equal(path, "-"))
+        return write_stream(stdout, "standard output", data, length, error);
+    if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return write_device(path, data, length, error);
+    char *target = realpath(path, NULL); /* what a symbolic link points at is what is replaced */
+    gboolean written = g_file_set_contents(target != NULL ? target : path, data, (gssize)length,
+                                           error); /* writes another file, then renames it */
+    free(target);
+    return written;
+}

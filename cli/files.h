@@ -1,0 +1,23 @@
+/* Files: finding profiles by name, and writing output in one piece. */
+#ifndef PS_CLI_FILES_H
+#define PS_CLI_FILES_H
+
+#include "model/profile.h"
+
+/* Loads the profile called name: a path if it has a slash or ends in .profile, otherwise the name
+ * of one that is installed or in the source tree. NULL and error if there is none or it is wrong.
+ */
+PsProfile *ps_files_load_profile(const char *name, GError **error);
+
+/* Where the profile called name is, by the same rule; it may not exist if name is a path. Free it.
+ */
+char *ps_files_find_profile(const char *name, GError **error);
+
+/* The names of all installed profiles, sorted and NULL-terminated. Free with g_strfreev. */
+char **ps_files_list_profiles(void);
+
+/* Writes the data to the file at path, or to standard output for "-" and NULL. A file is either
+ * replaced as a whole or left as it was. */
+gboolean ps_files_write(const char *path, const char *data, gsize length, GError **error);
+
+#endif

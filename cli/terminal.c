@@ -1,0 +1,66 @@
+/* The terminal: colour, progress, and Ctrl-C. */
+#include "cli/terminal.h"
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupted;
+
+PsStyle
+ps_terminal_style(void)
+{
+    const char *no_color = g_getenv("NO_COLOR");
+    const char *term = g_getenv("TERM");
+    gboolean wanted = (no_color == NULL || no_color[0] == '\0') && g_strcmp0(term, "dumb") != 0;
+    return (PsStyle){.colour = wanted && isatty(STDOUT_FILENO)};
+}
+
+/* The first Ctrl-C ends the run in order, the second one at once. */
+static void
+on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+void
+ps_terminal_start(PsTerminal *terminal)
+{
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+    *terminal = (PsTerminal){.on_terminal = isatty(STDERR_FILENO)};
+    sigaction(SIGINT, &action, NULL);
+}
+
+void
+ps_terminal_end(PsTerminal *terminal)
+{
+    if (terminal->shown)
+        g_printerr("\r\033[K");
+    terminal->shown = FALSE;
+}
+
+static void
+print(PsTerminal *terminal, const PsProgress *progress)
+{
+    g_autofree char *line = g_strdup_printf(
+        "%s: %" G_GUINT64_FORMAT " states, %" G_GUINT64_FORMAT
+        " transitions, depth %u, frontier %" G_GUINT64_FORMAT ", %.2f million states/s, %" //
+        G_GUINT64_FORMAT " MiB, %.0f s",
+        progress->phase, progress->states, progress->transitions, progress->depth,
+        progress->frontier, (double)progress->states / progress->seconds / 1e6,
+        progress->bytes >> 20, progress->seconds);
+    g_printerr(terminal->on_terminal ? "\r%s\033[K" : "%s\n", line);
+    terminal->shown = terminal->on_terminal;
+    terminal->last = progress->seconds;
+}
+
+gboolean
+ps_terminal_progress(const PsProgress *progress, gpointer data)
+{
+    PsTerminal *terminal = data;
+    double interval = terminal->last == 0 ? 1.0 : terminal->on_terminal ? 0.5 : 5.0;
+    if (progress->seconds - terminal->last >= interval)
+        print(terminal, progress);
+    return !interrupted;
+}

@@ -1,0 +1,27 @@
+/* The terminal: colour, progress, and Ctrl-C. */
+#ifndef PS_CLI_TERMINAL_H
+#define PS_CLI_TERMINAL_H
+
+#include "explorer/search.h"
+#include "viz/style.h"
+
+/* The style for standard output: colour only on a terminal, and not with NO_COLOR. */
+PsStyle ps_terminal_style(void);
+
+/* A PsProgressFunc: one line on standard error once a run has taken a second, renewed twice a
+ * second on a terminal and every five elsewhere. FALSE after Ctrl-C. data is a PsTerminal. */
+gboolean ps_terminal_progress(const PsProgress *progress, gpointer data);
+
+typedef struct {
+    double last; /* seconds at which a line was printed */
+    gboolean on_terminal;
+    gboolean shown; /* a line stands on the terminal */
+} PsTerminal;
+
+/* Starts to watch for Ctrl-C. */
+void ps_terminal_start(PsTerminal *terminal);
+
+/* Clears the progress line, if one stands there. */
+void ps_terminal_end(PsTerminal *terminal);
+
+#endif

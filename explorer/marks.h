@@ -1,0 +1,44 @@
+/* Marks: one bit for each state of a search, and the two questions about the shape of the whole
+ * graph that are answered with them. Both are exact. */
+#ifndef PS_EXPLORER_MARKS_H
+#define PS_EXPLORER_MARKS_H
+
+#include "explorer/search.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PsMarks PsMarks;
+
+/* As many bits as the search has states, all clear. Free with ps_marks_free. */
+PsMarks *ps_marks_new(const PsSearch *search);
+
+void ps_marks_free(PsMarks *marks);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsMarks, ps_marks_free)
+
+gboolean ps_marks_get(const PsMarks *marks, guint64 id);
+void ps_marks_set(PsMarks *marks, guint64 id);
+
+/* The number of states that are not marked, and the lowest of them. */
+guint64 ps_marks_count_clear(const PsMarks *marks);
+guint64 ps_marks_first_clear(const PsMarks *marks);
+
+/* Sets *all to whether some path leads from every settled state of a complete search to a state
+ * that is_goal accepts. Where every sequence of arrivals comes to an end, that is so of every state
+ * then: arrivals alone lead it to a settled one. Far cheaper than the next, as settled states are
+ * few. FALSE if the progress function of the search ends it. */
+gboolean ps_marks_settled_can_reach(const PsSearch *search,
+                                    gboolean (*is_goal)(const PsWorld *, const PsState *),
+                                    gboolean *all);
+
+/* Marks the states of a complete search from which some path leads to a state that is_goal accepts.
+ * NULL if the progress function of the search ends it. Free with ps_marks_free. */
+PsMarks *ps_marks_can_reach(const PsSearch *search,
+                            gboolean (*is_goal)(const PsWorld *, const PsState *));
+
+/* Marks the states of a complete search from which every sequence of arrivals alone comes to an
+ * end. NULL if the progress function of the search ends it. Free with ps_marks_free. */
+PsMarks *ps_marks_arrivals_end(const PsSearch *search);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,78 @@
+/* A search: every state that a world can reach, breadth first.
+ *
+ * States are numbered in the order in which they are found, the initial one 0, so a state with a
+ * lower number is never deeper. No parents are stored: a shortest path is found by expanding the
+ * layers before its end once more. */
+#ifndef PS_EXPLORER_SEARCH_H
+#define PS_EXPLORER_SEARCH_H
+
+#include "model/step.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PsSearch PsSearch;
+
+/* How far a search is, for people who wait. */
+typedef struct {
+    const char *phase; /* "searching", or what is judged afterwards */
+    guint64 states;
+    guint64 transitions;
+    guint depth;
+    guint64 frontier; /* states found and not yet expanded */
+    double seconds;
+    guint64 bytes;
+} PsProgress;
+
+/* Called every so often, about 10,000 states apart. FALSE ends the run in order, as a limit would.
+ */
+typedef gboolean (*PsProgressFunc)(const PsProgress *progress, gpointer data);
+
+typedef struct {
+    guint64 max_states;      /* 0: any number */
+    guint64 max_memory;      /* bytes for stored states, 0: any number */
+    PsProgressFunc progress; /* may be NULL */
+    gpointer progress_data;
+} PsLimits;
+
+/* Searches the world until every state is expanded or a limit is reached; never fails. limits may
+ * be NULL. world must outlive the search. Free with ps_search_free. */
+PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
+
+void ps_search_free(PsSearch *search);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSearch, ps_search_free)
+
+const PsWorld *ps_search_world(const PsSearch *search);
+
+/* The figures that docs/model.md defines; transitions are those out of the states that were expanded. */
+guint64 ps_search_states(const PsSearch *search);
+guint64 ps_search_transitions(const PsSearch *search);
+guint ps_search_depth(const PsSearch *search);
+guint64 ps_search_settled(const PsSearch *search);
+
+/* NULL if every reachable state was found and expanded, or else what ended the search, such as
+ * "the limit of 1000 states". */
+const char *ps_search_stopped(const PsSearch *search);
+
+/* Seconds of wall-clock time that it took, and bytes of memory that the stored states take. */
+double ps_search_seconds(const PsSearch *search);
+guint64 ps_search_bytes(const PsSearch *search);
+
+/* State number id, from 0 to ps_search_states - 1. */
+PsState ps_search_state(const PsSearch *search, guint64 id);
+
+/* Its distance from the initial state. */
+guint ps_search_depth_of(const PsSearch *search, guint64 id);
+
+/* The number of a state; FALSE, and *id untouched, if the search did not find it. */
+gboolean ps_search_find(const PsSearch *search, const PsState *state, guint64 *id);
+
+/* A shortest path from the initial state to state id: the steps in their order (PsStep), as many as
+ * its depth. Of several the one whose states have the lowest numbers. Free with g_array_unref. */
+GArray *ps_search_path(const PsSearch *search, guint64 id);
+
+/* Reports progress of a later phase over the same states; FALSE if the run shall end. */
+gboolean ps_search_progress(const PsSearch *search, const char *phase, guint64 done);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,16 @@
+/* Simulation: a random run. */
+#ifndef PS_EXPLORER_SIMULATE_H
+#define PS_EXPLORER_SIMULATE_H
+
+#include "model/step.h"
+
+G_BEGIN_DECLS
+
+/* Takes n steps from the initial state, each chosen evenly among the transitions of its state, and
+ * returns them (PsStep): fewer only if there is no transition any more. The same for the same
+ * world, n and seed, everywhere. Free with g_array_unref. */
+GArray *ps_simulate(const PsWorld *world, guint n, guint32 seed);
+
+G_END_DECLS
+
+#endif

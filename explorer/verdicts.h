@@ -1,0 +1,58 @@
+/* Verdicts: every property over what a search found: whether it holds, in how many states it does
+ * not, and a shortest counterexample. Nothing is sampled. */
+#ifndef PS_EXPLORER_VERDICTS_H
+#define PS_EXPLORER_VERDICTS_H
+
+#include "explorer/search.h"
+#include "model/property.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+    PS_HOLDS,
+    PS_VIOLATED,
+    PS_UNDECIDED, /* not violated so far, but the search or the judging did not finish */
+} PsOutcome;
+
+typedef struct {
+    const PsProperty *property;
+    PsOutcome outcome;
+    guint64 count; /* reachable states that violate it, as far as they are known */
+    guint64 state; /* if violated: the first of these to be found */
+    GArray *path;  /* if violated: a shortest path there (PsStep) */
+    GArray *loop;  /* if no-reply-storm is violated: the arrivals that come round again (PsStep) */
+} PsVerdict;
+
+/* "holds", "violated" or "undecided". Static. */
+const char *ps_outcome_name(PsOutcome outcome);
+
+typedef struct _PsVerdicts PsVerdicts;
+
+/* Judges every property that applies to the world of search, which must outlive the verdicts. Uses
+ * the progress function of the search's limits and may be stopped by it. Free with
+ * ps_verdicts_free. */
+PsVerdicts *ps_verdicts_new(const PsSearch *search);
+
+void ps_verdicts_free(PsVerdicts *verdicts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsVerdicts, ps_verdicts_free)
+
+const PsSearch *ps_verdicts_search(const PsVerdicts *verdicts);
+
+guint ps_verdicts_n(const PsVerdicts *verdicts);
+const PsVerdict *ps_verdicts_get(const PsVerdicts *verdicts, guint i);
+
+/* The verdict on the property called name; NULL if it was not judged. */
+const PsVerdict *ps_verdicts_find(const PsVerdicts *verdicts, const char *name);
+
+/* How many properties are violated. */
+guint ps_verdicts_n_violated(const PsVerdicts *verdicts);
+
+/* TRUE if the search was complete and every property is decided. */
+gboolean ps_verdicts_complete(const PsVerdicts *verdicts);
+
+/* What ended the run before that, or NULL. */
+const char *ps_verdicts_stopped(const PsVerdicts *verdicts);
+
+G_END_DECLS
+
+#endif

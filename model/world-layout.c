@@ -1,0 +1,176 @@
+/* The layout of a packed state: how much can be in flight, and where its bits go. */
+#include "model/world-private.h"
+
+/* Calls visit for each presence that the arrival of `presence` can make a side send, in any entry
+ * that its profile can reach. */
+typedef void (*AnswerFunc)(PsPresence presence, const PsMove *move, gpointer data);
+
+static void
+for_each_arrival(const PsWorld *world, AnswerFunc visit, gpointer data)
+{
+    for (guint side = 0; side < 2; side++) {
+        guint64 reachable = ps_profile_reachable(world->options.profiles[side]);
+        for (guint p = 0; p < PS_N_PRESENCES; p++)
+            for (guint state = 0; state < PS_MAX_STATES; state++)
+                if ((reachable >> state & 1) && ps_world_has_presence(world, (PsPresence)p))
+                    visit((PsPresence)p, &world->moves[side][PS_N_ACTIONS + p][state], data);
+    }
+}
+
+/* weight[p]: how many presences can come of one p, itself or all that its arrival sets off. */
+typedef struct {
+    guint weight[PS_N_PRESENCES];
+    gboolean grew;
+} Weights;
+
+#define MAX_WEIGHT 64
+
+static void
+weigh(PsPresence presence, const PsMove *move, gpointer data)
+{
+    Weights *weights = data;
+    guint sum = 0;
+    for (guint i = 0; i < move->n_sends; i++)
+        sum += weights->weight[move->sends[i]];
+    if (sum > weights->weight[presence]) {
+        weights->weight[presence] = MIN(sum, MAX_WEIGHT);
+        weights->grew = TRUE;
+    }
+}
+
+/* How many presences can be in flight at once. A user acts only if at most in_flight are in flight
+ * afterwards, and from then on each of them can become at most as many as it weighs. */
+static guint
+total_bound(const PsWorld *world)
+{
+    Weights weights = {.grew = TRUE};
+    guint heaviest = 1;
+    for (guint p = 0; p < PS_N_PRESENCES; p++)
+        weights.weight[p] = 1;
+    for (guint round = 0; weights.grew; round++) {
+        weights.grew = FALSE;
+        for_each_arrival(world, weigh, &weights);
+        for (guint p = 0; p < PS_N_PRESENCES && world->options.faults[PS_BOUNCE] != 0; p++)
+            weights.weight[p] = MAX(weights.weight[p], weights.weight[PS_ERROR]);
+        if (round > PS_N_PRESENCES) /* each answer begets more answers, without end */
+            return G_MAXUINT / 2;
+    }
+    for (guint p = 0; p < PS_N_PRESENCES; p++)
+        heaviest = MAX(heaviest, weights.weight[p]);
+    return heaviest * world->options.in_flight;
+}
+
+static guint
+bits_for(guint values)
+{
+    return values <= 1 ? 0 : g_bit_storage(values - 1);
+}
+
+/* The bits of one presence: two while only the four subscription presences can be on a link. */
+static guint
+presence_bits(const PsWorld *world)
+{
+    if (world->options.availability || world->options.faults[PS_BOUNCE] != 0)
+        return 3;
+    for (guint side = 0; side < 2; side++)
+        for (PsEvent event = 0; event < PS_N_EVENTS; event++)
+            for (guint state = 0; state < PS_MAX_STATES; state++)
+                for (guint i = 0; i < world->moves[side][event][state].n_sends; i++)
+                    if (world->moves[side][event][state].sends[i] > PS_UNSUBSCRIBED)
+                        return 3;
+    return 2;
+}
+
+static void
+place(PsField *field, guint bits, guint *at)
+{
+    *field = (PsField){(guint8)*at, (guint8)bits};
+    *at += bits;
+}
+
+gboolean
+ps_world_lay_out(PsWorld *world, GError **error)
+{
+    guint at = 0;
+    for (guint side = 0; side < 2; side++)
+        place(&world->entry[side], bits_for(ps_profile_n_states(world->options.profiles[side])),
+              &at);
+    place(&world->online, world->options.availability ? 2 : 0, &at);
+    place(&world->sees, world->options.availability ? 2 : 0, &at);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        place(&world->left[fault], bits_for((guint)MAX(world->options.faults[fault], 0) + 1), &at);
+
+    world->presence_bits = presence_bits(world);
+    world->length_factor = (512 + world->presence_bits - 1) / world->presence_bits;
+    guint fits = MIN((128 - at) / 2 - 1, 63) / world->presence_bits;
+    world->capacity = MIN(fits, total_bound(world));
+    if (world->options.in_flight > world->capacity) {
+        g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
+                    "%u presences in flight do not fit into a state of 128 bits; at most %u do",
+                    world->options.in_flight, world->capacity);
+        return FALSE;
+    }
+    for (guint side = 0; side < 2; side++)
+        place(&world->link[side], world->capacity * world->presence_bits + 1, &at);
+    world->bits = at;
+    return TRUE;
+}
+
+/* causes[p]: bit q for each presence q that an arrival of p can send. */
+static void
+note_answers(PsPresence presence, const PsMove *move, gpointer data)
+{
+    guint *causes = data;
+    for (guint i = 0; i < move->n_sends; i++)
+        causes[presence] |= 1u << move->sends[i];
+}
+
+gboolean
+ps_world_answers_may_cycle(const PsWorld *world)
+{
+    guint causes[PS_N_PRESENCES] = {0};
+    for_each_arrival(world, note_answers, causes);
+    for (guint via = 0; via < PS_N_PRESENCES; via++) /* transitive closure */
+        for (guint p = 0; p < PS_N_PRESENCES; p++)
+            if (causes[p] >> via & 1)
+                causes[p] |= causes[via];
+    for (guint p = 0; p < PS_N_PRESENCES; p++)
+        if (causes[p] >> p & 1)
+            return TRUE;
+    return FALSE;
+}
+
+PsPacked
+ps_world_pack(const PsWorld *world, const PsState *state)
+{
+    unsigned __int128 bits = state->entry[0]; /* entry[0] lies at bit 0 */
+    bits |= (unsigned __int128)state->entry[1] << world->entry[1].shift;
+    bits |= (unsigned __int128)state->online << world->online.shift;
+    bits |= (unsigned __int128)state->sees << world->sees.shift;
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        bits |= (unsigned __int128)state->left[fault] << world->left[fault].shift;
+    bits |= (unsigned __int128)state->link[0] << world->link[0].shift;
+    bits |= (unsigned __int128)state->link[1] << world->link[1].shift;
+    return (PsPacked){(guint64)bits, (guint64)(bits >> 64)};
+}
+
+static guint64
+field(unsigned __int128 bits, PsField where)
+{
+    return (guint64)(bits >> where.shift) & (((guint64)1 << where.bits) - 1);
+}
+
+PsState
+ps_world_unpack(const PsWorld *world, PsPacked packed)
+{
+    unsigned __int128 bits = (unsigned __int128)packed.hi << 64 | packed.lo;
+    PsState state = {
+        .link = {field(bits, world->link[0]), field(bits, world->link[1])},
+        .entry = {(guint8)field(bits, world->entry[0]), (guint8)field(bits, world->entry[1])},
+        .online = (guint8)field(bits, world->online),
+        .sees = (guint8)field(bits, world->sees),
+    };
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        state.left[fault] = (guint8)field(bits, world->left[fault]);
+    return state;
+}

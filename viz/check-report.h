@@ -1,0 +1,29 @@
+/* The report of a check: for people, and as JSON for programs. Both say the same. */
+#ifndef PS_VIZ_CHECK_REPORT_H
+#define PS_VIZ_CHECK_REPORT_H
+
+#include "explorer/verdicts.h"
+#include "viz/style.h"
+
+G_BEGIN_DECLS
+
+/* What a report says of a run besides its verdicts. */
+typedef struct {
+    const char *profiles[2]; /* as a trace names them: by name or path */
+    double seconds;          /* of searching and judging */
+} PsCheckRun;
+
+/* The report for people: the properties, the counterexamples as ladders that can be saved and
+ * replayed, the figures. Free it. */
+char *ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const PsStyle *style);
+
+/* The report as one JSON object. Free it. */
+char *ps_check_report_json(const PsVerdicts *verdicts, const PsCheckRun *run);
+
+/* One counterexample as a trace file of its own. Free it. */
+char *ps_check_report_trace(const PsVerdicts *verdicts, const PsVerdict *verdict,
+                            const PsCheckRun *run);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,201 @@
+/* The report of a check, for people. */
+#include "viz/check-report.h"
+
+#include "viz/ladder.h"
+
+/* "5 steps", "1 state". Free it. */
+static char *
+amount(guint64 n, const char *what)
+{
+    return g_strdup_printf("%" G_GUINT64_FORMAT " %s%s", n, what, n == 1 ? "" : "s");
+}
+
+/* What differs from the plain world: users, actions, faults. */
+static void
+append_modes(GString *out, const PsWorld *world)
+{
+    static const char *const faults[] = {"lost", "repeated", "bounced"};
+    const PsWorldOptions *options = ps_world_options(world);
+    g_string_append_printf(out, "%s users", options->users == PS_USERS_FREE ? "free" : "sensible");
+    if (options->actions != PS_ALL_ACTIONS)
+        for (guint i = 0, n = 0; i < PS_N_ACTIONS; i++)
+            if (ps_world_has_action(world, (PsAction)i))
+                g_string_append_printf(out, "%s%s", n++ > 0 ? ", " : " who only ",
+                                       ps_action_name((PsAction)i));
+    if (options->sequential)
+        g_string_append(out, ", one action at a time");
+    if (options->any_order)
+        g_string_append(out, ", presences in any order");
+    if (options->availability)
+        g_string_append(out, ", availability");
+    for (guint i = 0; i < PS_N_FAULTS; i++) {
+        if (options->faults[i] == PS_FAULT_ANY)
+            g_string_append_printf(out, ", presences may be %s", faults[i]);
+        else if (options->faults[i] > 0)
+            g_string_append_printf(out, ", up to %d presence%s %s", options->faults[i],
+                                   options->faults[i] == 1 ? "" : "s", faults[i]);
+    }
+}
+
+/* The options of the profiles that are not as by default. */
+static void
+append_options(GString *out, const PsWorld *world)
+{
+    for (guint side = 0; side < 2; side++) {
+        const PsProfile *profile = ps_world_profile(world, side);
+        for (guint i = 0; i < ps_profile_n_options(profile); i++) {
+            const PsOption *option = ps_profile_option(profile, i);
+            if (option->on != option->by_default)
+                g_string_append_printf(out, ", %s.%s=%s", ps_world_name(world, side), option->name,
+                                       option->on ? "on" : "off");
+        }
+    }
+}
+
+static void
+append_head(GString *out, const PsWorld *world, const PsStyle *style)
+{
+    const char *a = ps_profile_title(ps_world_profile(world, 0));
+    const char *b = ps_profile_title(ps_world_profile(world, 1));
+    const char *romeo = ps_world_name(world, 0);
+    const char *juliet = ps_world_name(world, 1);
+    g_autoptr(GString) line = g_string_new(NULL);
+    if (g_str_equal(a, b))
+        g_string_printf(line, "%s and %s: %s", romeo, juliet, a);
+    else
+        g_string_printf(line, "%s: %s; %s: %s", romeo, a, juliet, b);
+    ps_style_append(style, out, PS_INK_BOLD, line->str, 0);
+    g_autofree char *bound = amount(ps_world_options(world)->in_flight, "presence");
+    g_string_append_printf(out, "\nat most %s in flight, ", bound);
+    append_modes(out, world);
+    append_options(out, world);
+    g_string_append(out, "\n\n");
+}
+
+/* One line a property: its verdict, and what its fall means. */
+static void
+append_verdict(GString *out, const PsVerdict *verdict, const PsStyle *style)
+{
+    static const PsInk inks[] = {PS_INK_GOOD, PS_INK_BAD, PS_INK_WARN};
+    g_string_append(out, "  ");
+    ps_style_pad(out, ps_property_name(verdict->property), 17);
+    ps_style_append(style, out, inks[verdict->outcome], ps_outcome_name(verdict->outcome),
+                    verdict->outcome == PS_VIOLATED ? 11 : 0);
+    if (verdict->outcome == PS_VIOLATED) {
+        g_autofree char *steps = amount(verdict->path->len, "step");
+        g_autofree char *states = amount(verdict->count, "state");
+        ps_style_pad(out, steps, 10);
+        ps_style_pad(out, states, 13);
+        g_string_append(out, ps_property_meaning(verdict->property));
+    }
+    g_string_append_c(out, '\n');
+}
+
+/* Why the last state of a counterexample is one. Free it. */
+static char *
+explain(const PsVerdict *verdict, const PsWorld *world, const PsState *state)
+{
+    char *why = ps_property_explain(verdict->property, world, state);
+    return why != NULL ? why : g_strdup(ps_property_meaning(verdict->property));
+}
+
+/* The arrivals of a reply storm, as comments. */
+static void
+append_loop(GString *out, const PsVerdict *verdict, const PsWorld *world)
+{
+    if (verdict->loop == NULL)
+        return;
+    g_string_append(out, "# from here on, without end:\n");
+    for (guint i = 0; i < verdict->loop->len; i++) {
+        g_autofree char *step = ps_step_text(world, g_array_index(verdict->loop, PsStep, i));
+        g_string_append_printf(out, "#   %s\n", step);
+    }
+}
+
+/* The trace of a counterexample: what it is, where it runs, its ladder, what is wrong at the end.
+ */
+static void
+append_trace(GString *out, const PsVerdicts *verdicts, const PsVerdict *verdict,
+             const PsCheckRun *run, const PsStyle *style)
+{
+    const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
+    g_autoptr(PsReplay) replay = ps_replay_path(world, verdict->path);
+    PsState end = ps_replay_state(replay);
+    g_autofree char *header = ps_trace_header(world, run->profiles);
+    g_autofree char *steps = amount(verdict->path->len, "step");
+    g_autofree char *why = explain(verdict, world, &end);
+    g_autofree char *title =
+        g_strdup_printf("# %s is violated after %s:", ps_property_name(verdict->property), steps);
+    g_autofree char *last = g_strdup_printf("# %s: %s", ps_property_name(verdict->property), why);
+    ps_style_append(style, out, PS_INK_BOLD, title, 0);
+    g_string_append_printf(out, "\n%s", header);
+    ps_ladder_append(out, replay, "", style);
+    ps_style_append(style, out, PS_INK_BAD, last, 0);
+    g_string_append_c(out, '\n');
+    append_loop(out, verdict, world);
+}
+
+static void
+append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
+{
+    const PsSearch *search = ps_verdicts_search(verdicts);
+    guint64 states = ps_search_states(search);
+    g_string_append_printf(
+        out,
+        "%" G_GUINT64_FORMAT " states, %" G_GUINT64_FORMAT
+        " transitions, depth %u, %" G_GUINT64_FORMAT " settled, %.2f s, %.1f bytes a state\n",
+        states, ps_search_transitions(search), ps_search_depth(search), ps_search_settled(search),
+        run->seconds, (double)ps_search_bytes(search) / (double)states);
+    if (ps_verdicts_complete(verdicts))
+        g_string_append(out, "complete: yes\n");
+    else
+        g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
+}
+
+/* The result in plain words. */
+static void
+append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
+{
+    guint violated = ps_verdicts_n_violated(verdicts);
+    guint n = ps_verdicts_n(verdicts);
+    g_autofree char *text = violated > 0
+                                ? g_strdup_printf("%u of %u properties %s violated", violated, n,
+                                                  violated == 1 ? "is" : "are")
+                            : ps_verdicts_complete(verdicts)
+                                ? g_strdup_printf("all %u properties hold", n)
+                                : g_strdup_printf("none of %u properties is violated so far", n);
+    PsInk ink = violated > 0                     ? PS_INK_BAD
+                : ps_verdicts_complete(verdicts) ? PS_INK_GOOD
+                                                 : PS_INK_WARN;
+    ps_style_append(style, out, ink, text, 0);
+    g_string_append_c(out, '\n');
+}
+
+char *
+ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const PsStyle *style)
+{
+    GString *out = g_string_new(NULL);
+    append_head(out, ps_search_world(ps_verdicts_search(verdicts)), style);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
+        append_verdict(out, ps_verdicts_get(verdicts, i), style);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        if (verdict->outcome != PS_VIOLATED)
+            continue;
+        g_string_append_c(out, '\n');
+        append_trace(out, verdicts, verdict, run, style);
+    }
+    g_string_append_c(out, '\n');
+    append_figures(out, verdicts, run);
+    append_result(out, verdicts, style);
+    return g_string_free(out, FALSE);
+}
+
+char *
+ps_check_report_trace(const PsVerdicts *verdicts, const PsVerdict *verdict, const PsCheckRun *run)
+{
+    const PsStyle plain = {.colour = FALSE};
+    GString *out = g_string_new(NULL);
+    append_trace(out, verdicts, verdict, run, &plain);
+    return g_string_free(out, FALSE);
+}
