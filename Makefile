@@ -39,6 +39,11 @@ all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1
 
 run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw it
 	$(BUILD)/presub check rfc6121 || [ $$? = 1 ]
+	$(BUILD)/presub graph rfc6121 --view matrix -o $(BUILD)/rfc6121-matrix.svg
+	$(BUILD)/presub graph rfc6121 --view server -o $(BUILD)/rfc6121-server.svg
+	$(BUILD)/presub graph rfc6121 --in-flight 1 --users sensible --highlight no-orphan \
+	  -o $(BUILD)/rfc6121-states.svg
+	@echo "drawn: $(BUILD)/rfc6121-matrix.svg, $(BUILD)/rfc6121-server.svg, $(BUILD)/rfc6121-states.svg"
 
 test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
@@ -88,6 +93,8 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	clang-format --dry-run -Werror $(ALL_C)
 	clang $(CPPFLAGS) -std=gnu17 $(WARNINGS) -fsyntax-only $(filter %.c,$(ALL_C))
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	  --library=gtk '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(type,function)=' '-DG_DEFINE_QUARK(name,function)=' \
+	  '-DG_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(type,function)=' -DG_BEGIN_DECLS= -DG_END_DECLS= \
 	  --suppress=missingIncludeSystem -I. $(filter %.c,$(ALL_C))
 	! grep -n '#include "\(explorer\|viz\|cli\)/' model/*.[ch]
 	! grep -n '#include "\(viz\|cli\)/' explorer/*.[ch]

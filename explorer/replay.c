@@ -1,7 +1,7 @@
 /* Replay: one step after the other, and the client's last roster push. */
 #include "explorer/replay.h"
 
-G_DEFINE_QUARK(ps - replay - error - quark, ps_replay_error)
+G_DEFINE_QUARK(ps_replay_error, ps_replay_error)
 
 struct _PsReplay {
     const PsWorld *world;

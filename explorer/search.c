@@ -37,7 +37,7 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
         .phase = phase,
         .states = ps_store_size(search->store),
         .transitions = search->transitions,
-        .depth = search->layers->len - 1,
+        .depth = MAX(search->layers->len, 1) - 1, /* there is no layer before the first call */
         .frontier = ps_store_size(search->store) - done,
         .seconds = seconds_since(search->start),
         .bytes = ps_store_bytes(search->store),

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(ps - profile - error - quark, ps_profile_error)
+G_DEFINE_QUARK(ps_profile_error, ps_profile_error)
 
 const char *
 ps_attributes_subscription(PsAttributes attributes)

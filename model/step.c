@@ -87,11 +87,14 @@ fire(const PsWorld *world, PsEvent event, guint side, PsState *state, gboolean *
     return send_all(world, move, side, was_online, state, fits);
 }
 
-/* Login needs offline, everything else that a user does needs online. */
+/* Login needs offline, everything else that a user does needs online. Without availability nobody
+ * logs in or out. */
 static gboolean
 may_act(const PsWorldOptions *options, const PsState *state, guint side, PsAction action)
 {
-    return !options->availability || bit(state->online, side) == (action != PS_DO_LOGIN);
+    if (!options->availability)
+        return action != PS_DO_LOGIN && action != PS_DO_LOGOUT;
+    return bit(state->online, side) == (action != PS_DO_LOGIN);
 }
 
 static void

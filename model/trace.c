@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(ps - trace - error - quark, ps_trace_error)
+G_DEFINE_QUARK(ps_trace_error, ps_trace_error)
 
 void
 ps_trace_free(PsTrace *trace)

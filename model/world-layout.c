@@ -102,7 +102,7 @@ ps_world_lay_out(PsWorld *world, GError **error)
 
     world->presence_bits = presence_bits(world);
     world->length_factor = (512 + world->presence_bits - 1) / world->presence_bits;
-    guint fits = MIN((128 - at) / 2 - 1, 63) / world->presence_bits;
+    guint fits = MIN((128 - at) / 2 - 1, 62) / world->presence_bits;
     world->capacity = MIN(fits, total_bound(world));
     if (world->options.in_flight > world->capacity) {
         g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,

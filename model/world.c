@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(ps - world - error - quark, ps_world_error)
+G_DEFINE_QUARK(ps_world_error, ps_world_error)
 
 void
 ps_world_options_init(PsWorldOptions *options)

@@ -1,0 +1,90 @@
+/* Pairs of entries. */
+#include "viz/pairs.h"
+
+/* As many properties as a pair can note; bits of a guint. */
+#define MAX_PROPERTIES 16
+
+struct _PsPairs {
+    const PsSearch *search;
+    PsPair pairs[PS_MAX_STATES][PS_MAX_STATES];
+    guint64 example[PS_MAX_STATES][PS_MAX_STATES][MAX_PROPERTIES]; /* a state that violates it */
+};
+
+guint
+ps_pairs_violations(const PsWorld *world, const PsState *state)
+{
+    guint violated = 0;
+    for (guint i = 0; i < ps_n_properties(); i++)
+        if (ps_property_applies(ps_property(i), world) &&
+            ps_property_violated(ps_property(i), world, state))
+            violated |= 1u << i;
+    return violated;
+}
+
+static void
+add_state(PsPairs *pairs, guint64 id)
+{
+    const PsWorld *world = ps_search_world(pairs->search);
+    PsState state = ps_search_state(pairs->search, id);
+    PsPair *pair = &pairs->pairs[state.entry[0]][state.entry[1]];
+    pair->states++;
+    if (!ps_state_is_settled(&state))
+        return;
+    guint violated = ps_pairs_violations(world, &state);
+    for (guint i = 0; i < ps_n_properties(); i++)
+        if ((violated & ~pair->violated) >> i & 1)
+            pairs->example[state.entry[0]][state.entry[1]][i] = id;
+    pair->settled++;
+    pair->violated |= violated;
+}
+
+PsPairs *
+ps_pairs_new(const PsSearch *search)
+{
+    g_assert(ps_n_properties() <= MAX_PROPERTIES);
+    PsPairs *pairs = g_new0(PsPairs, 1);
+    pairs->search = search;
+    for (guint64 id = 0; id < ps_search_states(search); id++)
+        add_state(pairs, id);
+    return pairs;
+}
+
+void
+ps_pairs_free(PsPairs *pairs)
+{
+    g_free(pairs);
+}
+
+const PsPair *
+ps_pairs_get(const PsPairs *pairs, guint a, guint b)
+{
+    g_assert(a < PS_MAX_STATES && b < PS_MAX_STATES);
+    return &pairs->pairs[a][b];
+}
+
+PsPairKind
+ps_pair_kind(const PsPair *pair)
+{
+    if (pair->violated != 0)
+        return PS_PAIR_VIOLATED;
+    if (pair->settled > 0)
+        return PS_PAIR_AGREES;
+    return pair->states > 0 ? PS_PAIR_IN_FLIGHT : PS_PAIR_NEVER;
+}
+
+char *
+ps_pairs_explain(const PsPairs *pairs, guint a, guint b)
+{
+    const PsWorld *world = ps_search_world(pairs->search);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < ps_n_properties(); i++) {
+        const PsProperty *property = ps_property(i);
+        if (!(pairs->pairs[a][b].violated >> i & 1))
+            continue;
+        PsState state = ps_search_state(pairs->search, pairs->example[a][b][i]);
+        g_autofree char *why = ps_property_explain(property, world, &state);
+        g_string_append_printf(text, "%s%s: %s (%s)", text->len > 0 ? "\n" : "",
+                               ps_property_name(property), ps_property_meaning(property), why);
+    }
+    return g_string_free(text, FALSE);
+}

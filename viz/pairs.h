@@ -1,0 +1,48 @@
+/* Pairs of entries: what a search found, looked at without what is on the links. */
+#ifndef PS_VIZ_PAIRS_H
+#define PS_VIZ_PAIRS_H
+
+#include "explorer/search.h"
+#include "model/property.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+    PS_PAIR_NEVER,     /* no state has these entries */
+    PS_PAIR_IN_FLIGHT, /* some state has, but none that is settled */
+    PS_PAIR_AGREES,    /* some state is settled; none of those violates a property */
+    PS_PAIR_VIOLATED,  /* some settled state violates a property */
+} PsPairKind;
+
+#define PS_N_PAIR_KINDS 4
+
+typedef struct {
+    guint64 states;  /* reachable states with these entries */
+    guint64 settled; /* those of them whose links are both empty */
+    guint violated;  /* bit i: one of these violates ps_property(i) */
+} PsPair;
+
+typedef struct _PsPairs PsPairs;
+
+/* Sorts the states of a search, which must outlive the pairs. Free with ps_pairs_free. */
+PsPairs *ps_pairs_new(const PsSearch *search);
+
+void ps_pairs_free(PsPairs *pairs);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPairs, ps_pairs_free)
+
+/* The pair of A's entry a and B's entry b. */
+const PsPair *ps_pairs_get(const PsPairs *pairs, guint a, guint b);
+
+PsPairKind ps_pair_kind(const PsPair *pair);
+
+/* Which of the settled properties a state violates, bit i for ps_property(i). */
+guint ps_pairs_violations(const PsWorld *world, const PsState *state);
+
+/* What a set of violated properties means for a pair, one line each: "no-leak: a user's presence
+ * goes to somebody who is not subscribed (romeo has from, juliet has not to)". Free it; "" if none
+ * is violated. */
+char *ps_pairs_explain(const PsPairs *pairs, guint a, guint b);
+
+G_END_DECLS
+
+#endif

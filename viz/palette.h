@@ -1,0 +1,16 @@
+/* The colours of all pictures: Okabe and Ito's, which people tell apart whatever their eyes, and
+ * light tints of them to put black text on. Colour never carries meaning alone. */
+#ifndef PS_VIZ_PALETTE_H
+#define PS_VIZ_PALETTE_H
+
+#define PS_BLUE "#0072B2"           /* lines of what users do */
+#define PS_VERMILION "#D55E00"      /* lines of what arrives */
+#define PS_VERMILION_TEXT "#A84A00" /* the same hue, dark enough for small text on white */
+#define PS_PURPLE "#CC79A7"         /* lines of faults */
+#define PS_PURPLE_TEXT "#8F3F6C"
+#define PS_SKY_TINT "#CFE9F8"    /* settled, and the records agree */
+#define PS_ORANGE "#E69F00"      /* settled, and a property is violated */
+#define PS_ORANGE_TINT "#F6C45A" /* the same under much text */
+#define PS_GREY "#767676"        /* lines beside the point */
+
+#endif
