@@ -20,10 +20,10 @@ endif
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
   -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wconversion -Wno-sign-conversion -Werror
 CPPFLAGS := -I. -D_GNU_SOURCE -DPS_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
-CFLAGS := -std=gnu17 -g $(if $(SANITIZE),-O1 -fno-omit-frame-pointer \
-  -fsanitize=address$(,)undefined -fno-sanitize-recover=all,-O2) $(WARNINGS)
-LDFLAGS := $(if $(SANITIZE),-fsanitize=address$(,)undefined)
-, := ,
+SANITIZERS := -fsanitize=address -fsanitize=undefined
+CFLAGS := -std=gnu17 -g $(WARNINGS) \
+  $(if $(SANITIZE),-O1 -fno-omit-frame-pointer -fno-sanitize-recover=all $(SANITIZERS),-O2)
+LDFLAGS := $(if $(SANITIZE),$(SANITIZERS))
 
 LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
 CLI := $(filter-out cli/main.c,$(wildcard cli/*.c))
@@ -41,9 +41,12 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 	$(BUILD)/presub check rfc6121 || [ $$? = 1 ]
 	$(BUILD)/presub graph rfc6121 --view matrix -o $(BUILD)/rfc6121-matrix.svg
 	$(BUILD)/presub graph rfc6121 --view server -o $(BUILD)/rfc6121-server.svg
-	$(BUILD)/presub graph rfc6121 --in-flight 1 --users sensible --highlight no-orphan \
-	  -o $(BUILD)/rfc6121-states.svg
-	@echo "drawn: $(BUILD)/rfc6121-matrix.svg, $(BUILD)/rfc6121-server.svg, $(BUILD)/rfc6121-states.svg"
+	$(BUILD)/presub graph rfc6121 --in-flight 1 --users sensible --actions subscribe,remove \
+	  --highlight no-orphan -o $(BUILD)/rfc6121-states.svg
+	$(BUILD)/presub graph rfc6121 -o $(BUILD)/rfc6121-states.dot
+	@echo "drawn: $(BUILD)/rfc6121-matrix.svg (which entries can meet), $(BUILD)/rfc6121-server.svg"
+	@echo "  (one server's automaton), $(BUILD)/rfc6121-states.svg (a part of the state graph, and how"
+	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out)"
 
 test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run

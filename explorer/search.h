@@ -43,7 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSearch, ps_search_free)
 
 const PsWorld *ps_search_world(const PsSearch *search);
 
-/* The figures that docs/model.md defines; transitions are those out of the states that were expanded. */
+/* The figures that docs/model.md defines; transitions are those out of the states that were
+ * expanded. */
 guint64 ps_search_states(const PsSearch *search);
 guint64 ps_search_transitions(const PsSearch *search);
 guint ps_search_depth(const PsSearch *search);

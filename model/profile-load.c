@@ -9,7 +9,9 @@ ps_loader_fail(PsLoader *loader, PsProfileError code, const char *group, const c
                const char *format, ...)
 {
     g_autoptr(GString) message = g_string_new(loader->file);
-    g_autofree char *place = key != NULL ? g_strconcat(group, "\n", key, NULL) : g_strdup(group);
+    g_autofree char *place = group == NULL ? NULL
+                             : key == NULL ? g_strdup(group)
+                                           : g_strconcat(group, "\n", key, NULL);
     guint line = place == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(loader->lines, place));
     if (line > 0)
         g_string_append_printf(message, ":%u", line);

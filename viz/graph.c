@@ -161,10 +161,12 @@ ps_graph_name(const PsGraph *graph)
     return graph->name;
 }
 
+/* A name that begins with % would be one of libcgraph's own. */
 PsPart *
 ps_graph_add_node(PsGraph *graph, const char *name)
 {
-    g_autofree char *escaped = escape_name(name);
+    g_autofree char *plain = escape_name(name);
+    g_autofree char *escaped = g_strconcat(plain[0] == '%' ? " " : "", plain, NULL);
     g_autofree char *unique = g_strdup(escaped);
     for (guint n = 2; agnode(graph->graph, unique, FALSE) != NULL; n++) {
         g_free(unique);

@@ -21,8 +21,8 @@ typedef enum {
 #define PS_LAYOUT_MAX_NODES 150
 #define PS_LAYOUT_MAX_EDGES 400
 
-/* FALSE and PS_LAYOUT_ERROR_SIZE, with the views to take instead, if the graph is larger and dot must
- * find the places of its nodes. */
+/* FALSE and PS_LAYOUT_ERROR_SIZE, with the views to take instead, if the graph is larger and dot
+ * must find the places of its nodes. */
 gboolean ps_layout_fits(const PsGraph *graph, GError **error);
 
 /* Has dot lay out a DOT file as "svg", "png" or "pdf", with limits on its network simplex. After

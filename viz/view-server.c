@@ -230,7 +230,7 @@ set_caption(View *view)
     g_autofree char *profile = ps_caption_profile(view->profile);
     g_autofree char *states = ps_text_count(ps_graph_n_nodes(view->graph), "state");
     g_autofree char *label =
-        g_strdup_printf("%s: what one user's server holds about a contact, %s\n"
+        g_strdup_printf("\n%s: what one user's server holds about a contact, %s\n"
                         "from left to right, the user's subscription to the contact; "
                         "from top to bottom, the contact's subscription to the user\n"
                         "solid, !: the user acts; dashed, ?: a presence arrives from the contact; "

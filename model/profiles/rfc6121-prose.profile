@@ -1,0 +1,359 @@
+# One server after RFC 6121 that takes section 3 at its word where it contradicts Appendix A. Elsewhere, and with the
+# three options that come first all off, it is the profile rfc6121: same states, same rows, same other options.
+#
+# The contradictions, each with the table that says otherwise:
+# - 3.2.3 lets an unsubscribed count for those alone who are subscribed, and MUST silently ignore all others: a denial
+#   reaches nobody. Table 9 delivers it and ends the request.
+# - 3.3.3 lets an unsubscribe count for subscribers alone. A request that is taken back stays if the asker is in the
+#   roster; if he is not, its record is removed, but nobody is told. Table 7 delivers it, and SHOULD answer.
+# - 3.2.2, rule 1, SHOULD NOT route an unsubscribed to somebody who is not in the roster, and a stranger who asked is
+#   not in it (3.1.3): the denial of a stranger is kept to oneself. Table 5 MUST route it.
+# Section 3 asks whether there is an item, the tables do not. Here None + Pending In has none (A.1: only the user
+# could have made one), and the other states with Pending In have one.
+#
+# The other contradictions change no row: they are about strength (SHOULD, MUST), errors and addresses, and about
+# unavailable with a denial (3.2.2, rule 3), which the next paragraph of 3.2.2 keeps for those who were subscribed.
+#
+# A base group is the server with every option off; a group that ends in "if OPTION" replaces rows of it while the
+# option is on. ignore-withdrawal and auto-unsubscribed replace the same rows: the later group, ignore-withdrawal, wins.
+#
+# push: only where the item that the user's client sees changes. A pending inbound request is never part
+# of a roster item (3.1.3), so its coming and going is not pushed.
+# deliver: only where the state changes; of what changes nothing the appendix says SHOULD NOT deliver.
+
+[Profile]
+Name=rfc6121-prose
+Title=RFC 6121, section 3 to the letter
+Reference=RFC 6121 sections 3.2.2, 3.2.3, 3.3.3 against Appendix A (tables 5, 7, 9); all else as in rfc6121
+Initial=None
+
+[Options]
+ignore-denial=on  3.2.3: an unsubscribed MUST be silently ignored unless one is subscribed (table 9: ends a request)
+ignore-withdrawal=on  3.3.3: an unsubscribe MUST be silently ignored unless from a subscriber (table 7: ends a request)
+conceal-denial=on  3.2.2, rule 1: SHOULD NOT route an unsubscribed to somebody not in the roster (table 5: MUST)
+auto-subscribed=on  A.3.1, table 6, footnote 2: SHOULD answer a subscribe from a subscriber (3.1.3: MUST)
+auto-unsubscribed=on  A.3.2, table 7, footnote 1: SHOULD answer an unsubscribe that changed something
+probe-unsubscribed=on  4.3.2, rule 1: SHOULD answer the probe of somebody who is not subscribed
+remove-cancels-pending=off  2.5.2 speaks only of subscriptions: on = removal withdraws and denies requests too
+pre-approval=off  3.4: optional for a server; adds the states with Approved
+keep-approval=off  3.4.2 leaves it to policy: off = a pre-approval is used up by the request that it answers
+
+[States]
+# RFC 6121 A.1, in its order.
+None=none
+None + Pending Out=none ask
+None + Pending In=none pending
+None + Pending Out+In=none ask pending
+To=to
+To + Pending In=to pending
+From=from
+From + Pending Out=from ask
+Both=both
+# 3.4.2, rule 3: approved can be set in None, None + Pending Out and To. A request that arrives then is
+# answered at once, so Approved and Pending In never meet.
+None + Approved=none approved
+None + Pending Out + Approved=none ask approved
+To + Approved=to approved
+# A pre-approval that outlives its use: only with keep-approval.
+From + Approved=from approved
+From + Pending Out + Approved=from ask approved
+Both + Approved=both approved
+
+[Outbound subscribe]
+Reference=RFC 6121 A.2.1, table 2 (every row MUST route); route, then push: 3.1.2
+None=None + Pending Out; route, push
+None + Pending Out=same; route
+None + Pending In=None + Pending Out+In; route, push
+None + Pending Out+In=same; route
+To=same; route
+To + Pending In=same; route
+From=From + Pending Out; route, push
+From + Pending Out=same; route
+Both=same; route
+None + Approved=None + Pending Out + Approved; route, push
+None + Pending Out + Approved=same; route
+To + Approved=same; route
+From + Approved=From + Pending Out + Approved; route, push
+From + Pending Out + Approved=same; route
+Both + Approved=same; route
+
+[Outbound unsubscribe]
+Reference=RFC 6121 A.2.2, table 3 (every row MUST route); route, then push: 3.3.2
+None=same; route
+None + Pending Out=None; route, push
+None + Pending In=same; route
+None + Pending Out+In=None + Pending In; route, push
+To=None; route, push
+To + Pending In=None + Pending In; route, push
+From=same; route
+From + Pending Out=From; route, push
+Both=From; route, push
+# The user's own pre-approval of the contact is the other direction: it stays.
+None + Approved=same; route
+None + Pending Out + Approved=None + Approved; route, push
+To + Approved=None + Approved; route, push
+From + Approved=same; route
+From + Pending Out + Approved=From + Approved; route, push
+Both + Approved=From + Approved; route, push
+
+[Outbound subscribed]
+Reference=RFC 6121 A.2.3, table 4; route, push, then the current presence: 3.1.5
+# Footnote 1: a server without pre-approval drops this one, like the others in to and none.
+None=same
+None + Pending Out=same
+None + Pending In=From; route, push, send available
+None + Pending Out+In=From + Pending Out; route, push, send available
+To=same
+To + Pending In=Both; route, push, send available
+From=same
+From + Pending Out=same
+Both=same
+# Approved already: nothing left to set.
+None + Approved=same
+None + Pending Out + Approved=same
+To + Approved=same
+From + Approved=same
+From + Pending Out + Approved=same
+Both + Approved=same
+
+[Outbound subscribed if pre-approval]
+Reference=RFC 6121 3.4.2, rule 3, and A.2.3, table 4, footnote 1: set approved, push, MUST NOT route
+None=None + Approved; push
+None + Pending Out=None + Pending Out + Approved; push
+To=To + Approved; push
+
+[Outbound unsubscribed]
+Reference=RFC 6121 A.2.4, table 5; unavailable, route, push: 3.2.2
+None=same
+None + Pending Out=same
+# No unavailable with a denial: 3.2.2, rule 3, is for those who were subscribed.
+None + Pending In=None; route
+None + Pending Out+In=None + Pending Out; route
+To=same
+To + Pending In=To; route
+From=None; send unavailable, route, push
+From + Pending Out=None + Pending Out; send unavailable, route, push
+Both=To; send unavailable, route, push
+# Footnote 1 and 3.2.2, rule 2: takes the pre-approval back, MUST NOT route.
+None + Approved=None; push
+None + Pending Out + Approved=None + Pending Out; push
+To + Approved=To; push
+# 3.4.2: a kept pre-approval ends together with the subscription that it gave.
+From + Approved=None; send unavailable, route, push
+From + Pending Out + Approved=None + Pending Out; send unavailable, route, push
+Both + Approved=To; send unavailable, route, push
+
+[Outbound unsubscribed if conceal-denial]
+Reference=RFC 6121 3.2.2, rule 1; the request is answered all the same (table 5)
+None + Pending In=None
+
+[Inbound subscribe]
+Reference=RFC 6121 A.3.1, table 6; never pushed: 3.1.3
+None=None + Pending In; deliver
+None + Pending Out=None + Pending Out+In; deliver
+None + Pending In=same
+None + Pending Out+In=same
+To=To + Pending In; deliver
+To + Pending In=same
+From=same
+From + Pending Out=same
+Both=same
+# Footnote 1 and 3.4.2: MUST NOT deliver, MUST answer. The table prints the new state for None only; the
+# others follow from it, because a request touches nothing but the contact's direction.
+None + Approved=From; push, send subscribed, send available
+None + Pending Out + Approved=From + Pending Out; push, send subscribed, send available
+To + Approved=Both; push, send subscribed, send available
+# Footnote 1 again: while approved the answer does not depend on auto-subscribed.
+From + Approved=same; send subscribed
+From + Pending Out + Approved=same; send subscribed
+Both + Approved=same; send subscribed
+
+[Inbound subscribe if auto-subscribed]
+Reference=RFC 6121 A.3.1, table 6, footnote 2; 3.1.3, rule 2
+From=same; send subscribed
+From + Pending Out=same; send subscribed
+Both=same; send subscribed
+
+[Inbound subscribe if keep-approval]
+Reference=RFC 6121 3.4.2: whether approved outlives its use is the server's policy
+None + Approved=From + Approved; push, send subscribed, send available
+None + Pending Out + Approved=From + Pending Out + Approved; push, send subscribed, send available
+To + Approved=Both + Approved; push, send subscribed, send available
+
+[Inbound unsubscribe]
+Reference=RFC 6121 A.3.2, table 7; deliver, push, unavailable: 3.3.3
+None=same
+None + Pending Out=same
+None + Pending In=None; deliver
+None + Pending Out+In=None + Pending Out; deliver
+To=same
+To + Pending In=To; deliver
+From=None; deliver, push, send unavailable
+From + Pending Out=None + Pending Out; deliver, push, send unavailable
+Both=To; deliver, push, send unavailable
+None + Approved=same
+None + Pending Out + Approved=same
+To + Approved=same
+# 3.4.2: a kept pre-approval ends only with unsubscribed or removal; the contact may come back.
+From + Approved=None + Approved; deliver, push, send unavailable
+From + Pending Out + Approved=None + Pending Out + Approved; deliver, push, send unavailable
+Both + Approved=To + Approved; deliver, push, send unavailable
+
+[Inbound unsubscribe if auto-unsubscribed]
+Reference=RFC 6121 A.3.2, table 7, footnote 1; the answer goes before unavailable
+None + Pending In=None; deliver, send unsubscribed
+None + Pending Out+In=None + Pending Out; deliver, send unsubscribed
+To + Pending In=To; deliver, send unsubscribed
+From=None; deliver, push, send unsubscribed, send unavailable
+From + Pending Out=None + Pending Out; deliver, push, send unsubscribed, send unavailable
+Both=To; deliver, push, send unsubscribed, send unavailable
+From + Approved=None + Approved; deliver, push, send unsubscribed, send unavailable
+From + Pending Out + Approved=None + Pending Out + Approved; deliver, push, send unsubscribed, send unavailable
+Both + Approved=To + Approved; deliver, push, send unsubscribed, send unavailable
+
+[Inbound unsubscribe if ignore-withdrawal]
+Reference=RFC 6121 3.3.3
+# No item: MUST simply remove any record of the request.
+None + Pending In=None
+None + Pending Out+In=same
+To + Pending In=same
+
+[Inbound subscribed]
+Reference=RFC 6121 A.3.3, table 8; deliver, then push: 3.1.6
+None=same
+None + Pending Out=To; deliver, push
+None + Pending In=same
+None + Pending Out+In=To + Pending In; deliver, push
+To=same
+To + Pending In=same
+From=same
+From + Pending Out=Both; deliver, push
+Both=same
+None + Approved=same
+None + Pending Out + Approved=To + Approved; deliver, push
+To + Approved=same
+From + Approved=same
+From + Pending Out + Approved=Both + Approved; deliver, push
+Both + Approved=same
+
+[Inbound unsubscribed]
+Reference=RFC 6121 A.3.4, table 9; deliver, then push: 3.2.3
+None=same
+None + Pending Out=None; deliver, push
+None + Pending In=same
+None + Pending Out+In=None + Pending In; deliver, push
+To=None; deliver, push
+To + Pending In=None + Pending In; deliver, push
+From=same
+From + Pending Out=From; deliver, push
+Both=From; deliver, push
+# 4.3.2: an unsubscribed that answers a probe MUST NOT cancel a pre-approval; nor does any other.
+None + Approved=same
+None + Pending Out + Approved=None + Approved; deliver, push
+To + Approved=None + Approved; deliver, push
+From + Approved=same
+From + Pending Out + Approved=From + Approved; deliver, push
+Both + Approved=From + Approved; deliver, push
+
+[Inbound unsubscribed if ignore-denial]
+Reference=RFC 6121 3.2.3
+None + Pending Out=same
+None + Pending Out+In=same
+From + Pending Out=same
+None + Pending Out + Approved=same
+From + Pending Out + Approved=same
+
+[Remove]
+Reference=RFC 6121 2.5.2: push, then unsubscribe if to, then unsubscribed if from
+# There may be no item at all (2.5.3: item-not-found), so nothing is pushed.
+None=same
+# Not a subscription yet: nothing is sent, and the contact is left with the request.
+None + Pending Out=None; push
+# The request is not part of the item (3.1.3): it survives, here and below, and is not denied.
+None + Pending In=same
+None + Pending Out+In=None + Pending In; push
+To=None; push, send unsubscribe
+To + Pending In=None + Pending In; push, send unsubscribe
+From=None; push, send unsubscribed
+From + Pending Out=None; push, send unsubscribed
+Both=None; push, send unsubscribe, send unsubscribed
+# 3.4.2: approved goes with the item.
+None + Approved=None; push
+None + Pending Out + Approved=None; push
+To + Approved=None; push, send unsubscribe
+From + Approved=None; push, send unsubscribed
+From + Pending Out + Approved=None; push, send unsubscribed
+Both + Approved=None; push, send unsubscribe, send unsubscribed
+
+[Remove if remove-cancels-pending]
+Reference=RFC 3921 9.4 counted a removal as both presences; RFC 6121 2.5.2 does not forbid it
+None + Pending Out=None; push, send unsubscribe
+# Denied even if there is no item to remove; no push, for the same reason as above.
+None + Pending In=None; send unsubscribed
+None + Pending Out+In=None; push, send unsubscribe, send unsubscribed
+To + Pending In=None; push, send unsubscribe, send unsubscribed
+From + Pending Out=None; push, send unsubscribe, send unsubscribed
+None + Pending Out + Approved=None; push, send unsubscribe
+From + Pending Out + Approved=None; push, send unsubscribe, send unsubscribed
+
+[Add]
+Reference=RFC 6121 2.3.2, 2.4.2: every roster set is pushed; subscription and ask are not the client's to set
+None=same; push
+None + Pending Out=same; push
+None + Pending In=same; push
+None + Pending Out+In=same; push
+To=same; push
+To + Pending In=same; push
+From=same; push
+From + Pending Out=same; push
+Both=same; push
+None + Approved=same; push
+None + Pending Out + Approved=same; push
+To + Approved=same; push
+From + Approved=same; push
+From + Pending Out + Approved=same; push
+Both + Approved=same; push
+
+[Login]
+Reference=RFC 6121 4.2.2: available to those subscribed; 4.3.1: then a probe to those whom the user is subscribed to
+To=same; send probe
+To + Pending In=same; send probe
+From=same; send available
+From + Pending Out=same; send available
+Both=same; send available, send probe
+To + Approved=same; send probe
+From + Approved=same; send available
+From + Pending Out + Approved=same; send available
+Both + Approved=same; send available, send probe
+
+[Logout]
+Reference=RFC 6121 4.5.2: unavailable to those subscribed
+From=same; send unavailable
+From + Pending Out=same; send unavailable
+Both=same; send unavailable
+From + Approved=same; send unavailable
+From + Pending Out + Approved=same; send unavailable
+Both + Approved=same; send unavailable
+
+[Inbound probe]
+Reference=RFC 6121 4.3.2: presence for those subscribed
+From=same; send available
+From + Pending Out=same; send available
+Both=same; send available
+From + Approved=same; send available
+From + Pending Out + Approved=same; send available
+Both + Approved=same; send available
+
+[Inbound probe if probe-unsubscribed]
+Reference=RFC 6121 4.3.2, rule 1: unsubscribed for all others
+None=same; send unsubscribed
+None + Pending Out=same; send unsubscribed
+# The same answer as for a stranger, but the request that waits here is not denied by it.
+None + Pending In=same; send unsubscribed
+None + Pending Out+In=same; send unsubscribed
+To=same; send unsubscribed
+To + Pending In=same; send unsubscribed
+# MUST NOT cancel the pre-approval.
+None + Approved=same; send unsubscribed
+None + Pending Out + Approved=same; send unsubscribed
+To + Approved=same; send unsubscribed

@@ -1,0 +1,213 @@
+/* The naive explorer: what the properties mean. */
+#include "tests/naive.h"
+
+/* What one side has, in words. */
+typedef struct {
+    gboolean to, from, ask, pending, online, sees;
+} View;
+
+static View
+view(const Naive *naive, const NaiveState *state, guint side)
+{
+    const PsProfile *profile = naive_options(naive)->profiles[side];
+    PsAttributes has = ps_profile_attributes(profile, state->entry[side]);
+    const char *subscription = ps_attributes_subscription(has);
+    gboolean both = g_str_equal(subscription, "both");
+    return (View){
+        .to = both || g_str_equal(subscription, "to"),
+        .from = both || g_str_equal(subscription, "from"),
+        .ask = (has & PS_ASK) != 0,
+        .pending = (has & PS_PENDING) != 0,
+        .online = state->online[side],
+        .sees = state->sees[side],
+    };
+}
+
+/* W is the side whose user wants to see, P the other one. */
+static gboolean
+no_leak(View w, View p)
+{
+    return !(p.from && !w.to);
+}
+
+static gboolean
+no_ghost(View w, View p)
+{
+    return !(w.to && !p.from);
+}
+
+static gboolean
+no_orphan(View w, View p)
+{
+    return !(p.pending && !w.ask);
+}
+
+static gboolean
+no_stuck(View w, View p)
+{
+    return !(w.ask && !p.pending && !p.from);
+}
+
+static gboolean
+no_overexposure(View w, View p)
+{
+    return !(w.sees && !p.from);
+}
+
+static gboolean
+no_stale_online(View w, View p)
+{
+    return !(w.sees && !p.online);
+}
+
+static gboolean
+no_blindness(View w, View p)
+{
+    return !(w.online && p.online && w.to && p.from && !w.sees);
+}
+
+typedef gboolean (*Judge)(View w, View p);
+
+static gboolean
+is_settled(const NaiveState *state)
+{
+    return state->length[0] == 0 && state->length[1] == 0;
+}
+
+/* TRUE if the state is settled and violates the property either way round. */
+static gboolean
+violates(const Naive *naive, guint id, Judge holds)
+{
+    const NaiveState *state = naive_state(naive, id);
+    View a = view(naive, state, 0);
+    View b = view(naive, state, 1);
+    return is_settled(state) && !(holds(a, b) && holds(b, a));
+}
+
+static gboolean
+is_good(const Naive *naive, guint id)
+{
+    return is_settled(naive_state(naive, id)) && !violates(naive, id, no_leak) &&
+           !violates(naive, id, no_ghost) && !violates(naive, id, no_orphan) &&
+           !violates(naive, id, no_stuck);
+}
+
+/* The edges that lead to each state, as chains: first[state], then next[edge], until -1. */
+typedef struct {
+    int *first;
+    int *next;
+} Backwards;
+
+static Backwards
+backwards(const Naive *naive, gboolean arrivals_only)
+{
+    Backwards chains = {g_new(int, naive_n_states(naive)), g_new(int, naive_n_edges(naive) + 1)};
+    for (guint id = 0; id < naive_n_states(naive); id++)
+        chains.first[id] = -1;
+    for (guint e = 0; e < naive_n_edges(naive); e++) {
+        NaiveEdge edge = naive_edge(naive, e);
+        if (arrivals_only && !edge.arrival)
+            continue;
+        chains.next[e] = chains.first[edge.to];
+        chains.first[edge.to] = (int)e;
+    }
+    return chains;
+}
+
+/* Marks in bad every state from which no good state can be reached. */
+static void
+find_lost(const Naive *naive, guint8 *bad)
+{
+    guint n = naive_n_states(naive);
+    Backwards chains = backwards(naive, FALSE);
+    g_autofree int *first = chains.first;
+    g_autofree int *next = chains.next;
+    g_autofree guint *queue = g_new(guint, n);
+    guint end = 0;
+    for (guint id = 0; id < n; id++) {
+        bad[id] = is_good(naive, id) ? 0 : 1;
+        if (!bad[id])
+            queue[end++] = id;
+    }
+    for (guint i = 0; i < end; i++) {
+        for (int e = first[queue[i]]; e >= 0; e = next[e]) {
+            guint from = naive_edge(naive, (guint)e).from;
+            if (bad[from])
+                queue[end++] = from;
+            bad[from] = 0;
+        }
+    }
+}
+
+/* Marks in bad every state from which arrivals can go on for ever: takes away states without an
+ * arrival, again and again, until all that are left have one that leads to another that is left. */
+static void
+find_storms(const Naive *naive, guint8 *bad)
+{
+    guint n = naive_n_states(naive);
+    Backwards chains = backwards(naive, TRUE);
+    g_autofree int *first = chains.first;
+    g_autofree int *next = chains.next;
+    g_autofree guint *arrivals = g_new0(guint, n);
+    g_autofree guint *queue = g_new(guint, n);
+    guint end = 0;
+    for (guint e = 0; e < naive_n_edges(naive); e++)
+        if (naive_edge(naive, e).arrival)
+            arrivals[naive_edge(naive, e).from]++;
+    for (guint id = 0; id < n; id++) {
+        bad[id] = arrivals[id] > 0 ? 1 : 0;
+        if (!bad[id])
+            queue[end++] = id;
+    }
+    for (guint i = 0; i < end; i++) {
+        for (int e = first[queue[i]]; e >= 0; e = next[e]) {
+            guint from = naive_edge(naive, (guint)e).from;
+            if (--arrivals[from] == 0) {
+                bad[from] = 0;
+                queue[end++] = from;
+            }
+        }
+    }
+}
+
+static NaiveVerdict
+verdict_on(const Naive *naive, const char *name, const guint8 *bad)
+{
+    NaiveVerdict verdict = {name, 0, 0};
+    for (guint id = 0; id < naive_n_states(naive); id++)
+        if (bad[id] && verdict.count++ == 0)
+            verdict.first = id;
+    return verdict;
+}
+
+guint
+naive_judge(const Naive *naive, NaiveVerdict *out)
+{
+    static const struct {
+        const char *name;
+        Judge holds;
+        gboolean availability;
+    } settled[] = {
+        {"no-leak", no_leak, FALSE},
+        {"no-ghost", no_ghost, FALSE},
+        {"no-orphan", no_orphan, FALSE},
+        {"no-stuck", no_stuck, FALSE},
+        {"no-overexposure", no_overexposure, TRUE},
+        {"no-stale-online", no_stale_online, TRUE},
+        {"no-blindness", no_blindness, TRUE},
+    };
+    g_autofree guint8 *bad = g_new0(guint8, naive_n_states(naive));
+    guint n = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(settled); i++) {
+        if (settled[i].availability && !naive_options(naive)->availability)
+            continue;
+        for (guint id = 0; id < naive_n_states(naive); id++)
+            bad[id] = violates(naive, id, settled[i].holds) ? 1 : 0;
+        out[n++] = verdict_on(naive, settled[i].name, bad);
+    }
+    find_lost(naive, bad);
+    out[n++] = verdict_on(naive, "recoverable", bad);
+    find_storms(naive, bad);
+    out[n++] = verdict_on(naive, "no-reply-storm", bad);
+    return n;
+}

@@ -1,0 +1,45 @@
+/* The test suites: one table of tests a file. */
+#ifndef PS_TESTS_SUITES_H
+#define PS_TESTS_SUITES_H
+
+#include <glib.h>
+
+typedef struct {
+    const char *name;
+    void (*run)(void);
+    gboolean slow; /* left out with --quick */
+} Test;
+
+/* Each ends with a test without a name. */
+extern const Test event_tests[];
+extern const Test profile_tests[];
+extern const Test profile_errors_tests[];
+extern const Test profile_load_tests[];
+extern const Test tables_tests[];
+extern const Test rfcs_tests[];
+extern const Test servers_tests[];
+extern const Test bugs_tests[];
+extern const Test world_tests[];
+extern const Test layout_tests[];
+extern const Test step_tests[];
+extern const Test step_session_tests[];
+extern const Test step_fault_tests[];
+extern const Test store_tests[];
+extern const Test search_tests[];
+extern const Test agree_tests[];
+extern const Test property_tests[];
+extern const Test verdicts_tests[];
+extern const Test trace_tests[];
+extern const Test replay_tests[];
+extern const Test simulate_tests[];
+extern const Test fuzz_tests[];
+extern const Test graph_tests[];
+extern const Test graph_text_tests[];
+extern const Test matrix_tests[];
+extern const Test dot_tests[];
+extern const Test cli_tests[];
+extern const Test cli_run_tests[];
+extern const Test cli_graph_tests[];
+extern const Test readme_tests[];
+
+#endif

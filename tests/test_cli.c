@@ -1,0 +1,242 @@
+/* Tests of the command line: every subcommand, its output and its exit status. */
+#include "tests/program.h"
+#include "tests/suites.h"
+#include "tests/support.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* ---- presub itself ---- */
+
+static void
+help_and_version(void)
+{
+    g_autoptr(Run) version = run_presub("--version");
+    g_autoptr(Run) help = run_presub("--help");
+    g_autoptr(Run) command_help = run_presub("help");
+    g_autoptr(Run) check_help = run_presub("help check");
+    g_autoptr(Run) check_option = run_presub("check --help");
+    CHECK_STATUS(version, 0);
+    CHECK_CONTAINS(version->out, "presub ");
+    CHECK_STATUS(help, 0);
+    CHECK_STRING(help->out, command_help->out);
+    CHECK_STATUS(check_help, 0);
+    CHECK_STRING(check_help->out, check_option->out);
+    CHECK_CONTAINS(check_help->out, "--in-flight");
+    CHECK_STRING(help->err, "");
+}
+
+static void
+wrong_usage_is_refused(void)
+{
+    static const struct {
+        const char *line;
+        const char *part;
+    } wrong[] = {
+        {"chekc rfc6121", "did you mean check?"},
+        {"help nothing", "unknown command"},
+        {"check", "expected one profile or two"},
+        {"check a b c", "expected one profile or two"},
+        {"check nosuch", "found “nosuch”"},
+        {"check ./nosuch.profile", "nosuch.profile"},
+        {"check rfc6121 --nosuch", "--nosuch"},
+        {"check rfc6121 --users all", "free or sensible"},
+        {"check rfc6121 --order lifo", "fifo or any"},
+        {"check rfc6121 --format xml", "text or json"},
+        {"check rfc6121 --in-flight 0", "--in-flight"},
+        {"check rfc6121 --in-flight 17", "from 1 to 16"},
+        {"check rfc6121 --in-flight=-1", "--in-flight"},
+        {"check rfc6121 --in-flight 3x", "found “3x”"},
+        {"check rfc6121 --actions subscribe,fly", "found “fly”"},
+        {"check rfc6121 --set nosuch=on", "no option “nosuch”"},
+        {"check rfc6121 --set auto-subscribed=maybe", "=on or =off"},
+        {"check rfc6121 --set auto-subscribed", "=on or =off"},
+        {"check rfc6121 --set mercutio.auto-subscribed=on", "romeo or juliet"},
+        {"check rfc6121 --names romeo", "two names"},
+        {"check rfc6121 --names romeo,romeo", "two different names"},
+        {"check rfc6121 --names 'ro meo,juliet'", "one word"},
+        {"check rfc6121 --loss some", "--loss"},
+        {"check rfc6121 --repeat 16", "--repeat"},
+        {"check rfc6121 --max-states 0", "--max-states"},
+        {"check rfc6121 --max-memory 5Q", "--max-memory"},
+        {"check rfc6121 --max-memory M", "--max-memory"},
+        {"check rfc6121 --traces /dev/null/x", "cannot make the folder"},
+        {"simulate rfc6121 --steps many", "--steps"},
+        {"simulate rfc6121 --seed -1", "--seed"},
+        {"simulate rfc6121 -o /nosuch/folder/x", "/nosuch/folder"},
+        {"replay", "expected a trace"},
+        {"replay /nosuch.trace", "/nosuch.trace"},
+        {"replay model/scenarios/subscribe-both-ways.trace nosuch", "found “nosuch”"},
+        {"profile", "expected list, show PROFILE or verify FILE"},
+        {"profile show", "expected list"},
+        {"profile show nosuch", "found “nosuch”"},
+        {"profile show rfc6121 --set nosuch=on", "no option “nosuch”"},
+        {"profile verify /nosuch.profile", "/nosuch.profile"},
+        {"graph rfc6121 --view map", "states, entries, server or matrix"},
+        {"graph rfc6121 -o picture.jpeg", "picture.jpeg"},
+        {"graph rfc6121 --view matrix -o m.png", "ends in .svg"},
+        {"graph rfc6121 --highlight nosuch", "expected a property"},
+        {"graph rfc6121 --view matrix --highlight no-leak", "states or entries"},
+        {"graph rfc6121 openfire --view server", "expected one profile"},
+        {"graph rfc6121 --timeout 0", "--timeout"},
+        {"graph rfc6121 -o too-large.svg", "Take --view matrix, entries or server"},
+        {"graph rfc6121 -k 1 --actions subscribe -o /nosuch/folder/x.svg", "/nosuch/folder"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autoptr(Run) run = run_presub(wrong[i].line);
+        CHECK_REFUSED(run, wrong[i].part);
+    }
+    g_autoptr(Run) nothing = run_presub("");
+    CHECK_STATUS(nothing, 2);
+    CHECK_CONTAINS(nothing->err, "Usage: presub COMMAND");
+}
+
+/* ---- check ---- */
+
+static void
+check_reports_what_falls(void)
+{
+    g_autoptr(Run) run = run_presub("check rfc6121");
+    CHECK_STATUS(run, 1);
+    CHECK_STRING(run->err, "");
+    CHECK_CONTAINS(run->out, "5449 states, 18478 transitions, depth 17, 25 settled");
+    CHECK_CONTAINS(run->out, "no-leak          violated   5 steps   9 states");
+    CHECK_CONTAINS(run->out, "no-orphan        violated   3 steps   9 states");
+    CHECK_CONTAINS(run->out, "no-ghost         holds");
+    CHECK_CONTAINS(run->out, "complete: yes");
+    CHECK_CONTAINS(run->out, "2 of 6 properties are violated");
+    CHECK(strchr(run->out, '\033') == NULL, "expected no colour outside a terminal");
+}
+
+static void
+check_holds_with_status_0(void)
+{
+    g_autoptr(Run) run = run_presub("check rfc6121 --actions subscribe,subscribed");
+    CHECK_STATUS(run, 0);
+    CHECK_CONTAINS(run->out, "all 6 properties hold");
+    CHECK_CONTAINS(run->out, "who only subscribe, subscribed");
+}
+
+static void
+a_limit_ends_a_check_in_order(void)
+{
+    static const char *const lines[] = {"check rfc6121 --max-states 100",
+                                        "check rfc6121 -k 6 --max-memory 1M"};
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Run) run = run_presub(lines[i]);
+        CHECK_STATUS(run, 3);
+        CHECK_CONTAINS(run->out, "complete: no, ended by the limit of");
+        CHECK_CONTAINS(run->out, "recoverable      undecided");
+        CHECK_CONTAINS(run->out, "no-orphan        violated   3 steps");
+    }
+    g_autoptr(Run) exact = run_presub("check rfc6121 --max-states 5449");
+    CHECK_STATUS(exact, 1);
+}
+
+static JsonObject *
+parse_json(const Run *run, JsonParser *parser)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean parsed = json_parser_load_from_data(parser, run->out, -1, &error);
+    REQUIRE(parsed, "%s: %s", run->command, error->message);
+    return json_node_get_object(json_parser_get_root(parser));
+}
+
+static JsonObject *
+find_property(JsonObject *object, const char *name)
+{
+    JsonArray *properties = json_object_get_array_member(object, "properties");
+    for (guint i = 0; i < json_array_get_length(properties); i++) {
+        JsonObject *property = json_array_get_object_element(properties, i);
+        if (g_str_equal(json_object_get_string_member(property, "name"), name))
+            return property;
+    }
+    REQUIRE(FALSE, "no property %s", name);
+    return NULL;
+}
+
+static void
+check_speaks_json(void)
+{
+    g_autoptr(Run) run = run_presub("check rfc6121 openfire --format json");
+    g_autoptr(JsonParser) parser = json_parser_new();
+    JsonObject *object = parse_json(run, parser);
+    CHECK_STATUS(run, 1);
+    JsonArray *profiles = json_object_get_array_member(object, "profiles");
+    CHECK_STRING(json_array_get_string_element(profiles, 0), "rfc6121");
+    CHECK_STRING(json_array_get_string_element(profiles, 1), "openfire");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "states"), 12093, "states");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "transitions"), 49441, "transitions");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "depth"), 18, "depth");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "settled"), 54, "settled");
+    CHECK(json_object_get_boolean_member(object, "complete"), "complete");
+    CHECK(json_object_get_double_member(object, "seconds") >= 0, "seconds");
+    CHECK(json_object_get_double_member(object, "bytes_per_state") <= 24, "bytes_per_state");
+    JsonObject *leak = find_property(object, "no-leak");
+    CHECK_STRING(json_object_get_string_member(leak, "kind"), "settled");
+    CHECK(!json_object_get_boolean_member(leak, "holds"), "no-leak");
+    guint steps = json_array_get_length(json_object_get_array_member(leak, "trace"));
+    CHECK_NUMBER((guint64)json_object_get_int_member(leak, "steps"), steps, "steps");
+    CHECK_NUMBER(json_array_get_length(json_object_get_array_member(leak, "entries")), 2,
+                 "entries");
+    JsonObject *recoverable = find_property(object, "recoverable");
+    CHECK(json_object_get_boolean_member(recoverable, "holds"), "recoverable");
+    CHECK_NUMBER((guint64)json_object_get_int_member(recoverable, "count"), 0, "recoverable");
+    CHECK(!json_object_has_member(recoverable, "trace"), "a property that holds has no trace");
+}
+
+static void
+json_says_what_is_undecided(void)
+{
+    g_autoptr(Run) run = run_presub("check rfc6121 --max-states 100 --format json");
+    g_autoptr(JsonParser) parser = json_parser_new();
+    JsonObject *object = parse_json(run, parser);
+    CHECK_STATUS(run, 3);
+    CHECK(!json_object_get_boolean_member(object, "complete"), "complete");
+    CHECK_STRING(json_object_get_string_member(object, "stopped"), "the limit of 100 states");
+    CHECK(json_object_get_null_member(find_property(object, "recoverable"), "holds"),
+          "recoverable is undecided");
+}
+
+/* Every counterexample can be saved as it is printed, and replayed. */
+static void
+counterexamples_replay(void)
+{
+    static const char *const checks[] = {
+        "rfc6121",
+        "openfire",
+        "rfc6121 openfire -k 2 --names zxl1,zxl2",
+        "rfc6121 --set juliet.auto-unsubscribed=off --set pre-approval=on",
+        "rfc6121 -k 2 --availability",
+        "rfc6121 -k 2 --loss 1 --repeat any --bounce any --order any",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(checks); i++) {
+        char *folder = make_folder();
+        g_autofree char *line = g_strdup_printf("check %s --traces %s", checks[i], folder);
+        g_autoptr(Run) check = run_presub(line);
+        g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+        guint n = 0;
+        CHECK_STATUS(check, 1);
+        for (const char *name; (name = g_dir_read_name(dir)) != NULL; n++) {
+            g_autofree char *replay = g_strdup_printf("replay %s/%s", folder, name);
+            g_autofree char *text = read_file(folder, name);
+            g_autoptr(Run) run = run_presub(replay);
+            CHECK_STATUS(run, 0);
+            CHECK_CONTAINS(check->out, text); /* the report has it word for word */
+        }
+        CHECK(n >= 2, "%s: expected at least two counterexamples, found %u", checks[i], n);
+        remove_folder(folder);
+    }
+}
+
+const Test cli_tests[] = {
+    {"help and version", help_and_version, FALSE},
+    {"wrong usage is refused in one line", wrong_usage_is_refused, FALSE},
+    {"check reports what falls", check_reports_what_falls, FALSE},
+    {"check: all hold", check_holds_with_status_0, FALSE},
+    {"check: a limit ends it in order", a_limit_ends_a_check_in_order, FALSE},
+    {"check speaks JSON", check_speaks_json, FALSE},
+    {"JSON says what is undecided", json_says_what_is_undecided, FALSE},
+    {"counterexamples replay", counterexamples_replay, FALSE},
+    {0},
+};

@@ -1,0 +1,140 @@
+/* Tests of profiles in files: what is wrong with a file is reported, and the profiles that belong
+ * to the program are as they should be. */
+#include "tests/suites.h"
+#include "tests/support.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A new file with this text; its path. Delete it and free that. */
+static char *
+write_file(const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    char *path = NULL;
+    int fd = g_file_open_tmp("presub-XXXXXX.profile", &path, &error);
+    REQUIRE(fd >= 0, "%s", error->message);
+    g_close(fd, NULL);
+    REQUIRE(g_file_set_contents(path, text, -1, &error), "%s", error->message);
+    return path;
+}
+
+static void
+load_reads_a_file(void)
+{
+    g_autofree char *path = write_file(mini_profile());
+    g_autoptr(GError) error = NULL;
+    g_autoptr(PsProfile) profile = ps_profile_load(path, &error);
+    g_unlink(path);
+    REQUIRE(profile != NULL, "%s", error->message);
+    CHECK_STRING(ps_profile_name(profile), "mini");
+    ps_profile_free(NULL); /* does nothing */
+}
+
+/* Loading a file gives the first error, with the file's name and how many more there are. */
+static void
+load_reports_the_first_error(void)
+{
+    g_autofree char *one = replaced(mini_profile(), "Asked; route, push", "Asked; fly");
+    g_autofree char *two = replaced(one, "Initial=None", "Initial=Nobody");
+    const char *const texts[] = {one, two};
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *path = write_file(texts[i]);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(PsProfile) profile = ps_profile_load(path, &error);
+        g_unlink(path);
+        REQUIRE(profile == NULL && error != NULL, "a wrong profile is loaded");
+        CHECK(error->domain == PS_PROFILE_ERROR, "another domain");
+        CHECK(g_str_has_prefix(error->message, path), "%s", error->message);
+        CHECK((strstr(error->message, "1 more") != NULL) == (i == 1), "%s", error->message);
+    }
+}
+
+static void
+missing_files(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GError) directory_error = NULL;
+    CHECK(ps_profile_load("model/profiles/nowhere.profile", &error) == NULL, "it is loaded");
+    CHECK(g_error_matches(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_FILE), "another error");
+    CHECK_CONTAINS(error->message, "nowhere.profile");
+    CHECK(ps_profile_load("model/profiles", &directory_error) == NULL, "a directory is loaded");
+    CHECK_CONTAINS(directory_error->message, "model/profiles");
+}
+
+/* Every profile that belongs to the program is called as its file is, and has no findings. */
+static void
+real_profiles_are_verified(void)
+{
+    g_auto(GStrv) names = all_profiles();
+    for (guint i = 0; names[i] != NULL; i++) {
+        g_autoptr(PsProfile) profile = load_profile(names[i]);
+        g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+        ps_profile_verify(profile, findings);
+        CHECK_STRING(ps_profile_name(profile), names[i]);
+        CHECK(findings->len == 0, "%s: %s", names[i], (const char *)g_ptr_array_index(findings, 0));
+        for (guint j = 0; j < ps_profile_n_options(profile); j++) {
+            const PsOption *option = ps_profile_option(profile, j);
+            CHECK(option->why[0] != '\0', "%s: %s does not say why", names[i], option->name);
+            CHECK(option->on == option->by_default, "%s: %s is not as by default", names[i],
+                  option->name);
+        }
+    }
+    CHECK(g_strv_length(names) >= 2, "only %u profiles", g_strv_length(names));
+}
+
+/* How many states rfc6121 can reach with these options. */
+static void
+check_rfc6121_reaches(gboolean pre_approval, gboolean keep_approval, guint expected)
+{
+    g_autoptr(PsProfile) profile = load_profile("rfc6121");
+    ps_profile_set_option(profile, "pre-approval", pre_approval, NULL);
+    ps_profile_set_option(profile, "keep-approval", keep_approval, NULL);
+    guint64 reachable = ps_profile_reachable(profile);
+    CHECK_NUMBER((guint)__builtin_popcountll(reachable), expected,
+                 "pre-approval %d, keep-approval %d", pre_approval, keep_approval);
+}
+
+static void
+real_profiles_reach_what_they_should(void)
+{
+    check_rfc6121_reaches(FALSE, FALSE, 9);
+    check_rfc6121_reaches(TRUE, FALSE, 12);
+    check_rfc6121_reaches(TRUE, TRUE, 15);
+    check_rfc6121_reaches(FALSE, TRUE, 9);
+    g_autoptr(PsProfile) openfire = load_profile("openfire");
+    CHECK_NUMBER((guint)__builtin_popcountll(ps_profile_reachable(openfire)), 17, "openfire");
+}
+
+static void
+real_profiles_have_their_defaults(void)
+{
+    static const struct {
+        const char *profile;
+        const char *options;
+    } cases[] = {
+        {"rfc6121", "auto-subscribed=on auto-unsubscribed=on probe-unsubscribed=on "
+                    "remove-cancels-pending=off pre-approval=off keep-approval=off"},
+        {"openfire", "subscribe-autoreply=on"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(PsProfile) profile = load_profile(cases[i].profile);
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint j = 0; j < ps_profile_n_options(profile); j++) {
+            const PsOption *option = ps_profile_option(profile, j);
+            g_string_append_printf(text, "%s%s=%s", j > 0 ? " " : "", option->name,
+                                   option->on ? "on" : "off");
+        }
+        CHECK_STRING(text->str, cases[i].options);
+    }
+}
+
+const Test profile_load_tests[] = {
+    {"load reads a file", load_reads_a_file, FALSE},
+    {"load reports the first error", load_reports_the_first_error, FALSE},
+    {"missing files", missing_files, FALSE},
+    {"real profiles are verified", real_profiles_are_verified, FALSE},
+    {"real profiles reach what they should", real_profiles_reach_what_they_should, FALSE},
+    {"real profiles have their defaults", real_profiles_have_their_defaults, FALSE},
+    {0},
+};
