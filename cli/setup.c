@@ -83,6 +83,9 @@ ps_setup_number(const char *option, const char *text, guint64 min, guint64 max, 
     return FALSE;
 }
 
+/* Less than a store has to begin with makes no sense. */
+#define MIN_MEMORY (64u << 10)
+
 /* Reads a number of bytes: digits, then K, M, G or T for powers of 1024. */
 static gboolean
 read_bytes(const char *option, const char *text, guint64 *value, GError **error)
@@ -96,12 +99,14 @@ read_bytes(const char *option, const char *text, guint64 *value, GError **error)
         digits[length - 1] = '\0';
         shift = 10 * (guint)(unit - units + 1);
     }
-    if (ps_setup_number(option, digits, 1, G_MAXUINT64 >> shift, value, NULL)) {
+    if (ps_setup_number(option, digits, 1, G_MAXUINT64 >> shift, value, NULL) &&
+        *value << shift >= MIN_MEMORY) {
         *value <<= shift;
         return TRUE;
     }
     g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
-                "%s: expected a number of bytes such as 512M or 8G, found “%s”", option, text);
+                "%s: expected a number of bytes from 64K such as 512M or 8G, found “%s”", option,
+                text);
     return FALSE;
 }
 

@@ -165,7 +165,7 @@ run(PsSearch *search)
         g_array_append_val(search->layers, search->layer_end);
     if (search->stopped == NULL && search->overflow)
         search->stopped =
-            g_strdup_printf("the limit of %u presences on a link: answers beget ever more answers",
+            g_strdup_printf("the limit of %u presences on a link, all that fit into a state",
                             ps_world_link_capacity(search->world));
 }
 

@@ -120,13 +120,12 @@ load_event_groups(PsLoader *loader, gboolean conditional)
             !parse_event_group(loader, groups[i], &event, &option))
             continue;
         g_auto(GStrv) keys = g_key_file_get_keys(loader->keys, groups[i], NULL, NULL);
-        for (guint j = 0; keys != NULL && keys[j] != NULL; j++) {
+        for (guint j = 0; keys != NULL && keys[j] != NULL; j++)
             if (!g_str_equal(keys[j], PS_KEY_REFERENCE))
                 load_row(loader, groups[i], keys[j], event, option);
-            else if (!conditional)
-                loader->profile->event_references[event] =
-                    ps_loader_value(loader, groups[i], keys[j]);
-        }
+        if (!conditional)
+            loader->profile->event_references[event] =
+                ps_loader_value(loader, groups[i], PS_KEY_REFERENCE);
     }
 }
 

@@ -131,6 +131,15 @@ load_option(PsLoader *loader, const char *name)
     option->by_default = option->on = g_str_equal(word, "on");
 }
 
+/* TRUE if rows and traces can name a state so. */
+static gboolean
+is_state_name(const char *name)
+{
+    return !g_str_equal(name, "same") && !g_str_equal(name, PS_KEY_REFERENCE) &&
+           !g_str_equal(name, "push") && !g_str_has_prefix(name, "push ") &&
+           strpbrk(name, ";#\t") == NULL && strstr(name, "  ") == NULL;
+}
+
 /* Reads "SUBSCRIPTION ATTRIBUTE..." into a state. */
 static void
 load_state(PsLoader *loader, const char *name)
@@ -144,15 +153,18 @@ load_state(PsLoader *loader, const char *name)
                  {"approved", PS_APPROVED},
                  {"unlisted", PS_UNLISTED}};
     PsProfile *profile = loader->profile;
+    guint known = 0;
     if (profile->n_states == PS_MAX_STATES) {
         ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, "States", name, "more than %d states",
                        PS_MAX_STATES);
         return;
     }
-    if (g_str_equal(name, "same") || g_str_equal(name, PS_KEY_REFERENCE) ||
-        strpbrk(name, ";#") != NULL)
+    if (ps_profile_find_state(profile, name, &known)) /* it stands twice, as was said already */
+        return;
+    if (!is_state_name(name))
         ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, "States", name,
-                       "a state cannot be called same or Reference, nor have ; or # in its name");
+                       "a state cannot be called same, Reference or push, nor have ; or # or two "
+                       "blanks in a row in its name");
     PsStateInfo *state = &profile->states[profile->n_states++];
     state->name = g_strdup(name);
     g_autofree char *value = ps_loader_value(loader, "States", name);

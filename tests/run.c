@@ -86,6 +86,7 @@ run_tests(void)
     guint run = CU_get_number_of_tests_run();
     guint failed = CU_get_number_of_tests_failed();
     printf("%u passed, %u failed\n", run - failed, failed);
+    fflush(stdout);
     return failed > 0 || run == 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 

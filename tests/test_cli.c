@@ -60,6 +60,7 @@ wrong_usage_is_refused(void)
         {"check rfc6121 --max-states 0", "--max-states"},
         {"check rfc6121 --max-memory 5Q", "--max-memory"},
         {"check rfc6121 --max-memory M", "--max-memory"},
+        {"check rfc6121 --max-memory 1000", "from 64K"},
         {"check rfc6121 --traces /dev/null/x", "cannot make the folder"},
         {"simulate rfc6121 --steps many", "--steps"},
         {"simulate rfc6121 --seed -1", "--seed"},

@@ -175,6 +175,8 @@ wrong_states(void)
         {"To=to\n", "To=To\n", 1, "test.profile:11: [States] To: "},
         {"[States]", "[States]\nsame=none", 0, "test.profile:9: [States] same: "},
         {"[States]", "[States]\nReference=none", 0, "test.profile:9: [States] Reference: "},
+        {"[States]", "[States]\npush=none", 0, "test.profile:9: [States] push: "},
+        {"[States]", "[States]\nTwo  Blanks=none", 0, "test.profile:9: [States] Two  Blanks: "},
         {"[States]", "[States]\nA;B=none", 0, "test.profile:9: [States] A;B: "},
         {"[States]", "[States]\nA#B=none", 0, "test.profile:9: [States] A#B: "},
     };

@@ -105,7 +105,8 @@ append_loop(GString *out, const PsVerdict *verdict, const PsWorld *world)
 {
     if (verdict->loop == NULL)
         return;
-    g_string_append(out, "# from here on, without end:\n");
+    g_string_append(
+        out, "# and from here without end, as these arrivals come back to where they were:\n");
     for (guint i = 0; i < verdict->loop->len; i++) {
         g_autofree char *step = ps_step_text(world, g_array_index(verdict->loop, PsStep, i));
         g_string_append_printf(out, "#   %s\n", step);
