@@ -52,8 +52,6 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, gboolean json, const c
         return ps_command_fail_error("check", error);
     if (!ps_files_write(NULL, text, strlen(text), &error))
         return ps_command_fail_error("check", error);
-    if (json)
-        g_print("\n");
     if (!ps_verdicts_complete(verdicts))
         return PS_EXIT_UNFINISHED;
     return ps_verdicts_n_violated(verdicts) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;

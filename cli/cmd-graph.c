@@ -92,8 +92,9 @@ find_highlight(const PsVerdicts *verdicts, const char *name)
 {
     const PsVerdict *verdict = name != NULL ? ps_verdicts_find(verdicts, name) : NULL;
     if (name != NULL && (verdict == NULL || verdict->outcome != PS_VIOLATED)) {
-        g_printerr("presub graph: nothing to highlight: %s %s\n", name,
-                   verdict != NULL ? ps_outcome_name(verdict->outcome) : "needs --availability");
+        ps_command_note("graph", "nothing to highlight: %s %s", name,
+                        verdict != NULL ? ps_outcome_name(verdict->outcome)
+                                        : "needs --availability");
         return NULL;
     }
     return verdict;
@@ -156,8 +157,8 @@ draw_search(PsSetup *setup, const Drawing *drawing)
     }
     if (status != PS_EXIT_HOLDS || ps_verdicts_complete(verdicts))
         return status;
-    g_printerr("presub graph: the drawing is not complete: %s ended the search\n",
-               ps_verdicts_stopped(verdicts));
+    ps_command_note("graph", "the drawing is not complete: %s ended the search",
+                    ps_verdicts_stopped(verdicts));
     return PS_EXIT_UNFINISHED;
 }
 

@@ -15,17 +15,27 @@ static const char notes[] =
     "Exit status of verify: 0 nothing to report, 1 findings, 2 errors.";
 
 static PsExit
+print(const GString *text)
+{
+    GError *error = NULL;
+    return ps_files_write(NULL, text->str, text->len, &error)
+               ? PS_EXIT_HOLDS
+               : ps_command_fail_error("profile", error);
+}
+
+static PsExit
 list(void)
 {
     g_auto(GStrv) names = ps_files_list_profiles();
+    g_autoptr(GString) out = g_string_new(NULL);
     for (guint i = 0; names[i] != NULL; i++) {
         GError *error = NULL;
         g_autoptr(PsProfile) profile = ps_files_load_profile(names[i], &error);
         if (profile == NULL)
             return ps_command_fail_error("profile", error);
-        g_print("%-16s %s\n", names[i], ps_profile_title(profile));
+        g_string_append_printf(out, "%-16s %s\n", names[i], ps_profile_title(profile));
     }
-    return PS_EXIT_HOLDS;
+    return print(out);
 }
 
 static PsExit
@@ -43,9 +53,7 @@ show(const char *name, char **settings)
     PsStyle style = ps_terminal_style();
     g_autoptr(GString) out = g_string_new(NULL);
     ps_tables_append(out, profile, &style);
-    return ps_files_write(NULL, out->str, out->len, &error)
-               ? PS_EXIT_HOLDS
-               : ps_command_fail_error("profile", error);
+    return print(out);
 }
 
 /* Prints every error or finding on a line of its own. */
@@ -66,10 +74,14 @@ verify(const char *name)
     if (profile == NULL)
         return PS_EXIT_USAGE;
     ps_profile_verify(profile, findings);
+    g_autoptr(GString) out = g_string_new(NULL);
     for (guint i = 0; i < findings->len; i++)
-        g_print("%s: %s\n", path, (char *)g_ptr_array_index(findings, i));
-    g_print("%s: %u states, %u options, %u findings\n", path, ps_profile_n_states(profile),
-            ps_profile_n_options(profile), findings->len);
+        g_string_append_printf(out, "%s: %s\n", path, (char *)g_ptr_array_index(findings, i));
+    g_string_append_printf(out, "%s: %u states, %u options, %u findings\n", path,
+                           ps_profile_n_states(profile), ps_profile_n_options(profile),
+                           findings->len);
+    if (print(out) != PS_EXIT_HOLDS)
+        return PS_EXIT_USAGE;
     return findings->len > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
 }
 

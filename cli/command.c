@@ -1,6 +1,7 @@
 /* Commands: parsing options, and errors. */
 #include "cli/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 gboolean
@@ -28,14 +29,14 @@ ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
     return FALSE;
 }
 
-/* One line: what a message quotes may hold anything. */
+/* One line, whatever a message quotes; in UTF-8, whatever the locale. */
 static void
 print_line(const char *command, char *message)
 {
     for (char *c = message; *c != '\0'; c++)
         if (g_ascii_iscntrl(*c))
             *c = ' ';
-    g_printerr("presub %s: %s\n", command, g_strchomp(message));
+    fprintf(stderr, "presub %s: %s\n", command, g_strchomp(message));
 }
 
 PsExit
@@ -56,6 +57,16 @@ ps_command_fail_error(const char *command, GError *error)
     print_line(command, message);
     g_clear_error(&error);
     return PS_EXIT_USAGE;
+}
+
+void
+ps_command_note(const char *command, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    print_line(command, message);
 }
 
 gboolean

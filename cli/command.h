@@ -36,7 +36,10 @@ gboolean ps_command_parse(int *argc, char ***argv, const GOptionEntry *const ent
 /* Prints one line on standard error: "presub COMMAND: MESSAGE". Returns PS_EXIT_USAGE. */
 PsExit ps_command_fail(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* The same for an error, which may be NULL; the error is freed. */
+/* Prints such a line about something that is no failure. */
+void ps_command_note(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* ps_command_fail for an error, which may be NULL; the error is freed. */
 PsExit ps_command_fail_error(const char *command, GError *error);
 
 /* Finds the word among the NULL-terminated words and sets *index; else prints what is expected of

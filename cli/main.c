@@ -79,6 +79,7 @@ int
 main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* figures are the same everywhere */
     if (argc < 2) {
         print_usage(stderr);
         return PS_EXIT_USAGE;
@@ -94,7 +95,7 @@ main(int argc, char **argv)
     const PsCommand *command = find_command(argv[1]);
     if (command != NULL)
         return (int)command->run(argc - 1, argv + 1);
-    g_printerr("presub: unknown command “%s”; did you mean %s?\n", argv[1],
-               nearest_command(argv[1]));
+    fprintf(stderr, "presub: unknown command “%s”; did you mean %s?\n", argv[1],
+            nearest_command(argv[1]));
     return PS_EXIT_USAGE;
 }

@@ -2,6 +2,7 @@
 #include "cli/terminal.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,7 +37,7 @@ void
 ps_terminal_end(PsTerminal *terminal)
 {
     if (terminal->shown)
-        g_printerr("\r\033[K");
+        fputs("\r\033[K", stderr);
     terminal->shown = FALSE;
 }
 
@@ -50,7 +51,7 @@ print(PsTerminal *terminal, const PsProgress *progress)
         progress->phase, progress->states, progress->transitions, progress->depth,
         progress->frontier, (double)progress->states / progress->seconds / 1e6,
         progress->bytes >> 20, progress->seconds);
-    g_printerr(terminal->on_terminal ? "\r%s\033[K" : "%s\n", line);
+    fprintf(stderr, terminal->on_terminal ? "\r%s\033[K" : "%s\n", line);
     terminal->shown = terminal->on_terminal;
     terminal->last = progress->seconds;
 }

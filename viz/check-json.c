@@ -157,6 +157,6 @@ ps_check_report_json(const PsVerdicts *verdicts, const PsCheckRun *run)
     json_builder_end_array(builder);
     json_builder_end_object(builder);
     g_autoptr(JsonNode) root = json_builder_get_root(builder);
-    char *text = json_to_string(root, TRUE);
-    return text;
+    g_autofree char *text = json_to_string(root, TRUE);
+    return g_strconcat(text, "\n", NULL);
 }
