@@ -115,7 +115,7 @@ check_holds_with_status_0(void)
     g_autoptr(Run) run = run_presub("check rfc6121 --actions subscribe,subscribed");
     CHECK_STATUS(run, 0);
     CHECK_CONTAINS(run->out, "all 6 properties hold");
-    CHECK_CONTAINS(run->out, "who only subscribe, subscribed");
+    CHECK_CONTAINS(run->out, "users do only subscribe and subscribed");
 }
 
 static void

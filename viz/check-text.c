@@ -1,6 +1,7 @@
 /* The report of a check, for people. */
 #include "viz/check-report.h"
 
+#include "viz/caption.h"
 #include "viz/ladder.h"
 
 /* "5 steps", "1 state". Free it. */
@@ -10,66 +11,16 @@ amount(guint64 n, const char *what)
     return g_strdup_printf("%" G_GUINT64_FORMAT " %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* What differs from the plain world: users, actions, faults. */
-static void
-append_modes(GString *out, const PsWorld *world)
-{
-    static const char *const faults[] = {"lost", "repeated", "bounced"};
-    const PsWorldOptions *options = ps_world_options(world);
-    g_string_append_printf(out, "%s users", options->users == PS_USERS_FREE ? "free" : "sensible");
-    if (options->actions != PS_ALL_ACTIONS)
-        for (guint i = 0, n = 0; i < PS_N_ACTIONS; i++)
-            if (ps_world_has_action(world, (PsAction)i))
-                g_string_append_printf(out, "%s%s", n++ > 0 ? ", " : " who only ",
-                                       ps_action_name((PsAction)i));
-    if (options->sequential)
-        g_string_append(out, ", one action at a time");
-    if (options->any_order)
-        g_string_append(out, ", presences in any order");
-    if (options->availability)
-        g_string_append(out, ", availability");
-    for (guint i = 0; i < PS_N_FAULTS; i++) {
-        if (options->faults[i] == PS_FAULT_ANY)
-            g_string_append_printf(out, ", presences may be %s", faults[i]);
-        else if (options->faults[i] > 0)
-            g_string_append_printf(out, ", up to %d presence%s %s", options->faults[i],
-                                   options->faults[i] == 1 ? "" : "s", faults[i]);
-    }
-}
-
-/* The options of the profiles that are not as by default. */
-static void
-append_options(GString *out, const PsWorld *world)
-{
-    for (guint side = 0; side < 2; side++) {
-        const PsProfile *profile = ps_world_profile(world, side);
-        for (guint i = 0; i < ps_profile_n_options(profile); i++) {
-            const PsOption *option = ps_profile_option(profile, i);
-            if (option->on != option->by_default)
-                g_string_append_printf(out, ", %s.%s=%s", ps_world_name(world, side), option->name,
-                                       option->on ? "on" : "off");
-        }
-    }
-}
-
+/* Which servers, and in what world. */
 static void
 append_head(GString *out, const PsWorld *world, const PsStyle *style)
 {
-    const char *a = ps_profile_title(ps_world_profile(world, 0));
-    const char *b = ps_profile_title(ps_world_profile(world, 1));
-    const char *romeo = ps_world_name(world, 0);
-    const char *juliet = ps_world_name(world, 1);
-    g_autoptr(GString) line = g_string_new(NULL);
-    if (g_str_equal(a, b))
-        g_string_printf(line, "%s and %s: %s", romeo, juliet, a);
-    else
-        g_string_printf(line, "%s: %s; %s: %s", romeo, a, juliet, b);
-    ps_style_append(style, out, PS_INK_BOLD, line->str, 0);
+    g_autofree char *servers = ps_caption_servers(world);
+    g_autofree char *settings = ps_caption_settings(world);
     g_autofree char *bound = amount(ps_world_options(world)->in_flight, "presence");
-    g_string_append_printf(out, "\nat most %s in flight, ", bound);
-    append_modes(out, world);
-    append_options(out, world);
-    g_string_append(out, "\n\n");
+    ps_style_append(style, out, PS_INK_BOLD, servers, 0);
+    g_string_append_printf(out, "\nat most %s in flight%s%s\n\n", bound,
+                           settings[0] != '\0' ? "; " : "", settings);
 }
 
 /* One line a property: its verdict, and what its fall means. */
