@@ -5,6 +5,7 @@
 #include "cli/terminal.h"
 #include "viz/check-report.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const char notes[] =
@@ -17,9 +18,11 @@ static const char notes[] =
     "  presub check rfc6121 openfire --in-flight 4 --users sensible\n"
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
     "\n"
-    "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished.";
+    "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
+    "(also if a property was found to be violated before a limit was reached).";
 
-/* Writes one trace file for each counterexample into a folder, which is made if need be. */
+/* Writes one trace file for each counterexample into a folder, which is made if need be, and
+ * removes those of properties that are not violated now. */
 static gboolean
 write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *folder, GError **error)
 {
@@ -30,10 +33,12 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *fold
     }
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        if (verdict->outcome != PS_VIOLATED)
-            continue;
         g_autofree char *file = g_strconcat(ps_property_name(verdict->property), ".trace", NULL);
         g_autofree char *path = g_build_filename(folder, file, NULL);
+        if (verdict->outcome != PS_VIOLATED) {
+            g_unlink(path); /* what an earlier check left there */
+            continue;
+        }
         g_autofree char *text = ps_check_report_trace(verdicts, verdict, run);
         if (!ps_files_write(path, text, strlen(text), error))
             return FALSE;

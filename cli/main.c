@@ -1,8 +1,10 @@
 /* presub: the command. Subcommands are rows of a table, one file each. */
 #include "cli/command.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static PsExit help(int argc, char **argv);
 
@@ -36,10 +38,10 @@ print_usage(FILE *file)
     fprintf(file, "\npresub COMMAND --help lists the options of a command; presub --version the "
                   "version.\n"
                   "Exit status: 0 all hold, 1 a property is violated or an expectation fails,\n"
-                  "2 bad usage or input, 3 not finished.\n");
+                  "2 bad usage or input, 3 not finished (whatever was found until then).\n");
 }
 
-/* The command whose name is nearest, for a message: one that shares the first letters. */
+/* The command whose name is nearest, for a message: one that shares the first letters; or help. */
 static const char *
 nearest_command(const char *name)
 {
@@ -75,9 +77,28 @@ help(int argc, char **argv)
     return command->run(2, arguments);
 }
 
+/* What was written to standard output is out, or the status says so. */
+static PsExit
+flush(PsExit status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("presub: cannot write to standard output\n", stderr);
+    return PS_EXIT_USAGE;
+}
+
+/* A child must not find one of our files where it looks for its standard input. */
+static void
+open_stdin(void)
+{
+    if (fcntl(STDIN_FILENO, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+        perror("presub: /dev/null");
+}
+
 int
 main(int argc, char **argv)
 {
+    open_stdin();
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* figures are the same everywhere */
     if (argc < 2) {
@@ -86,15 +107,15 @@ main(int argc, char **argv)
     }
     if (g_str_equal(argv[1], "--version")) {
         printf("presub %s\n", PS_VERSION);
-        return PS_EXIT_HOLDS;
+        return flush(PS_EXIT_HOLDS);
     }
     if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h")) {
         print_usage(stdout);
-        return PS_EXIT_HOLDS;
+        return flush(PS_EXIT_HOLDS);
     }
     const PsCommand *command = find_command(argv[1]);
     if (command != NULL)
-        return (int)command->run(argc - 1, argv + 1);
+        return flush(command->run(argc - 1, argv + 1));
     fprintf(stderr, "presub: unknown command “%s”; did you mean %s?\n", argv[1],
             nearest_command(argv[1]));
     return PS_EXIT_USAGE;

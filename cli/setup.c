@@ -20,8 +20,8 @@ ps_setup_world_entries(PsArguments *given)
          "Only these user actions, separated by commas", "LIST"},
         {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given->settings,
          "Switch an option of a profile (may be repeated)", "[SIDE.]OPTION=on|off"},
-        {"names", 0, 0, G_OPTION_ARG_STRING, &given->names, "Names of the users (romeo,juliet)",
-         "A,B"},
+        {"names", 0, 0, G_OPTION_ARG_FILENAME /* any bytes */, &given->names,
+         "Names of the users (romeo,juliet)", "A,B"},
         {"sequential", 0, 0, G_OPTION_ARG_NONE, &given->sequential,
          "Users act only while nothing is in flight", NULL},
         {"availability", 0, 0, G_OPTION_ARG_NONE, &given->availability,
@@ -110,18 +110,25 @@ read_bytes(const char *option, const char *text, guint64 *value, GError **error)
     return FALSE;
 }
 
+/* Reads a list of user actions. Login and logout exist only with availability. */
 static gboolean
-read_actions(const char *list, guint *actions, GError **error)
+read_actions(const PsArguments *given, guint *actions, GError **error)
 {
-    g_auto(GStrv) words = g_strsplit(list, ",", -1);
+    g_auto(GStrv) words = g_strsplit(given->actions, ",", -1);
     *actions = 0;
-    for (guint i = 0; words[i] != NULL; i++) {
+    for (guint i = 0; words[i] != NULL || i == 0; i++) {
+        const char *word = words[i] != NULL ? g_strstrip(words[i]) : "";
         PsAction action = PS_DO_SUBSCRIBE;
-        if (!ps_action_from_name(g_strstrip(words[i]), &action)) {
+        if (!ps_action_from_name(word, &action)) {
             g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
                         "--actions: expected subscribe, unsubscribe, subscribed, unsubscribed, "
                         "remove, add, login or logout; found “%s”",
-                        words[i]);
+                        word);
+            return FALSE;
+        }
+        if (!given->availability && (action == PS_DO_LOGIN || action == PS_DO_LOGOUT)) {
+            g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
+                        "--actions: %s needs --availability", word);
             return FALSE;
         }
         *actions |= 1u << action;
@@ -175,7 +182,7 @@ read_options(const PsArguments *given, PsWorldOptions *options, GError **error)
     options->in_flight = (guint)in_flight;
     options->sequential = given->sequential;
     options->availability = given->availability;
-    return (given->actions == NULL || read_actions(given->actions, &options->actions, error)) &&
+    return (given->actions == NULL || read_actions(given, &options->actions, error)) &&
            (given->names == NULL || read_names(given->names, options, error)) &&
            read_faults(given, options, error);
 }

@@ -17,7 +17,7 @@ ps_terminal_style(void)
     return (PsStyle){.colour = wanted && isatty(STDOUT_FILENO)};
 }
 
-/* The first Ctrl-C ends the run in order, the second one at once. */
+/* The first Ctrl-C, or request to terminate, ends the run in order, the second one at once. */
 static void
 on_interrupt(int number)
 {
@@ -31,6 +31,7 @@ ps_terminal_start(PsTerminal *terminal)
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     *terminal = (PsTerminal){.on_terminal = isatty(STDERR_FILENO)};
     sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
 }
 
 void

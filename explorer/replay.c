@@ -16,7 +16,7 @@ struct _PsReplay {
 };
 
 /* More arrivals in a row than any links can set off that come to rest. */
-#define MAX_SETTLE 100000
+#define MAX_SETTLE 10000
 
 void
 ps_replay_world_options(const PsTrace *trace, PsWorldOptions *options)
@@ -143,7 +143,9 @@ expect_item(PsReplay *replay, const PsTraceLine *line, const char *what, gboolea
     if (has && ps_item_equal(item, &line->item))
         return TRUE;
     g_autofree char *expected = ps_item_text(&line->item);
-    g_autofree char *found = has ? ps_item_text(item) : g_strdup("none");
+    g_autofree char *found =
+        has ? ps_item_text(item)
+            : g_strdup(line->kind == PS_LINE_EXPECT_PUSH ? "no push yet" : "no item");
     return fail(replay, PS_REPLAY_ERROR_EXPECT, "expected %s of %s to show %s, found %s", what,
                 ps_world_name(replay->world, line->side), expected, found);
 }

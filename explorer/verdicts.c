@@ -58,27 +58,51 @@ take_marks(PsVerdict *verdict, const PsMarks *marks)
     }
 }
 
-/* Follows arrivals that never end from the state, until one comes round again. */
-static GArray *
-follow_storm(const PsSearch *search, const PsMarks *ends, guint64 id)
+/* The number of the first of the ids that is id, or their number. */
+static guint
+index_of(const GArray *ids, guint64 id)
 {
-    g_autoptr(PsMarks) seen = ps_marks_new(search);
-    GArray *loop = g_array_new(FALSE, FALSE, sizeof(PsStep));
-    while (!ps_marks_get(seen, id)) {
-        PsTransition out[PS_MAX_TRANSITIONS];
-        gboolean overflow = FALSE;
-        guint64 to = id;
-        PsState from = ps_search_state(search, id);
-        guint n = ps_step_arrivals(ps_search_world(search), &from, out, &overflow);
-        guint i = 0;
-        while (i < n && (!ps_search_find(search, &out[i].to, &to) || ps_marks_get(ends, to)))
-            i++;
-        g_assert(i < n && "a state without an end leads to another one");
-        g_array_append_val(loop, out[i].step);
-        ps_marks_set(seen, id);
-        id = to;
+    guint i = 0;
+    while (i < ids->len && g_array_index(ids, guint64, i) != id)
+        i++;
+    return i;
+}
+
+/* The first arrival out of state *id that never ends; *id becomes where it leads. */
+static PsStep
+next_of_storm(const PsSearch *search, const PsMarks *ends, guint64 *id)
+{
+    PsTransition out[PS_MAX_TRANSITIONS];
+    gboolean overflow = FALSE;
+    guint64 to = *id;
+    PsState from = ps_search_state(search, *id);
+    guint n = ps_step_arrivals(ps_search_world(search), &from, out, &overflow);
+    guint i = 0;
+    while (i < n && (!ps_search_find(search, &out[i].to, &to) || ps_marks_get(ends, to)))
+        i++;
+    g_assert(i < n && "a state without an end leads to another one");
+    *id = to;
+    return out[i].step;
+}
+
+/* Follows arrivals that never end from the state, until one comes round again: the way there is the
+ * stem, the way round the loop. */
+static void
+follow_storm(PsVerdict *verdict, const PsSearch *search, const PsMarks *ends)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint64));
+    guint64 id = verdict->state;
+    verdict->stem = g_array_new(FALSE, FALSE, sizeof(PsStep));
+    verdict->loop = g_array_new(FALSE, FALSE, sizeof(PsStep));
+    while (index_of(ids, id) == ids->len) {
+        g_array_append_val(ids, id);
+        PsStep step = next_of_storm(search, ends, &id);
+        g_array_append_val(verdict->stem, step);
     }
-    return loop;
+    guint start = index_of(ids, id);
+    g_array_append_vals(verdict->loop, &g_array_index(verdict->stem, PsStep, start),
+                        ids->len - start);
+    g_array_set_size(verdict->stem, start);
 }
 
 /* Answers that can never cause themselves again come to an end in every world; otherwise every
@@ -94,7 +118,7 @@ judge_no_reply_storm(PsVerdicts *verdicts, PsVerdict *verdict)
     if (verdict->outcome == PS_HOLDS && ps_search_stopped(search) != NULL)
         verdict->outcome = PS_UNDECIDED;
     if (verdict->outcome == PS_VIOLATED)
-        verdict->loop = follow_storm(search, ends, verdict->state);
+        follow_storm(verdict, search, ends);
 }
 
 /* A state that an unfinished search did not expand may lead anywhere. */
@@ -143,6 +167,8 @@ clear_verdict(gpointer data)
     PsVerdict *verdict = data;
     if (verdict->path != NULL)
         g_array_unref(verdict->path);
+    if (verdict->stem != NULL)
+        g_array_unref(verdict->stem);
     if (verdict->loop != NULL)
         g_array_unref(verdict->loop);
 }

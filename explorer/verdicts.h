@@ -20,8 +20,8 @@ typedef struct {
     guint64 count; /* reachable states that violate it, as far as they are known */
     guint64 state; /* if violated: the first of these to be found */
     GArray *path;  /* if violated: a shortest path there (PsStep) */
-    GArray *loop;  /* if no-reply-storm is violated: arrivals from there on, until the state is one
-                    * that was there before (PsStep) */
+    GArray *stem;  /* if no-reply-storm is violated: arrivals from there to a state (PsStep) ... */
+    GArray *loop;  /* ... and those that lead from it back to itself */
 } PsVerdict;
 
 /* "holds", "violated" or "undecided". Static. */

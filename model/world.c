@@ -99,6 +99,21 @@ check_bounds(const PsWorldOptions *options, GError **error)
     return TRUE;
 }
 
+/* TRUE if the text is UTF-8 and all of it can be seen: no control characters, none that turn the
+ * direction of others. */
+static gboolean
+is_visible(const char *text)
+{
+    if (!g_utf8_validate(text, -1, NULL))
+        return FALSE;
+    for (const char *c = text; *c != '\0'; c += g_utf8_skip[(guchar)*c]) {
+        gunichar character = g_utf8_get_char(c);
+        if (g_unichar_iscntrl(character) || g_unichar_type(character) == G_UNICODE_FORMAT)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* A name is a word of a trace file that begins none of its other lines. */
 static gboolean
 check_names(const PsWorldOptions *options, GError **error)
@@ -109,11 +124,12 @@ check_names(const PsWorldOptions *options, GError **error)
     for (guint side = 0; side < 2; side++) {
         const char *name = options->names[side];
         if (name[0] == '\0' || strpbrk(name, " \t\r\n#,.=") != NULL ||
-            g_strv_contains(words, name) || !g_utf8_validate(name, -1, NULL)) {
-            g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_NAMES,
-                        "expected a name of one word, without # , . or =, that is no word of the "
-                        "trace format; found “%s”",
-                        g_utf8_validate(name, -1, NULL) ? name : "bytes that are not UTF-8");
+            g_strv_contains(words, name) || !is_visible(name)) {
+            g_set_error(
+                error, PS_WORLD_ERROR, PS_WORLD_ERROR_NAMES,
+                "expected a name of one word, without # , . or =, that begins no other line "
+                "of a trace; found “%s”",
+                is_visible(name) ? name : "characters that cannot be seen");
             return FALSE;
         }
     }

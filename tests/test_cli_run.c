@@ -96,7 +96,7 @@ a_replay_stops_where_it_does_not_fit(void)
     g_autoptr(Run) push = replay_text("profile rfc6121\nexpect romeo push subscription=none\n");
     CHECK_STATUS(push, 1);
     CHECK_CONTAINS(push->err, "x.trace:2: expected the last push of romeo to show "
-                              "subscription=none, found none");
+                              "subscription=none, found no push yet");
     g_autoptr(Run) state = replay_text("profile rfc6121\nexpect romeo Nowhere\n");
     CHECK_STATUS(state, 2);
     CHECK_CONTAINS(state->err, "x.trace:2: profile rfc6121 has no state “Nowhere”");

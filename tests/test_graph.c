@@ -93,8 +93,8 @@ a_counterexample_is_marked(void)
     g_auto(Subject) ping = subject_of("ping k=1");
     const PsVerdict *storm = ps_verdicts_find(ping.verdicts, "no-reply-storm");
     REQUIRE(storm != NULL && storm->loop != NULL, "no reply storm");
-    check_highlight(&ping, "no-reply-storm", storm->path->len + storm->loop->len,
-                    storm->path->len + storm->loop->len);
+    check_highlight(&ping, "no-reply-storm", storm->path->len + storm->stem->len + storm->loop->len,
+                    storm->path->len + storm->stem->len + storm->loop->len);
 }
 
 /* ---- The view of entries ---- */

@@ -166,7 +166,6 @@ hostile_names_are_shown_as_they_are(void)
     static const char *const names[][2] = {
         {"</title><b>", "\"'&amp;"},
         {"<!--", "]]>"},
-        {"\001\033x", "\xc2\x85y"},
         {"ロミオ", "я"},
     };
     g_autoptr(PsProfile) profile = load_profile("rfc6121");

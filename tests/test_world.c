@@ -3,6 +3,8 @@
 #include "tests/suites.h"
 #include "tests/support.h"
 
+#include <string.h>
+
 static void
 initial_state_is_as_defined(void)
 {
@@ -62,15 +64,16 @@ static void
 wrong_names_are_refused(void)
 {
     static const char *const wrong[] = {
-        "",        "two words", "tab\tbed", "line\nend", "a#b",    "a=b",    "a,b",    "a.b",
-        "profile", "names",     "lose",     "repeat",    "bounce", "settle", "expect", "\xff\xff"};
+        "",       "two words", "tab\tbed", "line\nend", "a#b",       "a=b",
+        "a,b",    "a.b",       "profile",  "names",     "lose",      "repeat",
+        "bounce", "settle",    "expect",   "\xff\xff",  "a\033[31m", "a\xe2\x80\xae"};
     g_autoptr(PsProfile) profile = load_profile("rfc6121");
     for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        gboolean invisible = strpbrk(wrong[i], "\t\n\033\xff\xe2") != NULL;
         for (guint side = 0; side < 2; side++) {
             PsWorldOptions options = options_for(profile, profile, 2);
             options.names[side] = wrong[i];
-            check_refused(&options, PS_WORLD_ERROR_NAMES,
-                          g_utf8_validate(wrong[i], -1, NULL) ? wrong[i] : "UTF-8");
+            check_refused(&options, PS_WORLD_ERROR_NAMES, invisible ? "cannot be seen" : wrong[i]);
         }
     }
     PsWorldOptions same = options_for(profile, profile, 2);

@@ -81,8 +81,10 @@ add_verdict(JsonBuilder *builder, const PsSearch *search, const PsVerdict *verdi
                  ps_profile_state_name(ps_world_profile(world, 1), state.entry[1]));
         add_steps(builder, "trace", world, verdict->path);
     }
-    if (verdict->loop != NULL)
+    if (verdict->loop != NULL) {
+        add_steps(builder, "stem", world, verdict->stem);
         add_steps(builder, "loop", world, verdict->loop);
+    }
     json_builder_end_object(builder);
 }
 

@@ -50,17 +50,13 @@ explain(const PsVerdict *verdict, const PsWorld *world, const PsState *state)
     return why != NULL ? why : g_strdup(ps_property_meaning(verdict->property));
 }
 
-/* The arrivals of a reply storm, as comments. */
+/* Steps as comments under a heading; nothing if there are none. */
 static void
-append_loop(GString *out, const PsVerdict *verdict, const PsWorld *world)
+append_steps(GString *out, const char *heading, const GArray *steps, const PsWorld *world)
 {
-    if (verdict->loop == NULL)
-        return;
-    g_string_append(
-        out, "# and from here without end, as these arrivals come back to where they were:\n");
-    for (guint i = 0; i < verdict->loop->len; i++) {
-        g_autofree char *step = ps_step_text(world, g_array_index(verdict->loop, PsStep, i));
-        g_string_append_printf(out, "#   %s\n", step);
+    for (guint i = 0; steps != NULL && i < steps->len; i++) {
+        g_autofree char *step = ps_step_text(world, g_array_index(steps, PsStep, i));
+        g_string_append_printf(out, "%s#   %s\n", i == 0 ? heading : "", step);
     }
 }
 
@@ -84,7 +80,8 @@ append_trace(GString *out, const PsVerdicts *verdicts, const PsVerdict *verdict,
     ps_ladder_append(out, replay, "", style);
     ps_style_append(style, out, PS_INK_BAD, last, 0);
     g_string_append_c(out, '\n');
-    append_loop(out, verdict, world);
+    append_steps(out, "# then, by arrivals alone:\n", verdict->stem, world);
+    append_steps(out, "# and then these, over and over:\n", verdict->loop, world);
 }
 
 static void
@@ -108,14 +105,16 @@ append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
 static void
 append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
 {
+    const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     guint violated = ps_verdicts_n_violated(verdicts);
     guint n = ps_verdicts_n(verdicts);
-    g_autofree char *text = violated > 0
-                                ? g_strdup_printf("%u of %u properties %s violated", violated, n,
-                                                  violated == 1 ? "is" : "are")
-                            : ps_verdicts_complete(verdicts)
-                                ? g_strdup_printf("all %u properties hold", n)
-                                : g_strdup_printf("none of %u properties is violated so far", n);
+    g_autofree char *bound = amount(ps_world_options(world)->in_flight, "presence");
+    g_autofree char *text =
+        violated > 0 ? g_strdup_printf("%u of %u properties %s violated", violated, n,
+                                       violated == 1 ? "is" : "are")
+        : ps_verdicts_complete(verdicts)
+            ? g_strdup_printf("all %u properties hold with at most %s in flight", n, bound)
+            : g_strdup_printf("none of %u properties is violated so far", n);
     PsInk ink = violated > 0                     ? PS_INK_BAD
                 : ps_verdicts_complete(verdicts) ? PS_INK_GOOD
                                                  : PS_INK_WARN;

@@ -177,6 +177,7 @@ draw(View *view, const PsVerdict *highlight)
     if (highlight != NULL) {
         g_array_append_val(view->path, start);
         follow(view, highlight->path, &state);
+        follow(view, highlight->stem, &state);
         follow(view, highlight->loop, &state);
     }
     for (guint i = 0; i < ps_moves_n_pairs(view->moves); i++)

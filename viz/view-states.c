@@ -237,7 +237,7 @@ ps_view_states(const PsVerdicts *verdicts, const PsVerdict *highlight)
     view.path = g_array_new(FALSE, FALSE, sizeof(PathStep));
     guint64 end = with_path ? add_steps(&view, 0, highlight->path) : 0;
     if (with_path)
-        add_steps(&view, end, highlight->loop);
+        add_steps(&view, add_steps(&view, end, highlight->stem), highlight->loop);
     for (guint64 id = 0; id < ps_search_states(view.search); id++)
         add_node(&view, id);
     add_edges(&view);
