@@ -22,7 +22,7 @@ static const char notes[] =
     "(also if a property was found to be violated before a limit was reached).";
 
 /* Writes one trace file for each counterexample into a folder, which is made if need be, and
- * removes those of properties that are not violated now. */
+ * removes those of properties that hold. */
 static gboolean
 write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *folder, GError **error)
 {
@@ -35,10 +35,10 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *fold
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
         g_autofree char *file = g_strconcat(ps_property_name(verdict->property), ".trace", NULL);
         g_autofree char *path = g_build_filename(folder, file, NULL);
-        if (verdict->outcome != PS_VIOLATED) {
+        if (verdict->outcome == PS_HOLDS)
             g_unlink(path); /* what an earlier check left there */
+        if (verdict->outcome != PS_VIOLATED)
             continue;
-        }
         g_autofree char *text = ps_check_report_trace(verdicts, verdict, run);
         if (!ps_files_write(path, text, strlen(text), error))
             return FALSE;
@@ -75,7 +75,7 @@ ps_command_check(int argc, char **argv)
     const GOptionEntry own[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
         {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
-         "Also write each counterexample to DIR/PROPERTY.trace", "DIR"},
+         "Also write each counterexample to DIR/PROPERTY.trace; remove those of what holds", "DIR"},
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {world, search_entries, own, NULL};

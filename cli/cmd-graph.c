@@ -146,8 +146,14 @@ draw_search(PsSetup *setup, const Drawing *drawing)
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
     ps_terminal_end(&terminal);
     PsExit status = PS_EXIT_USAGE;
+    GError *error = NULL;
     if (drawing->view == VIEW_MATRIX) {
         status = write_matrix(verdicts, drawing);
+    } else if (drawing->view == VIEW_STATES && !g_str_equal(drawing->format, "dot") &&
+               !drawing->force &&
+               !ps_layout_would_fit(ps_search_states(search), ps_search_transitions(search),
+                                    &error)) {
+        return ps_command_fail_error("graph", error); /* before it takes time and memory */
     } else {
         const PsVerdict *highlight = find_highlight(verdicts, drawing->highlight);
         g_autoptr(PsGraph) graph = drawing->view == VIEW_STATES

@@ -9,9 +9,8 @@ ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
                  const char *arguments, const char *summary, const char *notes)
 {
     g_autofree char *command = g_strdup((*argv)[0]);
-    g_autofree char *parameters = g_strdup_printf("%s", arguments);
     g_autofree char *program = g_strconcat("presub ", command, NULL);
-    g_autoptr(GOptionContext) context = g_option_context_new(parameters);
+    g_autoptr(GOptionContext) context = g_option_context_new(arguments);
     g_autoptr(GError) error = NULL;
     for (guint i = 0; entries[i] != NULL; i++)
         g_option_context_add_main_entries(context, entries[i], NULL);

@@ -83,7 +83,8 @@ flush(PsExit status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    fputs("presub: cannot write to standard output\n", stderr);
+    if (status != PS_EXIT_USAGE) /* else it was said */
+        fputs("presub: cannot write to standard output\n", stderr);
     return PS_EXIT_USAGE;
 }
 

@@ -127,14 +127,23 @@ ps_marks_can_reach(const PsSearch *search, gboolean (*is_goal)(const PsWorld *, 
     return g_steal_pointer(&marks);
 }
 
-/* Searches breadth first from a state until a goal is met. Sets *found; FALSE if the run shall end.
- */
+static void
+clear_all(PsMarks *marks, const GArray *ids)
+{
+    for (guint i = 0; i < ids->len; i++) {
+        guint64 id = g_array_index(ids, guint64, i);
+        marks->words[id / 64] &= ~((guint64)1 << (id % 64));
+    }
+}
+
+/* Searches breadth first from a state until a goal is met, with the help of marks that are clear
+ * before and after. Sets *found; FALSE if the run shall end. */
 static gboolean
 find_goal(Sweep *sweep, guint64 start, gboolean (*is_goal)(const PsWorld *, const PsState *),
           gboolean *found)
 {
     g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint64));
-    g_autoptr(PsMarks) seen = ps_marks_new(sweep->search);
+    PsMarks *seen = sweep->marks;
     g_array_append_val(queue, start);
     ps_marks_set(seen, start);
     *found = FALSE;
@@ -153,6 +162,7 @@ find_goal(Sweep *sweep, guint64 start, gboolean (*is_goal)(const PsWorld *, cons
             g_array_append_val(queue, to);
         }
     }
+    clear_all(seen, queue);
     return TRUE;
 }
 
@@ -160,7 +170,8 @@ gboolean
 ps_marks_settled_can_reach(const PsSearch *search,
                            gboolean (*is_goal)(const PsWorld *, const PsState *), gboolean *all)
 {
-    Sweep sweep = {search, ps_search_world(search), NULL, 0};
+    g_autoptr(PsMarks) seen = ps_marks_new(search);
+    Sweep sweep = {search, ps_search_world(search), seen, 0};
     *all = TRUE;
     for (guint64 id = 0; id < ps_search_states(search) && *all; id++) {
         PsState state = ps_search_state(search, id);

@@ -43,10 +43,12 @@ static gboolean G_GNUC_PRINTF(3, 4)
     return FALSE;
 }
 
-/* Notes the pushes of a row that has fired. */
+/* Notes the pushes of a row that has fired; a user who is offline gets none. */
 static void
-note_push(PsReplay *replay, guint side, PsEvent event, const PsRow *row)
+note_push(PsReplay *replay, guint side, PsEvent event, const PsRow *row, const PsState *after)
 {
+    if (ps_world_options(replay->world)->availability && !(after->online >> side & 1))
+        return;
     for (guint i = 0; i < row->n_effects; i++) {
         if (row->effects[i].kind != PS_PUSH)
             continue;
@@ -67,7 +69,7 @@ take(PsReplay *replay, PsStep step)
     if (ps_step_event(step, &event)) {
         taken.row = *ps_profile_row(ps_world_profile(replay->world, step.side), event,
                                     replay->state.entry[step.side]);
-        note_push(replay, step.side, event, &taken.row);
+        note_push(replay, step.side, event, &taken.row, &taken.after);
     }
     replay->state = taken.after;
     g_array_append_val(replay->steps, taken);

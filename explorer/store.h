@@ -23,8 +23,8 @@ typedef enum {
 } PsStoreResult;
 
 /* Makes an empty store for the states of world, which may hold max_states states (0: PS_STORE_MAX)
- * and take max_bytes bytes (0: any number; what an
- * empty store takes, some 16 KiB, is not counted against it). Free with ps_store_free. */
+ * and take max_bytes bytes (0: any number; the 16 KiB that it begins with are not counted against
+ * it). Free with ps_store_free. */
 PsStore *ps_store_new(const PsWorld *world, guint64 max_states, guint64 max_bytes);
 
 void ps_store_free(PsStore *store);

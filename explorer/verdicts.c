@@ -133,9 +133,13 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
         verdict->outcome = PS_UNDECIDED;
         return;
     }
-    if (storm->outcome == PS_HOLDS &&
-        ps_marks_settled_can_reach(search, ps_property_all_agree, &all) && all)
-        return;
+    g_assert(storm != NULL && "recoverable is judged after no-reply-storm");
+    if (storm->outcome == PS_HOLDS) {
+        if (!ps_marks_settled_can_reach(search, ps_property_all_agree, &all))
+            verdict->outcome = PS_UNDECIDED;
+        if (all || verdict->outcome == PS_UNDECIDED)
+            return;
+    }
     marks = ps_marks_can_reach(search, ps_property_all_agree);
     take_marks(verdict, marks);
 }

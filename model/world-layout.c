@@ -1,10 +1,10 @@
 /* The layout of a packed state: how much can be in flight, and where its bits go. */
 #include "model/world-private.h"
 
-/* Calls visit for each presence that the arrival of `presence` can make a side send, in any entry
- * that its profile can reach. */
 typedef void (*AnswerFunc)(PsPresence presence, const PsMove *move, gpointer data);
 
+/* Calls visit for what each presence does on its arrival at each side, in each entry that the
+ * side's profile can reach. */
 static void
 for_each_arrival(const PsWorld *world, AnswerFunc visit, gpointer data)
 {

@@ -233,6 +233,28 @@ counterexamples_replay(void)
     }
 }
 
+/* A folder of counterexamples says what the last check found. */
+static void
+old_counterexamples_go(void)
+{
+    char *folder = make_folder();
+    g_autofree char *falls = in_folder(folder, "check rfc6121 --traces @");
+    g_autofree char *limited = in_folder(folder, "check rfc6121 --max-states 2 --traces @");
+    g_autofree char *holds =
+        in_folder(folder, "check rfc6121 --actions subscribe,subscribed --traces @");
+    g_autoptr(Run) first = run_presub(falls);
+    g_autoptr(Run) second = run_presub(limited);
+    g_autofree char *kept = read_file(folder, "no-leak.trace");
+    g_autoptr(Run) third = run_presub(holds);
+    g_autofree char *gone = read_file(folder, "no-leak.trace");
+    CHECK_STATUS(first, 1);
+    CHECK_STATUS(second, 3);
+    CHECK_STATUS(third, 0);
+    CHECK(kept != NULL, "an unfinished check removed a counterexample");
+    CHECK(gone == NULL, "a counterexample of what holds is still there");
+    remove_folder(folder);
+}
+
 const Test cli_tests[] = {
     {"help and version", help_and_version, FALSE},
     {"wrong usage is refused in one line", wrong_usage_is_refused, FALSE},
@@ -242,5 +264,6 @@ const Test cli_tests[] = {
     {"check speaks JSON", check_speaks_json, FALSE},
     {"JSON says what is undecided", json_says_what_is_undecided, FALSE},
     {"counterexamples replay", counterexamples_replay, FALSE},
+    {"old counterexamples go", old_counterexamples_go, FALSE},
     {0},
 };

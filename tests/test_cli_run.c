@@ -102,6 +102,15 @@ a_replay_stops_where_it_does_not_fit(void)
     CHECK_CONTAINS(state->err, "x.trace:2: profile rfc6121 has no state “Nowhere”");
     g_autoptr(Run) word = replay_text("profile rfc6121\n\nmercutio subscribe # who?\n");
     CHECK_REFUSED(word, "x.trace:3: expected romeo, juliet, settle");
+    g_autoptr(Run) offline =
+        replay_text("profile rfc6121\navailability\njuliet add\njuliet logout\n"
+                    "romeo subscribe\nsettle\nexpect juliet push "
+                    "subscription=none\njuliet login\njuliet subscribed\n"
+                    "romeo logout\nsettle\n"
+                    "expect romeo push subscription=to\n");
+    CHECK_STATUS(offline, 1);
+    CHECK_CONTAINS(offline->err, "x.trace:12: expected the last push of romeo to show "
+                                 "subscription=to, found subscription=none ask=subscribe");
     g_autoptr(Run) profile = replay_text("romeo subscribe\n");
     CHECK_REFUSED(profile, "expected a line “profile A [B]”");
 }

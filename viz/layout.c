@@ -8,20 +8,25 @@
 G_DEFINE_QUARK(ps_layout_error, ps_layout_error)
 
 gboolean
-ps_layout_fits(const PsGraph *graph, GError **error)
+ps_layout_would_fit(guint64 nodes, guint64 edges, GError **error)
 {
-    guint nodes = ps_graph_n_nodes(graph);
-    guint edges = ps_graph_n_edges(graph);
-    if (ps_graph_is_placed(graph) || (nodes <= PS_LAYOUT_MAX_NODES && edges <= PS_LAYOUT_MAX_EDGES))
+    if (nodes <= PS_LAYOUT_MAX_NODES && edges <= PS_LAYOUT_MAX_EDGES)
         return TRUE;
     g_set_error(
         error, PS_LAYOUT_ERROR, PS_LAYOUT_ERROR_SIZE,
         "expected a graph of at most %d nodes and %d edges, as dot lays out no more in good "
-        "time; found %u and %u. Take --view matrix, entries or server, a smaller "
-        "world "
-        "(--in-flight, --actions), a .dot file, or --force",
+        "time; found %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT
+        ". Take --view matrix, entries or server, a smaller world (--in-flight, "
+        "--actions), a .dot file, or --force",
         PS_LAYOUT_MAX_NODES, PS_LAYOUT_MAX_EDGES, nodes, edges);
     return FALSE;
+}
+
+gboolean
+ps_layout_fits(const PsGraph *graph, GError **error)
+{
+    return ps_graph_is_placed(graph) ||
+           ps_layout_would_fit(ps_graph_n_nodes(graph), ps_graph_n_edges(graph), error);
 }
 
 /* A conversation with a child: it gets its input, and either it ends or its time does. */

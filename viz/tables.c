@@ -73,7 +73,7 @@ append_effects(GString *line, const PsProfile *profile, const PsRow *row)
                                ps_profile_option(profile, (guint)row->option)->name);
 }
 
-/* "route first", "yes", "no": whether the presence goes on, and where in the order of effects. */
+/* Whether the presence goes on, and whether other effects come before. */
 static const char *
 describe_forward(const PsRow *row)
 {
