@@ -18,12 +18,14 @@ include build/deps.mk
 endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-  -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wconversion -Wno-sign-conversion -Werror
+  -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wconversion -Wno-sign-conversion
+WERROR ?= -Werror # `make WERROR=` with a compiler that has new warnings
 CPPFLAGS := -I. -D_GNU_SOURCE -DPS_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
 SANITIZERS := -fsanitize=address -fsanitize=undefined
-CFLAGS := -std=gnu17 -g $(WARNINGS) \
-  $(if $(SANITIZE),-O1 -fno-omit-frame-pointer -fno-sanitize-recover=all $(SANITIZERS),-O2)
-LDFLAGS := $(if $(SANITIZE),$(SANITIZERS))
+CFLAGS ?= -g $(if $(SANITIZE),-O1,-O2)
+ALL_CFLAGS := -std=gnu17 $(WARNINGS) $(WERROR) $(CFLAGS) \
+  $(if $(SANITIZE),-fno-omit-frame-pointer -fno-sanitize-recover=all $(SANITIZERS))
+ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),$(SANITIZERS))
 
 LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
 CLI := $(filter-out cli/main.c,$(wildcard cli/*.c))
@@ -57,16 +59,16 @@ valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library und
 
 $(BUILD)/presub: $(call objects,$(LIBRARY) $(CLI) cli/main.c)
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS))
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
 $(BUILD)/%.o: %.c build/deps.mk
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES))
 
@@ -94,7 +96,7 @@ uninstall: ## remove what install installed
 
 lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	clang-format --dry-run -Werror $(ALL_C)
-	clang $(CPPFLAGS) -std=gnu17 $(WARNINGS) -fsyntax-only $(filter %.c,$(ALL_C))
+	clang $(CPPFLAGS) -std=gnu17 $(WARNINGS) -Werror -fsyntax-only $(filter %.c,$(ALL_C))
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 	  --library=gtk '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(type,function)=' '-DG_DEFINE_QUARK(name,function)=' \
 	  '-DG_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(type,function)=' -DG_BEGIN_DECLS= -DG_END_DECLS= \

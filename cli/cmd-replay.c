@@ -27,9 +27,8 @@ load_profiles(const PsTrace *trace, int argc, char **argv, PsProfile *profiles[2
         const char *name = choose_profile(trace, argc, argv, side);
         if (name == NULL) {
             g_set_error(error, PS_TRACE_ERROR, PS_TRACE_ERROR_SYNTAX,
-                        "%s: expected a line “profile A [B]”, found none; name the profiles after "
-                        "the trace",
-                        ps_trace_file(trace));
+                        "expected a line “profile A [B]”, found none; name the profiles after "
+                        "the trace");
             return FALSE;
         }
         profiles[side] = ps_files_load_profile(name, error);
@@ -96,10 +95,12 @@ ps_command_replay(int argc, char **argv)
     PsWorld *world = NULL;
     if (load_profiles(trace, argc, argv, profiles, &error))
         world = make_world(trace, profiles, &error);
-    if (world != NULL)
+    if (world != NULL) {
         status = run(world, trace);
-    else
+    } else {
+        g_prefix_error(&error, "%s: ", ps_trace_file(trace));
         ps_command_fail_error("replay", error);
+    }
     ps_world_free(world);
     ps_profile_free(profiles[0]);
     ps_profile_free(profiles[1]);

@@ -140,9 +140,17 @@ is_state_name(const char *name)
            strpbrk(name, ";#\t") == NULL && strstr(name, "  ") == NULL;
 }
 
-/* Reads "SUBSCRIPTION ATTRIBUTE..." into a state. */
-static void
-load_state(PsLoader *loader, const char *name)
+static gboolean
+find_subscription(const char *word, PsAttributes *found)
+{
+    for (*found = PS_NONE; *found <= PS_BOTH; ++*found)
+        if (g_str_equal(word, ps_attributes_subscription(*found)))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+find_attribute(const char *word, PsAttributes *found)
 {
     static const struct {
         const char *name;
@@ -152,6 +160,48 @@ load_state(PsLoader *loader, const char *name)
                  {"pending", PS_PENDING},
                  {"approved", PS_APPROVED},
                  {"unlisted", PS_UNLISTED}};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_str_equal(word, words[i].name)) {
+            *found = words[i].bit;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Reads "SUBSCRIPTION ATTRIBUTE..." of the state called name. */
+static PsAttributes
+read_attributes(PsLoader *loader, const char *name)
+{
+    g_autofree char *value = ps_loader_value(loader, "States", name);
+    g_auto(GStrv) words = g_strsplit_set(value, " \t", -1);
+    PsAttributes attributes = PS_NONE;
+    gboolean has_subscription = FALSE;
+    for (guint i = 0; words[i] != NULL; i++) {
+        PsAttributes found = 0;
+        if (words[i][0] == '\0')
+            continue;
+        if (has_subscription ? !find_attribute(words[i], &found) || (attributes & found)
+                             : !find_subscription(words[i], &found)) {
+            ps_loader_fail(
+                loader, PS_PROFILE_ERROR_STATE, "States", name, "expected %s, found “%s”",
+                has_subscription ? "any of ask, unask, pending, approved, unlisted, each once"
+                                 : "none, to, from or both first",
+                words[i]);
+            return attributes;
+        }
+        attributes |= found;
+        has_subscription = TRUE;
+    }
+    if (!has_subscription)
+        ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, "States", name,
+                       "expected none, to, from or both, found nothing");
+    return attributes;
+}
+
+static void
+load_state(PsLoader *loader, const char *name)
+{
     PsProfile *profile = loader->profile;
     guint known = 0;
     if (profile->n_states == PS_MAX_STATES) {
@@ -165,38 +215,8 @@ load_state(PsLoader *loader, const char *name)
         ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, "States", name,
                        "a state cannot be called same, Reference or push, nor have ; or # or two "
                        "blanks in a row in its name");
-    PsStateInfo *state = &profile->states[profile->n_states++];
-    state->name = g_strdup(name);
-    g_autofree char *value = ps_loader_value(loader, "States", name);
-    g_auto(GStrv) found = g_strsplit_set(value, " \t", -1);
-    gboolean has_subscription = FALSE;
-    for (guint i = 0; found[i] != NULL; i++) {
-        if (found[i][0] == '\0')
-            continue;
-        PsAttributes bit = 0;
-        for (guint j = 0; j < G_N_ELEMENTS(words) && has_subscription; j++)
-            if (g_str_equal(found[i], words[j].name))
-                bit = words[j].bit;
-        for (PsAttributes s = PS_NONE; s <= PS_BOTH && !has_subscription; s++)
-            if (g_str_equal(found[i], ps_attributes_subscription(s))) {
-                state->attributes |= s;
-                bit = PS_BOTH + 1; /* found */
-            }
-        if (bit == 0 || (bit & state->attributes & ~PS_BOTH)) {
-            ps_loader_fail(
-                loader, PS_PROFILE_ERROR_STATE, "States", name, "expected %s, found “%s”",
-                has_subscription ? "any of ask, unask, pending, approved, unlisted, each once"
-                                 : "none, to, from or both first",
-                found[i]);
-            return;
-        }
-        if (has_subscription)
-            state->attributes |= bit;
-        has_subscription = TRUE;
-    }
-    if (!has_subscription)
-        ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, "States", name,
-                       "expected none, to, from or both, found nothing");
+    profile->states[profile->n_states++] =
+        (PsStateInfo){g_strdup(name), read_attributes(loader, name)};
 }
 
 /* Calls load for every key of a group that need not be there. */
