@@ -54,8 +54,8 @@ test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sani
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
 
 valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
-	PRESUB=$(BUILD)/presub valgrind -q --leak-check=full --errors-for-leak-kinds=definite \
-	  --error-exitcode=9 $(BUILD)/tests/run --quick
+	PRESUB=$(BUILD)/presub valgrind -q --child-silent-after-fork=yes --leak-check=full \
+	  --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 $(BUILD)/tests/run --quick
 
 $(BUILD)/presub: $(call objects,$(LIBRARY) $(CLI) cli/main.c)
 	@echo "  LINK  $@"
