@@ -58,7 +58,7 @@ take_marks(PsVerdict *verdict, const PsMarks *marks)
     }
 }
 
-/* The number of the first of the ids that is id, or their number. */
+/* Where id stands among the ids, or their number. */
 static guint
 index_of(const GArray *ids, guint64 id)
 {
@@ -90,11 +90,13 @@ next_of_storm(const PsSearch *search, const PsMarks *ends, guint64 *id)
 static void
 follow_storm(PsVerdict *verdict, const PsSearch *search, const PsMarks *ends)
 {
+    g_autoptr(PsMarks) seen = ps_marks_new(search);
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint64));
     guint64 id = verdict->state;
     verdict->stem = g_array_new(FALSE, FALSE, sizeof(PsStep));
     verdict->loop = g_array_new(FALSE, FALSE, sizeof(PsStep));
-    while (index_of(ids, id) == ids->len) {
+    while (!ps_marks_get(seen, id)) {
+        ps_marks_set(seen, id);
         g_array_append_val(ids, id);
         PsStep step = next_of_storm(search, ends, &id);
         g_array_append_val(verdict->stem, step);

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* Why an effect that exists cannot happen on event after the n effects so far, or NULL. */
+/* Why an effect that exists cannot happen on event, after those that the row has so far; or NULL.
+ */
 static const char *
 misplaced(PsEvent event, PsEffect effect, const PsRow *row)
 {

@@ -5,6 +5,14 @@
 
 G_DEFINE_QUARK(ps_world_error, ps_world_error)
 
+const char *
+ps_fault_name(PsFault fault)
+{
+    static const char *const names[PS_N_FAULTS] = {"loss", "repeat", "bounce"};
+    g_assert((guint)fault < PS_N_FAULTS);
+    return names[fault];
+}
+
 void
 ps_world_options_init(PsWorldOptions *options)
 {

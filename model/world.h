@@ -32,6 +32,10 @@ typedef enum {
 typedef enum { PS_LOSS, PS_REPEAT, PS_BOUNCE } PsFault;
 
 #define PS_N_FAULTS 3
+
+/* The name of a fault in options and output: "loss", "repeat", "bounce". Static. */
+const char *ps_fault_name(PsFault fault);
+
 #define PS_FAULT_ANY (-1)
 #define PS_MAX_BUDGET 15
 

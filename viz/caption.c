@@ -76,12 +76,12 @@ add_actions(GPtrArray *settings, guint actions)
 static void
 add_faults(GPtrArray *settings, const int *faults)
 {
-    static const char *const names[PS_N_FAULTS] = {"loss", "repeat", "bounce"};
     for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
         if (faults[fault] == PS_FAULT_ANY)
-            g_ptr_array_add(settings, g_strdup_printf("%s any", names[fault]));
+            g_ptr_array_add(settings, g_strdup_printf("%s any", ps_fault_name((PsFault)fault)));
         else if (faults[fault] > 0)
-            g_ptr_array_add(settings, g_strdup_printf("%s %d", names[fault], faults[fault]));
+            g_ptr_array_add(settings,
+                            g_strdup_printf("%s %d", ps_fault_name((PsFault)fault), faults[fault]));
     }
 }
 

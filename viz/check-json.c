@@ -92,7 +92,6 @@ add_verdict(JsonBuilder *builder, const PsSearch *search, const PsVerdict *verdi
 static void
 add_world(JsonBuilder *builder, const PsWorld *world)
 {
-    static const char *const faults[] = {"loss", "repeat", "bounce"};
     const PsWorldOptions *options = ps_world_options(world);
     add_integer(builder, "in_flight", options->in_flight);
     add_string(builder, "users", options->users == PS_USERS_FREE ? "free" : "sensible");
@@ -107,9 +106,9 @@ add_world(JsonBuilder *builder, const PsWorld *world)
     add_string(builder, "order", options->any_order ? "any" : "fifo");
     for (guint i = 0; i < PS_N_FAULTS; i++) {
         if (options->faults[i] == PS_FAULT_ANY)
-            add_string(builder, faults[i], "any");
+            add_string(builder, ps_fault_name((PsFault)i), "any");
         else
-            add_integer(builder, faults[i], (guint64)options->faults[i]);
+            add_integer(builder, ps_fault_name((PsFault)i), (guint64)options->faults[i]);
     }
     json_builder_set_member_name(builder, "options");
     json_builder_begin_array(builder);

@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 struct _PsGraph {
-    char *name;
     Agraph_t *graph;
     guint n_nodes;
     guint n_edges; /* agnedges counts them all each time */
@@ -137,7 +136,6 @@ ps_graph_new(const char *name)
     static Agdisc_t discipline = {.io = &output};
     g_autofree char *escaped = escape_name(name);
     PsGraph *graph = g_new0(PsGraph, 1);
-    graph->name = g_strdup(name);
     graph->graph = agopen(escaped, Agdirected, &discipline);
     for (guint i = 0; i < G_N_ELEMENTS(declarations); i++)
         agattr(graph->graph, declarations[i].kind, unconst(declarations[i].name),
@@ -151,14 +149,7 @@ ps_graph_free(PsGraph *graph)
     if (graph == NULL)
         return;
     agclose(graph->graph);
-    g_free(graph->name);
     g_free(graph);
-}
-
-const char *
-ps_graph_name(const PsGraph *graph)
-{
-    return graph->name;
 }
 
 /* A name that begins with % would be one of libcgraph's own. */

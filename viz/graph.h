@@ -26,9 +26,6 @@ PsGraph *ps_graph_new(const char *name);
 void ps_graph_free(PsGraph *graph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsGraph, ps_graph_free)
 
-/* The name it was made with. */
-const char *ps_graph_name(const PsGraph *graph);
-
 /* Adds a node with this name, or if there is one already, with " (2)" and so on after it.
  * A name that begins with % gets a space before it. */
 PsPart *ps_graph_add_node(PsGraph *graph, const char *name);

@@ -2,7 +2,7 @@
 #include "model/item.h"
 #include "viz/caption.h"
 #include "viz/grid.h"
-#include "viz/palette.h"
+#include "viz/look.h"
 #include "viz/text.h"
 #include "viz/views.h"
 
@@ -182,20 +182,6 @@ add_node(View *view, guint state)
 
 /* ---- Edges ---- */
 
-static void
-look_of_edge(View *view, PsPart *edge, gboolean arrivals)
-{
-    static const PsAttribute looks[][5] = {
-        {{"class", "action"}, {"color", PS_BLUE}, {"fontcolor", PS_BLUE}, {NULL, NULL}},
-        {{"class", "arrival"},
-         {"color", PS_VERMILION},
-         {"fontcolor", PS_VERMILION_TEXT},
-         {"style", "dashed"},
-         {NULL, NULL}},
-    };
-    ps_graph_set_all(view->graph, edge, looks[arrivals]);
-}
-
 /* Draws the rows from one state to another one of one direction as one edge, if there are any. */
 static void
 add_edge(View *view, guint from, guint to, gboolean arrivals)
@@ -220,7 +206,7 @@ add_edge(View *view, guint from, guint to, gboolean arrivals)
     ps_graph_set(view->graph, edge, "label", label);
     ps_graph_set(view->graph, edge, "tooltip", tooltip);
     ps_graph_set(view->graph, edge, "labeltooltip", tooltip);
-    look_of_edge(view, edge, arrivals);
+    ps_look_edge(view->graph, edge, 1u << (arrivals ? PS_STEP_ARRIVAL : PS_STEP_ACTION));
     ps_grid_add_edge(view->grid, edge, view->numbers[from], view->numbers[to], label);
 }
 

@@ -33,10 +33,10 @@ append_link(GString *text, const PsWorld *world, guint64 link, const char *befor
 static void
 append_left(GString *text, const PsWorld *world, const PsState *state, const char *before)
 {
-    static const char *const names[PS_N_FAULTS] = {"loss", "repeat", "bounce"};
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
         if (ps_world_options(world)->faults[fault] > 0)
-            g_string_append_printf(text, "%s%s %u", before, names[fault], state->left[fault]);
+            g_string_append_printf(text, "%s%s %u", before, ps_fault_name((PsFault)fault),
+                                   state->left[fault]);
 }
 
 /* "To / From / > subscribe": all of the state, so no two are the same. */
