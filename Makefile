@@ -70,6 +70,8 @@ $(BUILD)/%.o: %.c build/deps.mk
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
+
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES))
 
 build/deps.mk: Makefile
@@ -87,8 +89,9 @@ build/deps.mk: Makefile
 
 install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub
-	install -d $(DESTDIR)$(PREFIX)/share/presub/profiles $(DESTDIR)$(PREFIX)/share/presub/scenarios
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios)
 	install -m 644 model/profiles/*.profile $(DESTDIR)$(PREFIX)/share/presub/profiles
+	install -m 644 model/properties/*.properties $(DESTDIR)$(PREFIX)/share/presub/properties
 	install -m 644 model/scenarios/*.trace $(DESTDIR)$(PREFIX)/share/presub/scenarios
 
 uninstall: ## remove what install installed

@@ -17,12 +17,13 @@ static const char notes[] =
     "  presub check rfc6121\n"
     "  presub check rfc6121 openfire --in-flight 4 --users sensible\n"
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
+    "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
     "\n"
     "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
     "(also if a property was found to be violated before a limit was reached).";
 
-/* Writes one trace file for each counterexample into a folder, which is made if need be, and
- * removes those of properties that hold. */
+/* Writes one trace file for each counterexample and witness into a folder, which is made if need
+ * be, and removes those of properties that have none. */
 static gboolean
 write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *folder, GError **error)
 {
@@ -35,9 +36,9 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *fold
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
         g_autofree char *file = g_strconcat(ps_property_name(verdict->property), ".trace", NULL);
         g_autofree char *path = g_build_filename(folder, file, NULL);
-        if (verdict->outcome == PS_HOLDS)
+        if (verdict->path == NULL && verdict->outcome != PS_UNDECIDED)
             g_unlink(path); /* what an earlier check left there */
-        if (verdict->outcome != PS_VIOLATED)
+        if (verdict->path == NULL)
             continue;
         g_autofree char *text = ps_check_report_trace(verdicts, verdict, run);
         if (!ps_files_write(path, text, strlen(text), error))
@@ -69,6 +70,7 @@ ps_command_check(int argc, char **argv)
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
+    g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     g_autofree char *format = NULL;
     g_autofree char *traces = NULL;
     guint chosen = 0;
@@ -78,7 +80,7 @@ ps_command_check(int argc, char **argv)
          "Also write each counterexample to DIR/PROPERTY.trace; remove those of what holds", "DIR"},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, properties, own, NULL};
     if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                           "Explores every state that two users, their servers and the presences "
                           "between them can reach,\nbreadth first, and verifies every property.",
@@ -94,7 +96,7 @@ ps_command_check(int argc, char **argv)
     setup->limits.progress_data = &terminal;
     gint64 start = g_get_monotonic_time();
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     ps_terminal_end(&terminal);
     PsCheckRun run = {{setup->arguments[0], setup->arguments[1]},
                       (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC};

@@ -52,6 +52,22 @@ ps_setup_search_entries(PsArguments *given)
     return g_memdup2(entries, sizeof entries);
 }
 
+GOptionEntry *
+ps_setup_property_entries(PsArguments *given)
+{
+    const GOptionEntry entries[] = {
+        {"property", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given->properties,
+         "Verify this too, as in 'settled mine: romeo.to implies juliet.from' (may be repeated)",
+         "PROPERTY"},
+        {"properties", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->property_files,
+         "Verify what this file says too (may be repeated)", "FILE"},
+        {"only", 0, 0, G_OPTION_ARG_STRING, &given->only,
+         "Verify only these properties, separated by commas", "LIST"},
+        G_OPTION_ENTRY_NULL,
+    };
+    return g_memdup2(entries, sizeof entries);
+}
+
 void
 ps_arguments_clear(PsArguments *given)
 {
@@ -64,10 +80,13 @@ ps_arguments_clear(PsArguments *given)
                              given->faults[PS_REPEAT],
                              given->faults[PS_BOUNCE],
                              given->max_states,
-                             given->max_memory};
+                             given->max_memory,
+                             given->only};
     for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
     g_strfreev(given->settings);
+    g_strfreev(given->properties);
+    g_strfreev(given->property_files);
 }
 
 gboolean
@@ -249,6 +268,51 @@ make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GE
     return setup->world != NULL;
 }
 
+/* Says which of the reader's own properties cannot be judged in this world. FALSE if none of all
+ * can. */
+static gboolean
+check_properties(const char *command, const PsSetup *setup, GError **error)
+{
+    g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(setup->world));
+    guint judged = 0;
+    for (guint i = 0; i < ps_properties_n(setup->properties); i++) {
+        const PsProperty *property = ps_properties_get(setup->properties, i);
+        const char *name = ps_property_name(property);
+        if (ps_property_applies(property, setup->world))
+            judged++;
+        else if (ps_properties_find(built_in, name) == NULL)
+            ps_command_note(command, "%s is not judged: it needs --availability", name);
+    }
+    if (judged == 0)
+        g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_NAME,
+                    "--only: expected a property that needs no --availability, or that option");
+    return judged > 0;
+}
+
+/* Adds what is given to the built-in properties, and leaves what is wanted. */
+static gboolean
+read_properties(const char *command, const PsArguments *given, PsSetup *setup, GError **error)
+{
+    setup->properties = ps_properties_new(ps_world_options(setup->world));
+    for (guint i = 0; given->property_files != NULL && given->property_files[i] != NULL; i++)
+        if (!ps_properties_load(setup->properties, given->property_files[i], error))
+            return FALSE;
+    for (guint i = 0; given->properties != NULL && given->properties[i] != NULL; i++)
+        if (!ps_properties_add(setup->properties, given->properties[i],
+                               strlen(given->properties[i]), "--property", error))
+            return FALSE;
+    if (given->only != NULL) {
+        g_auto(GStrv) names = g_strsplit(given->only, ",", -1);
+        for (guint i = 0; names[i] != NULL; i++)
+            g_strstrip(names[i]);
+        if (!ps_properties_keep(setup->properties, (const char *const *)names, error)) {
+            g_prefix_error(error, "--only: ");
+            return FALSE;
+        }
+    }
+    return check_properties(command, setup, error);
+}
+
 PsSetup *
 ps_setup_new(const char *command, const PsArguments *given, int argc, char **argv)
 {
@@ -270,7 +334,8 @@ ps_setup_new(const char *command, const PsArguments *given, int argc, char **arg
         return NULL;
     options.users = (PsUsers)user;
     options.any_order = order == 1;
-    if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error))
+    if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error) &&
+        read_properties(command, given, setup, &error))
         return g_steal_pointer(&setup);
     ps_command_fail_error(command, error);
     return NULL;
@@ -281,6 +346,7 @@ ps_setup_free(PsSetup *setup)
 {
     if (setup == NULL)
         return;
+    ps_properties_free(setup->properties);
     ps_world_free(setup->world);
     for (guint side = 0; side < 2; side++) {
         ps_profile_free(setup->profiles[side]);

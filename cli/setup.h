@@ -3,12 +3,15 @@
 #define PS_CLI_SETUP_H
 
 #include "explorer/search.h"
+#include "model/property.h"
 
 /* What GOptionContext fills in: the options as text. Starts as all zero. */
 typedef struct {
     char *in_flight, *users, *actions, *names, *order;
     char *faults[PS_N_FAULTS];
     char **settings;
+    char **properties, **property_files;
+    char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
 } PsArguments;
@@ -21,11 +24,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PsArguments, ps_arguments_clear)
 GOptionEntry *ps_setup_world_entries(PsArguments *given);
 GOptionEntry *ps_setup_search_entries(PsArguments *given);
 
+/* The same for the options that say what is verified. */
+GOptionEntry *ps_setup_property_entries(PsArguments *given);
+
 typedef struct {
     char *arguments[2]; /* the profiles as the user named them */
     PsProfile *profiles[2];
     PsWorld *world;
-    PsLimits limits; /* of states and memory */
+    PsProperties *properties; /* the built-in ones, and what is given */
+    PsLimits limits;          /* of states and memory */
 } PsSetup;
 
 /* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. Prints

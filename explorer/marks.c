@@ -111,13 +111,13 @@ sweep_once(Sweep *sweep, gboolean down, gboolean *changed)
 }
 
 PsMarks *
-ps_marks_can_reach(const PsSearch *search, gboolean (*is_goal)(const PsWorld *, const PsState *))
+ps_marks_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data)
 {
     g_autoptr(PsMarks) marks = ps_marks_new(search);
     Sweep sweep = {search, ps_search_world(search), marks, 0};
     for (guint64 id = 0; id < marks->n; id++) {
         PsState state = ps_search_state(search, id);
-        if (is_goal(sweep.world, &state))
+        if (is_goal(sweep.world, &state, data))
             ps_marks_set(marks, id);
     }
     gboolean changed = TRUE;
@@ -139,8 +139,7 @@ clear_all(PsMarks *marks, const GArray *ids)
 /* Searches breadth first from a state until a goal is met, with the help of marks that are clear
  * before and after. Sets *found; FALSE if the run shall end. */
 static gboolean
-find_goal(Sweep *sweep, guint64 start, gboolean (*is_goal)(const PsWorld *, const PsState *),
-          gboolean *found)
+find_goal(Sweep *sweep, guint64 start, PsGoal is_goal, gconstpointer data, gboolean *found)
 {
     g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint64));
     PsMarks *seen = sweep->marks;
@@ -151,7 +150,7 @@ find_goal(Sweep *sweep, guint64 start, gboolean (*is_goal)(const PsWorld *, cons
         PsTransition out[PS_MAX_TRANSITIONS];
         gboolean overflow = FALSE;
         PsState from = ps_search_state(sweep->search, g_array_index(queue, guint64, i));
-        *found = is_goal(sweep->world, &from);
+        *found = is_goal(sweep->world, &from, data);
         if (!goes_on(sweep, "judging recoverable"))
             return FALSE;
         for (guint n = ps_step_transitions(sweep->world, &from, out, &overflow); n-- > 0;) {
@@ -167,15 +166,15 @@ find_goal(Sweep *sweep, guint64 start, gboolean (*is_goal)(const PsWorld *, cons
 }
 
 gboolean
-ps_marks_settled_can_reach(const PsSearch *search,
-                           gboolean (*is_goal)(const PsWorld *, const PsState *), gboolean *all)
+ps_marks_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data,
+                           gboolean *all)
 {
     g_autoptr(PsMarks) seen = ps_marks_new(search);
     Sweep sweep = {search, ps_search_world(search), seen, 0};
     *all = TRUE;
     for (guint64 id = 0; id < ps_search_states(search) && *all; id++) {
         PsState state = ps_search_state(search, id);
-        if (ps_state_is_settled(&state) && !find_goal(&sweep, id, is_goal, all))
+        if (ps_state_is_settled(&state) && !find_goal(&sweep, id, is_goal, data, all))
             return FALSE;
     }
     return TRUE;

@@ -71,9 +71,12 @@ add_verdict(JsonBuilder *builder, const PsSearch *search, const PsVerdict *verdi
     json_builder_begin_object(builder);
     add_string(builder, "name", ps_property_name(verdict->property));
     add_string(builder, "kind", ps_property_kind_name(ps_property_kind(verdict->property)));
+    if (ps_property_expression(verdict->property) != NULL)
+        add_string(builder, "expression", ps_property_expression(verdict->property));
+    add_string(builder, "meaning", ps_property_meaning(verdict->property));
     add_holds(builder, verdict->outcome);
     add_integer(builder, "count", verdict->count);
-    if (verdict->outcome == PS_VIOLATED) {
+    if (verdict->path != NULL) {
         PsState state = ps_search_state(search, verdict->state);
         add_integer(builder, "steps", verdict->path->len);
         add_pair(builder, "entries",

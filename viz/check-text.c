@@ -31,8 +31,10 @@ append_verdict(GString *out, const PsVerdict *verdict, const PsStyle *style)
     g_string_append(out, "  ");
     ps_style_pad(out, ps_property_name(verdict->property), 17);
     ps_style_append(style, out, inks[verdict->outcome], ps_outcome_name(verdict->outcome),
-                    verdict->outcome == PS_VIOLATED ? 11 : 0);
-    if (verdict->outcome == PS_VIOLATED) {
+                    verdict->path != NULL || verdict->outcome == PS_VIOLATED ? 11 : 0);
+    if (verdict->outcome == PS_VIOLATED && verdict->path == NULL) {
+        g_string_append_printf(out, "no state is such: %s", ps_property_meaning(verdict->property));
+    } else if (verdict->path != NULL) {
         g_autofree char *steps = amount(verdict->path->len, "step");
         g_autofree char *states = amount(verdict->count, "state");
         ps_style_pad(out, steps, 10);
@@ -42,7 +44,7 @@ append_verdict(GString *out, const PsVerdict *verdict, const PsStyle *style)
     g_string_append_c(out, '\n');
 }
 
-/* Why the last state of a counterexample is one. Free it. */
+/* Why the last state of a counterexample or a witness is one. Free it. */
 static char *
 explain(const PsVerdict *verdict, const PsWorld *world, const PsState *state)
 {
@@ -60,7 +62,8 @@ append_steps(GString *out, const char *heading, const GArray *steps, const PsWor
     }
 }
 
-/* The trace of a counterexample: what it is, where it runs, its ladder, what is wrong at the end.
+/* The trace of a counterexample or a witness: what it is, where it runs, its ladder, what is wrong
+ * at the end.
  */
 static void
 append_trace(GString *out, const PsVerdicts *verdicts, const PsVerdict *verdict,
@@ -73,12 +76,14 @@ append_trace(GString *out, const PsVerdicts *verdicts, const PsVerdict *verdict,
     g_autofree char *steps = amount(verdict->path->len, "step");
     g_autofree char *why = explain(verdict, world, &end);
     g_autofree char *title =
-        g_strdup_printf("# %s is violated after %s:", ps_property_name(verdict->property), steps);
+        g_strdup_printf("# %s is %s after %s:", ps_property_name(verdict->property),
+                        verdict->outcome == PS_VIOLATED ? "violated" : "reached", steps);
     g_autofree char *last = g_strdup_printf("# %s: %s", ps_property_name(verdict->property), why);
     ps_style_append(style, out, PS_INK_BOLD, title, 0);
     g_string_append_printf(out, "\n%s", header);
     ps_ladder_append(out, replay, "", style);
-    ps_style_append(style, out, PS_INK_BAD, last, 0);
+    ps_style_append(style, out, verdict->outcome == PS_VIOLATED ? PS_INK_BAD : PS_INK_GOOD, last,
+                    0);
     g_string_append_c(out, '\n');
     append_steps(out, "# then, by arrivals alone:\n", verdict->stem, world);
     append_steps(out, "# and then these, over and over:\n", verdict->loop, world);
@@ -109,12 +114,15 @@ append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
     guint violated = ps_verdicts_n_violated(verdicts);
     guint n = ps_verdicts_n(verdicts);
     g_autofree char *bound = amount(ps_world_options(world)->in_flight, "presence");
-    g_autofree char *text =
-        violated > 0 ? g_strdup_printf("%u of %u properties %s violated", violated, n,
-                                       violated == 1 ? "is" : "are")
-        : ps_verdicts_complete(verdicts)
-            ? g_strdup_printf("all %u properties hold with at most %s in flight", n, bound)
-            : g_strdup_printf("none of %u properties is violated so far", n);
+    g_autofree char *properties =
+        n == 1 ? g_strdup("1 property") : g_strdup_printf("%u properties", n);
+    g_autofree char *all = g_strdup_printf("all %u properties hold", n);
+    g_autofree char *text = violated > 0 ? g_strdup_printf("%u of %s %s violated", violated,
+                                                           properties, violated == 1 ? "is" : "are")
+                            : ps_verdicts_complete(verdicts)
+                                ? g_strdup_printf("%s with at most %s in flight",
+                                                  n == 1 ? "the property holds" : all, bound)
+                                : g_strdup_printf("none of %s is violated so far", properties);
     PsInk ink = violated > 0                     ? PS_INK_BAD
                 : ps_verdicts_complete(verdicts) ? PS_INK_GOOD
                                                  : PS_INK_WARN;
@@ -131,7 +139,7 @@ ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const Ps
         append_verdict(out, ps_verdicts_get(verdicts, i), style);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        if (verdict->outcome != PS_VIOLATED)
+        if (verdict->path == NULL)
             continue;
         g_string_append_c(out, '\n');
         append_trace(out, verdicts, verdict, run, style);

@@ -106,13 +106,13 @@ ps_look_entry(const PsWorld *world, const PsState *state, guint side)
 }
 
 char *
-ps_look_violated(guint violated)
+ps_look_violated(const PsVerdicts *verdicts, guint violated)
 {
     GString *text = g_string_new(NULL);
-    for (guint i = 0; i < ps_n_properties(); i++)
+    for (guint i = 0; violated >> i != 0; i++)
         if (violated >> i & 1)
             g_string_append_printf(text, "%s✗ %s", text->len > 0 ? "\n" : "",
-                                   ps_property_name(ps_property(i)));
+                                   ps_property_name(ps_verdicts_get(verdicts, i)->property));
     return g_string_free(text, FALSE);
 }
 

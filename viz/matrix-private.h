@@ -47,8 +47,9 @@ const char *matrix_class(PsPairKind kind);
 /* What it means. Static. */
 const char *matrix_meaning(const Matrix *matrix, PsPairKind kind);
 
-/* What a cell says of a property: "leak" for no-leak or, if there is no room, "L". Free it. */
-char *matrix_word(const Matrix *matrix, guint property);
+/* What a cell says of the property of a verdict: "leak" for no-leak or, if there is no room, "L".
+ * Free it. */
+char *matrix_word(const Matrix *matrix, guint verdict);
 
 /* Appends the beginning of the document with its description and its style. */
 void matrix_append_head(Matrix *matrix, guint height);
