@@ -40,7 +40,7 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *fold
             g_unlink(path); /* what an earlier check left there */
         if (verdict->path == NULL)
             continue;
-        g_autofree char *text = ps_check_report_trace(verdicts, verdict, run);
+        g_autofree char *text = ps_check_report_trace(verdicts, i, run);
         if (!ps_files_write(path, text, strlen(text), error))
             return FALSE;
     }
@@ -61,6 +61,50 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, gboolean json, const c
     if (!ps_verdicts_complete(verdicts))
         return PS_EXIT_UNFINISHED;
     return ps_verdicts_n_violated(verdicts) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
+}
+
+static void
+free_healing(gpointer healing)
+{
+    ps_healing_free(healing);
+}
+
+/* How each violation heals, by verdict; NULL where that cannot be asked. */
+static GPtrArray *
+find_healings(const PsVerdicts *verdicts, const PsLimits *limits)
+{
+    GPtrArray *healings = g_ptr_array_new_with_free_func(free_healing);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        g_ptr_array_add(healings,
+                        ps_healing_applies(verdict)
+                            ? ps_healing_new(ps_verdicts_search(verdicts), verdict, limits)
+                            : NULL);
+    }
+    return healings;
+}
+
+/* Searches and judges, asks what each violation needs and how it heals, and reports. */
+static PsExit
+check(PsSetup *setup, gboolean json, const char *traces)
+{
+    PsTerminal terminal;
+    ps_terminal_start(&terminal);
+    setup->limits.progress = ps_terminal_progress;
+    setup->limits.progress_data = &terminal;
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
+    PsCheckRun run = {
+        .profiles = {setup->arguments[0], setup->arguments[1]},
+        .seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC,
+    };
+    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
+    g_autoptr(GPtrArray) healings = find_healings(verdicts, &setup->limits);
+    run.needs = needs;
+    run.healings = healings;
+    ps_terminal_end(&terminal);
+    return report(verdicts, &run, json, traces);
 }
 
 PsExit
@@ -90,15 +134,5 @@ ps_command_check(int argc, char **argv)
     g_autoptr(PsSetup) setup = ps_setup_new("check", &given, argc, argv);
     if (setup == NULL)
         return PS_EXIT_USAGE;
-    PsTerminal terminal;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
-    gint64 start = g_get_monotonic_time();
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
-    ps_terminal_end(&terminal);
-    PsCheckRun run = {{setup->arguments[0], setup->arguments[1]},
-                      (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC};
-    return report(verdicts, &run, chosen == 1, traces);
+    return check(setup, chosen == 1, traces);
 }

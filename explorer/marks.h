@@ -22,9 +22,6 @@ void ps_marks_set(PsMarks *marks, guint64 id);
 guint64 ps_marks_count_clear(const PsMarks *marks);
 guint64 ps_marks_first_clear(const PsMarks *marks);
 
-/* What is looked for: TRUE if a state is such. data is what the asker gave. */
-typedef gboolean (*PsGoal)(const PsWorld *world, const PsState *state, gconstpointer data);
-
 /* Sets *all to whether some path leads from every settled state of a complete search to a state
  * that is_goal accepts. Where every sequence of arrivals comes to an end, that is so of every state
  * then: arrivals alone lead it to a settled one. Far cheaper than the next, as settled states are

@@ -14,6 +14,8 @@ struct _PsSearch {
     guint64 transitions;
     guint64 settled;
     gboolean overflow; /* a link could not hold what was sent */
+    gboolean met;      /* the state `goal` is what was looked for */
+    guint64 goal;
     char *stopped;
     gint64 start; /* microseconds */
     double seconds;
@@ -74,6 +76,18 @@ typedef struct {
     Successor successors[BATCH * PS_MAX_TRANSITIONS];
 } Batch;
 
+/* The transitions out of a state that this search follows. */
+static guint
+list_transitions(const PsSearch *search, const PsState *from, PsTransition *out, gboolean *overflow)
+{
+    guint n = ps_step_transitions(search->world, from, out, overflow);
+    guint kept = 0;
+    for (guint i = 0; search->limits.no_faults && i < n; i++)
+        if (out[i].step.kind <= PS_STEP_ARRIVAL)
+            out[kept++] = out[i];
+    return search->limits.no_faults ? kept : n;
+}
+
 /* Collects the successors of the next states that wait to be expanded. */
 static void
 fill(PsSearch *search, Batch *batch)
@@ -84,7 +98,7 @@ fill(PsSearch *search, Batch *batch)
     batch->n = (guint)MIN(waiting, BATCH);
     for (guint i = 0; i < batch->n; i++) {
         PsState from = ps_search_state(search, search->expanded + i);
-        guint n = ps_step_transitions(search->world, &from, out, &search->overflow);
+        guint n = list_transitions(search, &from, out, &search->overflow);
         for (guint j = 0; j < n; j++) {
             Successor *successor = &batch->successors[end++];
             successor->packed = ps_world_pack(search->world, &out[j].to);
@@ -108,6 +122,21 @@ note_layer(PsSearch *search)
     search->layer_end = ps_store_size(search->store);
 }
 
+/* Ends the search, TRUE, if the state is what it looks for. */
+static gboolean
+is_goal(PsSearch *search, guint64 id)
+{
+    if (search->limits.goal == NULL)
+        return FALSE;
+    PsState state = ps_search_state(search, id);
+    if (!search->limits.goal(search->world, &state, search->limits.goal_data))
+        return FALSE;
+    search->met = TRUE;
+    search->goal = id;
+    search->stopped = g_strdup("what was looked for");
+    return TRUE;
+}
+
 /* Adds the successors that were collected. Where a limit ends the search, the state whose successor
  * did not go in does not count as expanded. */
 static void
@@ -123,6 +152,8 @@ add_batch(PsSearch *search, const Batch *batch)
             switch (ps_store_add(search->store, successor->packed, successor->hash, &id)) {
             case PS_STORE_ADDED:
                 search->settled += successor->settled;
+                if (is_goal(search, id))
+                    return;
                 break;
             case PS_STORE_FULL:
                 search->stopped = describe_full(search);
@@ -149,14 +180,14 @@ goes_on(PsSearch *search)
 }
 
 static void
-run(PsSearch *search)
+run(PsSearch *search, const PsState *start)
 {
     g_autofree Batch *batch = g_new(Batch, 1);
     guint64 id = 0;
-    PsState initial = ps_world_initial(search->world);
-    PsPacked packed = ps_world_pack(search->world, &initial);
+    PsPacked packed = ps_world_pack(search->world, start);
     ps_store_add(search->store, packed, ps_store_hash(packed), &id);
-    search->settled = 1;
+    search->settled = ps_state_is_settled(start) ? 1 : 0;
+    is_goal(search, id);
     while (search->expanded < ps_store_size(search->store) && goes_on(search)) {
         fill(search, batch);
         add_batch(search, batch);
@@ -172,6 +203,13 @@ run(PsSearch *search)
 PsSearch *
 ps_search_new(const PsWorld *world, const PsLimits *limits)
 {
+    PsState initial = ps_world_initial(world);
+    return ps_search_from(world, &initial, limits);
+}
+
+PsSearch *
+ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits)
+{
     PsSearch *search = g_new0(PsSearch, 1);
     search->world = world;
     if (limits != NULL)
@@ -179,7 +217,7 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
     search->store = ps_store_new(world, search->limits.max_states, search->limits.max_memory);
     search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
     search->start = g_get_monotonic_time();
-    run(search);
+    run(search, start);
     search->seconds = seconds_since(search->start);
     return search;
 }
@@ -231,6 +269,14 @@ ps_search_stopped(const PsSearch *search)
     return search->stopped;
 }
 
+gboolean
+ps_search_goal(const PsSearch *search, guint64 *id)
+{
+    if (search->met)
+        *id = search->goal;
+    return search->met;
+}
+
 double
 ps_search_seconds(const PsSearch *search)
 {
@@ -276,7 +322,7 @@ step_back(const PsSearch *search, guint layer, guint64 *id)
     for (;; parent++) {
         g_assert(parent < *id && "every state but the first was found from an earlier one");
         PsState from = ps_search_state(search, parent);
-        guint n = ps_step_transitions(search->world, &from, out, &overflow);
+        guint n = list_transitions(search, &from, out, &overflow);
         for (guint i = 0; i < n; i++) {
             PsPacked to = ps_world_pack(search->world, &out[i].to);
             if (to.lo == target.lo && to.hi == target.hi) {

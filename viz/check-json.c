@@ -64,9 +64,52 @@ add_holds(JsonBuilder *builder, PsOutcome outcome)
         json_builder_add_boolean_value(builder, outcome == PS_HOLDS);
 }
 
+/* The ways in which a property falls: what each needs, and the length of its counterexample. */
 static void
-add_verdict(JsonBuilder *builder, const PsSearch *search, const PsVerdict *verdict)
+add_needs(JsonBuilder *builder, const GArray *ways)
 {
+    json_builder_set_member_name(builder, "needs");
+    json_builder_begin_array(builder);
+    for (guint i = 0; i < ways->len; i++) {
+        const PsWay *way = &g_array_index(ways, PsWay, i);
+        json_builder_begin_object(builder);
+        json_builder_set_member_name(builder, "what");
+        json_builder_begin_array(builder);
+        for (guint need = 0; need < PS_N_NEEDS; need++)
+            if (way->needs >> need & 1)
+                json_builder_add_string_value(builder, ps_need_name((PsNeed)need));
+        json_builder_end_array(builder);
+        add_integer(builder, "steps", way->steps);
+        json_builder_end_object(builder);
+    }
+    json_builder_end_array(builder);
+}
+
+/* heals is null while it is unknown. */
+static void
+add_healing(JsonBuilder *builder, const PsHealing *healing, const PsWorld *world)
+{
+    json_builder_set_member_name(builder, "heals");
+    if (healing->kind == PS_HEALING_UNKNOWN)
+        json_builder_add_null_value(builder);
+    else
+        json_builder_add_boolean_value(builder, healing->kind == PS_HEALS);
+    if (healing->kind != PS_HEALS)
+        return;
+    add_steps(builder, "healing", world, healing->path);
+    json_builder_set_member_name(builder, "healed_by");
+    json_builder_begin_array(builder);
+    for (guint side = 0; side < 2; side++)
+        if (healing->users >> side & 1)
+            json_builder_add_string_value(builder, ps_world_name(world, side));
+    json_builder_end_array(builder);
+}
+
+static void
+add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsCheckRun *run)
+{
+    const PsSearch *search = ps_verdicts_search(verdicts);
+    const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
     const PsWorld *world = ps_search_world(search);
     json_builder_begin_object(builder);
     add_string(builder, "name", ps_property_name(verdict->property));
@@ -88,6 +131,10 @@ add_verdict(JsonBuilder *builder, const PsSearch *search, const PsVerdict *verdi
         add_steps(builder, "stem", world, verdict->stem);
         add_steps(builder, "loop", world, verdict->loop);
     }
+    if (verdict->outcome == PS_VIOLATED && verdict->path != NULL)
+        add_needs(builder, ps_needs_ways(run->needs, i));
+    if (g_ptr_array_index(run->healings, i) != NULL)
+        add_healing(builder, g_ptr_array_index(run->healings, i), world);
     json_builder_end_object(builder);
 }
 
@@ -157,7 +204,7 @@ ps_check_report_json(const PsVerdicts *verdicts, const PsCheckRun *run)
     json_builder_set_member_name(builder, "properties");
     json_builder_begin_array(builder);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
-        add_verdict(builder, search, ps_verdicts_get(verdicts, i));
+        add_verdict(builder, verdicts, i, run);
     json_builder_end_array(builder);
     json_builder_end_object(builder);
     g_autoptr(JsonNode) root = json_builder_get_root(builder);
