@@ -15,7 +15,7 @@ cells_read(const char *path, guint columns, guint rows)
     GPtrArray *table = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (guint i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++) {
-        char **cells = g_strsplit(g_strchomp(lines[i]), ",", -1);
+        char **cells = g_strsplit(g_strchomp(lines[i]), ",", columns);
         REQUIRE(g_strv_length(cells) == columns, "%s:%u has not %u columns", path, i + 1, columns);
         g_ptr_array_add(table, cells);
     }
@@ -187,14 +187,14 @@ cells_rfc_state(const char *subscription, const char *notes)
     return name;
 }
 
-static PsEvent
-server_event(const char *direction, const char *stanza)
+PsEvent
+cells_server_event(char **cells)
 {
-    if (g_str_equal(direction, "iq"))
-        return ps_event_action(g_str_equal(stanza, "remove") ? PS_DO_REMOVE : PS_DO_ADD);
-    if (g_str_equal(direction, "login"))
+    if (g_str_equal(cells[0], "iq"))
+        return ps_event_action(g_str_equal(cells[1], "remove") ? PS_DO_REMOVE : PS_DO_ADD);
+    if (g_str_equal(cells[0], "login"))
         return ps_event_action(PS_DO_LOGIN);
-    return cells_event(g_str_equal(direction, "out") ? "outbound" : "inbound", stanza);
+    return cells_event(g_str_equal(cells[0], "out") ? "outbound" : "inbound", cells[1]);
 }
 
 /* A word of the table's emit column in the words of the profile: NULL if the profile has no word
@@ -233,7 +233,7 @@ expected_effects(const char *emit, PsEvent event)
 gboolean
 cells_check_server(const PsProfile *profile, char **cells, CellsStateName name)
 {
-    PsEvent event = server_event(cells[0], cells[1]);
+    PsEvent event = cells_server_event(cells);
     g_autofree char *from = name(cells[2], cells[3]);
     g_autofree char *to = name(cells[5], cells[6]);
     guint from_state = 0;
