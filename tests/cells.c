@@ -129,18 +129,28 @@ visible(const PsProfile *profile, guint state)
     return ps_profile_attributes(profile, state) & ~PS_PENDING;
 }
 
+/* TRUE if what arrives is to be delivered: if the entry changes, with deliver-idle also if it does
+ * not, but never the request of who has no need to ask. */
+static gboolean
+is_delivered(const PsProfile *profile, PsEvent event, guint state, gboolean idle)
+{
+    gboolean changes = ps_profile_row(profile, event, state)->state != state;
+    PsAttributes attributes = ps_profile_attributes(profile, state);
+    if (event != ps_event_arrival(PS_SUBSCRIBE))
+        return changes || idle;
+    return !(attributes & (PS_FROM | PS_APPROVED)) && (changes || idle);
+}
+
 static void
-check_push(const PsProfile *profile, PsEvent event, guint state)
+check_push(const PsProfile *profile, PsEvent event, guint state, gboolean idle)
 {
     const PsRow *row = ps_profile_row(profile, event, state);
     const char *name = ps_profile_state_name(profile, state);
-    gboolean approved = event == ps_event_arrival(PS_SUBSCRIBE) &&
-                        (ps_profile_attributes(profile, state) & PS_APPROVED);
     CHECK(cells_has_effect(row, PS_PUSH) ==
               (visible(profile, state) != visible(profile, row->state)),
           "%s: [%s] %s: pushed or not", ps_profile_name(profile), ps_event_name(event), name);
     CHECK(!ps_event_is_arrival(event) ||
-              cells_has_effect(row, PS_DELIVER) == (row->state != state && !approved),
+              cells_has_effect(row, PS_DELIVER) == is_delivered(profile, event, state, idle),
           "%s: [%s] %s: delivered or not", ps_profile_name(profile), ps_event_name(event), name);
 }
 
@@ -149,14 +159,17 @@ cells_check_pushes(PsProfile *profile)
 {
     guint n = ps_profile_n_options(profile);
     for (guint combination = 0; combination < 1u << n; combination++) {
-        for (guint i = 0; i < n; i++)
-            ps_profile_set_option(profile, ps_profile_option(profile, i)->name,
-                                  combination >> i & 1, NULL);
+        gboolean idle = FALSE;
+        for (guint i = 0; i < n; i++) {
+            const PsOption *option = ps_profile_option(profile, i);
+            ps_profile_set_option(profile, option->name, combination >> i & 1, NULL);
+            idle |= option->on && g_str_equal(option->name, "deliver-idle");
+        }
         for (PsEvent event = 0; event < PS_N_EVENTS; event++)
             if (ps_event_is_outbound(event) ||
                 (ps_event_is_arrival(event) && ps_event_is_required(event)))
                 for (guint state = 0; state < ps_profile_n_states(profile); state++)
-                    check_push(profile, event, state);
+                    check_push(profile, event, state, idle);
     }
 }
 

@@ -40,7 +40,8 @@ void cells_check_rfc(const PsProfile *profile, char **cells, gboolean with_reply
 
 /* Checks the rows of Outbound, and of Inbound subscription presences, with every combination of
  * the profile's options: there is a push exactly if the item that the client sees changes, and what
- * arrives is delivered exactly if the entry changes, but for the request of who is approved. */
+ * arrives is delivered exactly if the entry changes, but for the request of who is approved; with
+ * deliver-idle also if it does not, but for the request of a subscriber. */
 void cells_check_pushes(PsProfile *profile);
 
 /* What a server's table calls a state with its two columns, in the words of its profile. Free it.
