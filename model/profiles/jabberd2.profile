@@ -16,7 +16,7 @@
 #   brings (sm/pres.c, pres_roster).
 # - roster.maxitems, published rosters (mod_roster_publish), privacy lists.
 # The source at commit 376e632 reads to us as available and unavailable before the presence that they come with, and as
-# unavailable with every removal, of whatever item; the rows have them after it, and only for who was subscribed.
+# unavailable with every removal; the rows have them after it, and with a removal only for who was subscribed.
 # An available, unavailable or error that arrives changes no item: those groups are absent. There is no other switch.
 
 [Profile]
