@@ -19,6 +19,7 @@ static const Suite suites[] = {
     {"profile-load", profile_load_tests},
     {"tables", tables_tests},
     {"rfcs", rfcs_tests},
+    {"server-tables", server_tables_tests},
     {"servers", servers_tests},
     {"bugs", bugs_tests},
     {"world", world_tests},

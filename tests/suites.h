@@ -17,6 +17,7 @@ extern const Test profile_errors_tests[];
 extern const Test profile_load_tests[];
 extern const Test tables_tests[];
 extern const Test rfcs_tests[];
+extern const Test server_tables_tests[];
 extern const Test servers_tests[];
 extern const Test bugs_tests[];
 extern const Test world_tests[];

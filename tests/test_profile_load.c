@@ -114,7 +114,9 @@ real_profiles_have_their_defaults(void)
         const char *options;
     } cases[] = {
         {"rfc6121", "auto-subscribed=on auto-unsubscribed=on probe-unsubscribed=on "
-                    "remove-cancels-pending=off pre-approval=off keep-approval=off"},
+                    "remove-cancels-pending=off pre-approval=off keep-approval=off "
+                    "probe-contacts=on resend-subscribe=off acknowledge-subscribe=off "
+                    "route-idle-unsubscribed=off deliver-idle=off"},
         {"openfire", "subscribe-autoreply=on"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
