@@ -32,6 +32,7 @@ static const Suite suites[] = {
     {"agree", agree_tests},
     {"property", property_tests},
     {"verdicts", verdicts_tests},
+    {"needs", needs_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},

@@ -30,6 +30,7 @@ extern const Test search_tests[];
 extern const Test agree_tests[];
 extern const Test property_tests[];
 extern const Test verdicts_tests[];
+extern const Test needs_tests[];
 extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
