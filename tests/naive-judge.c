@@ -7,9 +7,9 @@ typedef struct {
 } View;
 
 static View
-view(const Naive *naive, const NaiveState *state, guint side)
+view(const PsWorldOptions *options, const NaiveState *state, guint side)
 {
-    const PsProfile *profile = naive_options(naive)->profiles[side];
+    const PsProfile *profile = options->profiles[side];
     PsAttributes has = ps_profile_attributes(profile, state->entry[side]);
     const char *subscription = ps_attributes_subscription(has);
     gboolean both = g_str_equal(subscription, "both");
@@ -74,22 +74,45 @@ is_settled(const NaiveState *state)
     return state->length[0] == 0 && state->length[1] == 0;
 }
 
+/* The properties of settled states. */
+static const struct {
+    const char *name;
+    Judge holds;
+    gboolean availability;
+} settled[] = {
+    {"no-leak", no_leak, FALSE},
+    {"no-ghost", no_ghost, FALSE},
+    {"no-orphan", no_orphan, FALSE},
+    {"no-stuck", no_stuck, FALSE},
+    {"no-overexposure", no_overexposure, TRUE},
+    {"no-stale-online", no_stale_online, TRUE},
+    {"no-blindness", no_blindness, TRUE},
+};
+
 /* TRUE if the state is settled and violates the property either way round. */
 static gboolean
-violates(const Naive *naive, guint id, Judge holds)
+violates(const PsWorldOptions *options, const NaiveState *state, Judge holds)
 {
-    const NaiveState *state = naive_state(naive, id);
-    View a = view(naive, state, 0);
-    View b = view(naive, state, 1);
+    View a = view(options, state, 0);
+    View b = view(options, state, 1);
     return is_settled(state) && !(holds(a, b) && holds(b, a));
 }
 
-static gboolean
-is_good(const Naive *naive, guint id)
+gboolean
+naive_violates(const PsWorldOptions *options, const NaiveState *state, const char *name)
 {
-    return is_settled(naive_state(naive, id)) && !violates(naive, id, no_leak) &&
-           !violates(naive, id, no_ghost) && !violates(naive, id, no_orphan) &&
-           !violates(naive, id, no_stuck);
+    for (guint i = 0; i < G_N_ELEMENTS(settled); i++)
+        if (g_str_equal(settled[i].name, name))
+            return violates(options, state, settled[i].holds);
+    g_assert_not_reached();
+}
+
+gboolean
+naive_agrees(const PsWorldOptions *options, const NaiveState *state)
+{
+    return is_settled(state) && !violates(options, state, no_leak) &&
+           !violates(options, state, no_ghost) && !violates(options, state, no_orphan) &&
+           !violates(options, state, no_stuck);
 }
 
 /* The edges that lead to each state, as chains: first[state], then next[edge], until -1. */
@@ -125,7 +148,7 @@ find_lost(const Naive *naive, guint8 *bad)
     g_autofree guint *queue = g_new(guint, n);
     guint end = 0;
     for (guint id = 0; id < n; id++) {
-        bad[id] = is_good(naive, id) ? 0 : 1;
+        bad[id] = naive_agrees(naive_options(naive), naive_state(naive, id)) ? 0 : 1;
         if (!bad[id])
             queue[end++] = id;
     }
@@ -183,26 +206,14 @@ verdict_on(const Naive *naive, const char *name, const guint8 *bad)
 guint
 naive_judge(const Naive *naive, NaiveVerdict *out)
 {
-    static const struct {
-        const char *name;
-        Judge holds;
-        gboolean availability;
-    } settled[] = {
-        {"no-leak", no_leak, FALSE},
-        {"no-ghost", no_ghost, FALSE},
-        {"no-orphan", no_orphan, FALSE},
-        {"no-stuck", no_stuck, FALSE},
-        {"no-overexposure", no_overexposure, TRUE},
-        {"no-stale-online", no_stale_online, TRUE},
-        {"no-blindness", no_blindness, TRUE},
-    };
+    const PsWorldOptions *options = naive_options(naive);
     g_autofree guint8 *bad = g_new0(guint8, naive_n_states(naive));
     guint n = 0;
     for (guint i = 0; i < G_N_ELEMENTS(settled); i++) {
-        if (settled[i].availability && !naive_options(naive)->availability)
+        if (settled[i].availability && !options->availability)
             continue;
         for (guint id = 0; id < naive_n_states(naive); id++)
-            bad[id] = violates(naive, id, settled[i].holds) ? 1 : 0;
+            bad[id] = violates(options, naive_state(naive, id), settled[i].holds) ? 1 : 0;
         out[n++] = verdict_on(naive, settled[i].name, bad);
     }
     find_lost(naive, bad);

@@ -33,6 +33,7 @@ static const Suite suites[] = {
     {"property", property_tests},
     {"verdicts", verdicts_tests},
     {"needs", needs_tests},
+    {"healing", healing_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},
