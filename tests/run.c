@@ -29,6 +29,7 @@ static const Suite suites[] = {
     {"step-fault", step_fault_tests},
     {"store", store_tests},
     {"search", search_tests},
+    {"search-from", search_from_tests},
     {"agree", agree_tests},
     {"property", property_tests},
     {"verdicts", verdicts_tests},
