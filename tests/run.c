@@ -32,6 +32,7 @@ static const Suite suites[] = {
     {"agree", agree_tests},
     {"property", property_tests},
     {"verdicts", verdicts_tests},
+    {"coverage", coverage_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},
@@ -42,6 +43,7 @@ static const Suite suites[] = {
     {"dot", dot_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
+    {"cli-tables", cli_tables_tests},
     {"cli-graph", cli_graph_tests},
     {"readme", readme_tests},
 };
