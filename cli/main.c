@@ -10,6 +10,8 @@ static PsExit help(int argc, char **argv);
 
 static const PsCommand commands[] = {
     {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
+    {"coverage", "PROFILE [PROFILE]", "Which rows of the tables a search fires",
+     ps_command_coverage},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},

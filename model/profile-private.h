@@ -30,6 +30,7 @@ struct _PsProfile {
     GArray
         *source; /* of PsSourceRow, base groups first, then the conditional ones as in the file */
     PsRow rows[PS_N_EVENTS][PS_MAX_STATES]; /* what the options make of source */
+    guint64 stated[PS_N_EVENTS];            /* bit s: the row for state s is from source */
 };
 
 /* What one reading of one file needs. */

@@ -147,10 +147,13 @@ ps_profile_apply_options(PsProfile *profile)
     for (PsEvent event = 0; event < PS_N_EVENTS; event++)
         for (guint state = 0; state < profile->n_states; state++)
             profile->rows[event][state] = (PsRow){.state = (guint8)state, .option = -1};
+    memset(profile->stated, 0, sizeof profile->stated);
     for (guint i = 0; i < profile->source->len; i++) {
         const PsSourceRow *source = &g_array_index(profile->source, PsSourceRow, i);
-        if (source->row.option < 0 || profile->options[source->row.option].on)
-            profile->rows[source->event][source->state] = source->row;
+        if (source->row.option >= 0 && !profile->options[source->row.option].on)
+            continue;
+        profile->rows[source->event][source->state] = source->row;
+        profile->stated[source->event] |= (guint64)1 << source->state;
     }
 }
 
@@ -159,6 +162,28 @@ ps_profile_row(const PsProfile *profile, PsEvent event, guint state)
 {
     g_assert(event < PS_N_EVENTS && state < profile->n_states);
     return &profile->rows[event][state];
+}
+
+gboolean
+ps_profile_states_row(const PsProfile *profile, PsEvent event, guint state)
+{
+    g_assert(event < PS_N_EVENTS && state < profile->n_states);
+    return profile->stated[event] >> state & 1;
+}
+
+gboolean
+ps_profile_equal(const PsProfile *a, const PsProfile *b)
+{
+    gboolean equal = g_str_equal(a->name, b->name) && a->n_states == b->n_states &&
+                     a->initial == b->initial &&
+                     memcmp(a->stated, b->stated, sizeof a->stated) == 0;
+    for (guint state = 0; equal && state < a->n_states; state++) {
+        equal = g_str_equal(a->states[state].name, b->states[state].name) &&
+                a->states[state].attributes == b->states[state].attributes;
+        for (PsEvent event = 0; equal && event < PS_N_EVENTS; event++)
+            equal = memcmp(&a->rows[event][state], &b->rows[event][state], sizeof(PsRow)) == 0;
+    }
+    return equal;
 }
 
 const char *

@@ -116,6 +116,14 @@ gboolean ps_profile_set_option(PsProfile *profile, const char *name, gboolean on
 /* The row of event in state with the options as they are now. Valid until one is switched. */
 const PsRow *ps_profile_row(const PsProfile *profile, PsEvent event, guint state);
 
+/* TRUE if the file states that row, with the options as they are now; FALSE for what is missing in
+ * the file and therefore changes and does nothing. */
+gboolean ps_profile_states_row(const PsProfile *profile, PsEvent event, guint state);
+
+/* TRUE if both have the same name, states and initial state, and with the options as they are now
+ * the same rows. */
+gboolean ps_profile_equal(const PsProfile *a, const PsProfile *b);
+
 /* What the file says of where the rows of event come from: the Reference of its group, or NULL. */
 const char *ps_profile_event_reference(const PsProfile *profile, PsEvent event);
 

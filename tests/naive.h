@@ -60,6 +60,9 @@ guint naive_n_transitions(const Naive *naive);
 guint naive_depth(const Naive *naive);
 guint naive_n_settled(const Naive *naive);
 
+/* TRUE if some action or arrival fired this row of a side's profile. */
+gboolean naive_fired(const Naive *naive, guint side, PsEvent event, guint state);
+
 /* State number id, in the order in which they were found. */
 const NaiveState *naive_state(const Naive *naive, guint id);
 guint naive_depth_of(const Naive *naive, guint id);

@@ -35,6 +35,7 @@ static const Suite suites[] = {
     {"verdicts", verdicts_tests},
     {"needs", needs_tests},
     {"healing", healing_tests},
+    {"coverage", coverage_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},
@@ -45,6 +46,7 @@ static const Suite suites[] = {
     {"dot", dot_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
+    {"cli-tables", cli_tables_tests},
     {"cli-graph", cli_graph_tests},
     {"readme", readme_tests},
 };

@@ -33,6 +33,7 @@ extern const Test property_tests[];
 extern const Test verdicts_tests[];
 extern const Test needs_tests[];
 extern const Test healing_tests[];
+extern const Test coverage_tests[];
 extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
@@ -43,6 +44,7 @@ extern const Test matrix_tests[];
 extern const Test dot_tests[];
 extern const Test cli_tests[];
 extern const Test cli_run_tests[];
+extern const Test cli_tables_tests[];
 extern const Test cli_graph_tests[];
 extern const Test readme_tests[];
 

@@ -1,6 +1,8 @@
 /* The report of a check, as JSON. */
 #include "viz/check-report.h"
 
+#include "explorer/coverage.h"
+
 #include <json-glib/json-glib.h>
 
 static void
@@ -185,6 +187,11 @@ add_figures(JsonBuilder *builder, const PsVerdicts *verdicts, const PsCheckRun *
     add_boolean(builder, "complete", ps_verdicts_complete(verdicts));
     if (!ps_verdicts_complete(verdicts))
         add_string(builder, "stopped", ps_verdicts_stopped(verdicts));
+    g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
+    PsCoverageFigures rows = ps_coverage_total(coverage);
+    add_integer(builder, "rows", rows.rows);
+    add_integer(builder, "never_fired", rows.missed);
+    add_integer(builder, "infeasible", rows.infeasible);
     add_double(builder, "seconds", run->seconds);
     add_double(builder, "bytes_per_state", (double)ps_search_bytes(search) / (double)states);
 }

@@ -2,6 +2,7 @@
 #include "viz/check-report.h"
 
 #include "viz/caption.h"
+#include "viz/coverage-report.h"
 #include "viz/ladder.h"
 
 /* "5 steps", "1 state". Free it. */
@@ -199,6 +200,9 @@ append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
         g_string_append(out, "complete: yes\n");
     else
         g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
+    g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
+    g_autofree char *rows = ps_coverage_line(coverage);
+    g_string_append_printf(out, "%s\n", rows);
 }
 
 /* The result in plain words. */
