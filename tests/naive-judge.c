@@ -74,12 +74,28 @@ is_settled(const NaiveState *state)
     return state->length[0] == 0 && state->length[1] == 0;
 }
 
-/* The properties of settled states. */
+/* TRUE if the property holds in the state both ways round. */
+static gboolean
+holds_both_ways(const PsWorldOptions *options, const NaiveState *state, Judge holds)
+{
+    View a = view(options, state, 0);
+    View b = view(options, state, 1);
+    return holds(a, b) && holds(b, a);
+}
+
+gboolean
+naive_agrees(const PsWorldOptions *options, const NaiveState *state)
+{
+    return is_settled(state) && holds_both_ways(options, state, no_leak) &&
+           holds_both_ways(options, state, no_ghost) &&
+           holds_both_ways(options, state, no_orphan) && holds_both_ways(options, state, no_stuck);
+}
+
 static const struct {
     const char *name;
     Judge holds;
     gboolean availability;
-} settled[] = {
+} settled_properties[] = {
     {"no-leak", no_leak, FALSE},
     {"no-ghost", no_ghost, FALSE},
     {"no-orphan", no_orphan, FALSE},
@@ -89,30 +105,13 @@ static const struct {
     {"no-blindness", no_blindness, TRUE},
 };
 
-/* TRUE if the state is settled and violates the property either way round. */
-static gboolean
-violates(const PsWorldOptions *options, const NaiveState *state, Judge holds)
-{
-    View a = view(options, state, 0);
-    View b = view(options, state, 1);
-    return is_settled(state) && !(holds(a, b) && holds(b, a));
-}
-
 gboolean
-naive_violates(const PsWorldOptions *options, const NaiveState *state, const char *name)
+naive_holds(const PsWorldOptions *options, const NaiveState *state, const char *name)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(settled); i++)
-        if (g_str_equal(settled[i].name, name))
-            return violates(options, state, settled[i].holds);
+    for (guint i = 0; i < G_N_ELEMENTS(settled_properties); i++)
+        if (g_str_equal(settled_properties[i].name, name))
+            return holds_both_ways(options, state, settled_properties[i].holds);
     g_assert_not_reached();
-}
-
-gboolean
-naive_agrees(const PsWorldOptions *options, const NaiveState *state)
-{
-    return is_settled(state) && !violates(options, state, no_leak) &&
-           !violates(options, state, no_ghost) && !violates(options, state, no_orphan) &&
-           !violates(options, state, no_stuck);
 }
 
 /* The edges that lead to each state, as chains: first[state], then next[edge], until -1. */
@@ -209,12 +208,16 @@ naive_judge(const Naive *naive, NaiveVerdict *out)
     const PsWorldOptions *options = naive_options(naive);
     g_autofree guint8 *bad = g_new0(guint8, naive_n_states(naive));
     guint n = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(settled); i++) {
-        if (settled[i].availability && !options->availability)
+    for (guint i = 0; i < G_N_ELEMENTS(settled_properties); i++) {
+        if (settled_properties[i].availability && !options->availability)
             continue;
         for (guint id = 0; id < naive_n_states(naive); id++)
-            bad[id] = violates(options, naive_state(naive, id), settled[i].holds) ? 1 : 0;
-        out[n++] = verdict_on(naive, settled[i].name, bad);
+            bad[id] = is_settled(naive_state(naive, id)) &&
+                              !holds_both_ways(options, naive_state(naive, id),
+                                               settled_properties[i].holds)
+                          ? 1
+                          : 0;
+        out[n++] = verdict_on(naive, settled_properties[i].name, bad);
     }
     find_lost(naive, bad);
     out[n++] = verdict_on(naive, "recoverable", bad);

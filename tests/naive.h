@@ -97,9 +97,11 @@ typedef struct {
 /* Judges the properties of this world to out[NAIVE_N_PROPERTIES]; returns how many they are. */
 guint naive_judge(const Naive *naive, NaiveVerdict *out);
 
-/* Judges one state: TRUE if it violates the settled property called name; TRUE if nothing is in
- * flight in it and its records agree, as no-leak, no-ghost, no-orphan and no-stuck have it. */
-gboolean naive_violates(const PsWorldOptions *options, const NaiveState *state, const char *name);
+/* TRUE if the settled property called name, a built-in one, holds in a state both ways round,
+ * whatever is in flight. */
+gboolean naive_holds(const PsWorldOptions *options, const NaiveState *state, const char *name);
+
+/* TRUE if the state is settled and the first four hold in it: what `recoverable` looks for. */
 gboolean naive_agrees(const PsWorldOptions *options, const NaiveState *state);
 
 G_END_DECLS

@@ -56,7 +56,7 @@ heal(const Explored *explored, const char *property)
 static gboolean
 is_healed(const PsWorldOptions *options, const NaiveState *state, const char *property)
 {
-    return naive_agrees(options, state) && !naive_violates(options, state, property);
+    return naive_agrees(options, state) && naive_holds(options, state, property);
 }
 
 /* The states that one layer leads to without a fault and that are not known yet, all of which
