@@ -45,6 +45,7 @@ static const Suite suites[] = {
     {"matrix", matrix_tests},
     {"dot", dot_tests},
     {"cli", cli_tests},
+    {"cli-check", cli_check_tests},
     {"cli-run", cli_run_tests},
     {"cli-tables", cli_tables_tests},
     {"cli-graph", cli_graph_tests},

@@ -43,6 +43,7 @@ extern const Test graph_text_tests[];
 extern const Test matrix_tests[];
 extern const Test dot_tests[];
 extern const Test cli_tests[];
+extern const Test cli_check_tests[];
 extern const Test cli_run_tests[];
 extern const Test cli_tables_tests[];
 extern const Test cli_graph_tests[];

@@ -114,9 +114,11 @@ append_needs(GString *out, const PsVerdict *verdict, guint i, const PsCheckRun *
     g_string_append_printf(out, "# needs %s", text);
     if (way != NULL && way->needs == 0)
         g_string_append(out, ": users who never act while anything is in flight get there");
-    if (way != NULL && way->steps != verdict->path->len)
-        g_string_append_printf(out, "%s after %u steps", way->needs == 0 ? "" : ": with it",
-                               way->steps);
+    if (way != NULL && way->steps != verdict->path->len) {
+        g_autofree char *steps = amount(way->steps, "step");
+        const char *with = ways->len > 1 ? ": with the first" : ": with it";
+        g_string_append_printf(out, "%s after %s", way->needs == 0 ? "" : with, steps);
+    }
     g_string_append_c(out, '\n');
 }
 
