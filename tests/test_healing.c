@@ -301,6 +301,19 @@ an_always_property_heals_by_itself(void)
     CHECK(!ps_healing_applies(never), "a state that is not there heals");
 }
 
+/* Servers that answer each other for ever come to rest only if an answer is lost, and nobody may
+ * hope for that. */
+static void
+faults_do_not_heal(void)
+{
+    g_autoptr(Setting) setting = setting_new("ping k=1 loss=any");
+    g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
+    g_autoptr(PsVerdicts) verdicts = judge_text(setting, search, "always quiet: in_flight = 0\n");
+    g_autoptr(PsHealing) healing =
+        ps_healing_new(search, ps_verdicts_find(verdicts, "quiet"), NULL);
+    CHECK_NUMBER(healing->kind, PS_NEVER_HEALS, "quiet");
+}
+
 /* Another property that is called recoverable changes nothing: the records must agree. */
 static void
 agreement_is_the_built_in_one(void)
@@ -358,6 +371,7 @@ const Test healing_tests[] = {
     {"known answers", known_answers, FALSE},
     {"some never heal", some_never_heal, FALSE},
     {"an always property heals by itself", an_always_property_heals_by_itself, FALSE},
+    {"faults do not heal", faults_do_not_heal, FALSE},
     {"agreement is the built-in one", agreement_is_the_built_in_one, FALSE},
     {"whole runs do not heal", whole_runs_do_not_heal, FALSE},
     {"limits leave unknown", limits_leave_unknown, FALSE},

@@ -321,6 +321,21 @@ limits_leave_unknown(void)
     CHECK_STRING(text, "unknown");
 }
 
+/* It falls with a race; whether a repeated presence would do as well is left open, and so is what
+ * it needs. */
+static void
+one_way_of_several_is_unknown(void)
+{
+    const char *line = "rfc6121 k=2 auto-unsubscribed=off repeat=15";
+    PsLimits some = {.max_states = 2000};
+    g_autoptr(Asked) whole = ask(line, NULL, NULL);
+    g_autoptr(Asked) part = ask(line, NULL, &some);
+    g_autofree char *right = ways_of(whole, "no-ghost");
+    g_autofree char *found = ways_of(part, "no-ghost");
+    CHECK_STRING(right, "race 8");
+    CHECK_STRING(found, "");
+}
+
 /* Whatever the limit: an answer that is given is the right one. */
 static void
 limits_never_mislead(void)
@@ -329,7 +344,7 @@ limits_never_mislead(void)
                                         "rfc6121 k=2 loss=1 bounce=1"};
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         g_autoptr(Asked) whole = ask(lines[i], NULL, NULL);
-        for (guint64 limit = 1; limit < ps_search_states(whole->search); limit = limit * 2 + 1) {
+        for (guint64 limit = 1; limit < ps_search_states(whole->search); limit += limit / 8 + 1) {
             PsLimits limits = {.max_states = limit};
             g_autoptr(Asked) part = ask(lines[i], &limits, &limits);
             for (guint j = 0; j < ps_verdicts_n(part->verdicts); j++) {
@@ -370,6 +385,7 @@ const Test needs_tests[] = {
     {"known answers", known_answers, FALSE},
     {"texts are English", texts_are_english, FALSE},
     {"limits leave unknown", limits_leave_unknown, FALSE},
+    {"one way of several is unknown", one_way_of_several_is_unknown, FALSE},
     {"limits never mislead", limits_never_mislead, FALSE},
     {"an interruption leaves unknown", an_interruption_leaves_unknown, FALSE},
     {0},
