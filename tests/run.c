@@ -33,6 +33,7 @@ static const Suite suites[] = {
     {"property", property_tests},
     {"verdicts", verdicts_tests},
     {"coverage", coverage_tests},
+    {"diff", diff_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},

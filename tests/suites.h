@@ -31,6 +31,7 @@ extern const Test agree_tests[];
 extern const Test property_tests[];
 extern const Test verdicts_tests[];
 extern const Test coverage_tests[];
+extern const Test diff_tests[];
 extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
