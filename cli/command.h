@@ -8,8 +8,9 @@
 /* Exit statuses: scripts depend on them. */
 typedef enum {
     PS_EXIT_HOLDS = 0,
-    PS_EXIT_VIOLATED = 1, /* a property is violated, an expectation fails, a profile has findings */
-    PS_EXIT_USAGE = 2,    /* bad usage or input; nothing was done */
+    PS_EXIT_VIOLATED = 1,   /* a property is violated, an expectation fails, a profile has findings,
+                             * two servers differ */
+    PS_EXIT_USAGE = 2,      /* bad usage or input; nothing was done */
     PS_EXIT_UNFINISHED = 3, /* a limit was reached, or an interruption */
 } PsExit;
 
@@ -23,6 +24,7 @@ typedef struct {
 
 PsExit ps_command_check(int argc, char **argv);
 PsExit ps_command_coverage(int argc, char **argv);
+PsExit ps_command_diff(int argc, char **argv);
 PsExit ps_command_graph(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);

@@ -12,6 +12,7 @@ static const PsCommand commands[] = {
     {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
     {"coverage", "PROFILE [PROFILE]", "Which rows of the tables a search fires",
      ps_command_coverage},
+    {"diff", "PROFILE [PROFILE]", "In what two servers behave differently", ps_command_diff},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
@@ -39,8 +40,8 @@ print_usage(FILE *file)
                 commands[i].summary);
     fprintf(file, "\npresub COMMAND --help lists the options of a command; presub --version the "
                   "version.\n"
-                  "Exit status: 0 all hold, 1 a property is violated or an expectation fails,\n"
-                  "2 bad usage or input, 3 not finished (whatever was found until then).\n");
+                  "Exit status: 0 all hold, 1 a property is violated, an expectation fails,\n"
+                  "servers differ, 2 bad usage or input, 3 not finished (whatever was found).\n");
 }
 
 /* The command whose name is nearest, for a message: one that shares the first letters; or help. */

@@ -36,6 +36,7 @@ static const Suite suites[] = {
     {"needs", needs_tests},
     {"healing", healing_tests},
     {"coverage", coverage_tests},
+    {"diff", diff_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},

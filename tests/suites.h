@@ -34,6 +34,7 @@ extern const Test verdicts_tests[];
 extern const Test needs_tests[];
 extern const Test healing_tests[];
 extern const Test coverage_tests[];
+extern const Test diff_tests[];
 extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
