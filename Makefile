@@ -53,6 +53,9 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
 
+golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
+	$(BUILD)/tests/run --record-golden
+
 valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
 	PRESUB=$(BUILD)/presub valgrind -q --child-silent-after-fork=yes --leak-check=full \
 	  --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 $(BUILD)/tests/run --quick

@@ -33,6 +33,7 @@ static const Suite suites[] = {
     {"agree", agree_tests},
     {"property", property_tests},
     {"verdicts", verdicts_tests},
+    {"golden", golden_tests},
     {"needs", needs_tests},
     {"healing", healing_tests},
     {"coverage", coverage_tests},
@@ -103,10 +104,13 @@ main(int argc, char **argv)
 {
     gboolean quick = FALSE;
     gboolean list = FALSE;
+    gboolean record = FALSE;
     g_auto(GStrv) wanted = NULL;
     GOptionEntry entries[] = {
         {"quick", 'q', 0, G_OPTION_ARG_NONE, &quick, "Leave slow tests out", NULL},
         {"list", 'l', 0, G_OPTION_ARG_NONE, &list, "List the tests and run none", NULL},
+        {"record-golden", 0, 0, G_OPTION_ARG_NONE, &record,
+         "Record the figures of tests/golden.txt again and run no other test", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted, NULL, "[SUITE...]"},
         G_OPTION_ENTRY_NULL,
     };
@@ -123,7 +127,9 @@ main(int argc, char **argv)
     }
     if (CU_initialize_registry() != CUE_SUCCESS)
         return 2;
-    for (guint i = 0; i < G_N_ELEMENTS(suites); i++)
+    if (record)
+        add_tests(&(Suite){"golden", golden_record_tests}, FALSE);
+    for (guint i = 0; !record && i < G_N_ELEMENTS(suites); i++)
         if (wanted == NULL || g_strv_contains((const char *const *)wanted, suites[i].name))
             add_tests(&suites[i], quick);
     int status = run_tests();

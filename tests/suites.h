@@ -31,6 +31,8 @@ extern const Test search_from_tests[];
 extern const Test agree_tests[];
 extern const Test property_tests[];
 extern const Test verdicts_tests[];
+extern const Test golden_tests[];
+extern const Test golden_record_tests[]; /* run by --record-golden only */
 extern const Test needs_tests[];
 extern const Test healing_tests[];
 extern const Test coverage_tests[];
