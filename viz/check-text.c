@@ -23,33 +23,50 @@ append_head(GString *out, const PsWorld *world, const PsStyle *style)
                            settings[0] != '\0' ? "; " : "", settings);
 }
 
+/* "9 states": where the property was decided. Free it. */
+static char *
+count_text(const PsVerdict *verdict)
+{
+    return amount(verdict->count, "state");
+}
+
+/* The widths of the columns that can be wider than usual. */
+typedef struct {
+    guint name, count;
+} Widths;
+
+static Widths
+measure(const PsVerdicts *verdicts)
+{
+    Widths widths = {17, 13};
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        g_autofree char *count = count_text(verdict);
+        widths.name = MAX(widths.name, ps_style_width(ps_property_name(verdict->property)) + 2);
+        widths.count = MAX(widths.count, ps_style_width(count) + 2);
+    }
+    return widths;
+}
+
 /* One line a property: its verdict, and what its fall means. */
 static void
-append_verdict(GString *out, const PsVerdict *verdict, const PsStyle *style)
+append_verdict(GString *out, const PsVerdict *verdict, Widths widths, const PsStyle *style)
 {
     static const PsInk inks[] = {PS_INK_GOOD, PS_INK_BAD, PS_INK_WARN};
     g_string_append(out, "  ");
-    ps_style_pad(out, ps_property_name(verdict->property), 17);
+    ps_style_pad(out, ps_property_name(verdict->property), widths.name);
     ps_style_append(style, out, inks[verdict->outcome], ps_outcome_name(verdict->outcome),
                     verdict->path != NULL || verdict->outcome == PS_VIOLATED ? 11 : 0);
     if (verdict->outcome == PS_VIOLATED && verdict->path == NULL) {
         g_string_append_printf(out, "no state is such: %s", ps_property_meaning(verdict->property));
     } else if (verdict->path != NULL) {
         g_autofree char *steps = amount(verdict->path->len, "step");
-        g_autofree char *states = amount(verdict->count, "state");
+        g_autofree char *states = count_text(verdict);
         ps_style_pad(out, steps, 10);
-        ps_style_pad(out, states, 13);
+        ps_style_pad(out, states, widths.count);
         g_string_append(out, ps_property_meaning(verdict->property));
     }
     g_string_append_c(out, '\n');
-}
-
-/* Why the last state of a counterexample or a witness is one. Free it. */
-static char *
-explain(const PsVerdict *verdict, const PsWorld *world, const PsState *state)
-{
-    char *why = ps_property_explain(verdict->property, world, state);
-    return why != NULL ? why : g_strdup(ps_property_meaning(verdict->property));
 }
 
 /* Steps as comments under a heading; nothing if there are none. */
@@ -62,9 +79,8 @@ append_steps(GString *out, const char *heading, const GArray *steps, const PsWor
     }
 }
 
-/* The trace of a counterexample or a witness: what it is, where it runs, its ladder, what is wrong
- * at the end.
- */
+/* The trace of a counterexample or a witness: what it is, where it runs, its ladder, and why its
+ * last state is one. */
 static void
 append_trace(GString *out, const PsVerdicts *verdicts, const PsVerdict *verdict,
              const PsCheckRun *run, const PsStyle *style)
@@ -74,7 +90,7 @@ append_trace(GString *out, const PsVerdicts *verdicts, const PsVerdict *verdict,
     PsState end = ps_replay_state(replay);
     g_autofree char *header = ps_trace_header(world, run->profiles);
     g_autofree char *steps = amount(verdict->path->len, "step");
-    g_autofree char *why = explain(verdict, world, &end);
+    g_autofree char *why = ps_property_explain(verdict->property, world, &end);
     g_autofree char *title =
         g_strdup_printf("# %s is %s after %s:", ps_property_name(verdict->property),
                         verdict->outcome == PS_VIOLATED ? "violated" : "reached", steps);
@@ -134,9 +150,10 @@ char *
 ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const PsStyle *style)
 {
     GString *out = g_string_new(NULL);
+    Widths widths = measure(verdicts);
     append_head(out, ps_search_world(ps_verdicts_search(verdicts)), style);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
-        append_verdict(out, ps_verdicts_get(verdicts, i), style);
+        append_verdict(out, ps_verdicts_get(verdicts, i), widths, style);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
         if (verdict->path == NULL)
