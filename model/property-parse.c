@@ -43,6 +43,15 @@ hint_for(const PsToken *token, const char *const *candidates)
     return candidates != NULL ? ps_nearest_hint(token->text, candidates) : g_strdup("");
 }
 
+/* TRUE if the text cannot be cut at the token, or where it ends if it is a word. */
+static gboolean
+is_wrong(const PsToken *token)
+{
+    return token->kind == PS_TOKEN_WRONG ||
+           (token->kind == PS_TOKEN_WORD && token[1].kind == PS_TOKEN_WRONG &&
+            token[1].start == token->end);
+}
+
 void
 ps_parser_fail(PsParser *parser, const PsToken *token, PsPropertyError code, const char *expected,
                const char *const *candidates)
@@ -54,6 +63,10 @@ ps_parser_fail(PsParser *parser, const PsToken *token, PsPropertyError code, con
         [PS_TOKEN_NUMBER] = {"", ""},
         [PS_TOKEN_SIGN] = {"“", "”"},
     };
+    if (is_wrong(token)) {
+        g_propagate_error(parser->error, g_error_copy(parser->wrong));
+        return;
+    }
     g_autofree char *hint = hint_for(token, candidates);
     ps_property_fail(parser->error, code, parser->file, parser->text, token->start,
                      "expected %s, found %s%s%s%s", expected, quotes[token->kind][0],
@@ -113,6 +126,10 @@ parse_comparison(PsParser *parser)
 {
     g_autoptr(PsExpression) left = ps_parser_operand(parser);
     guint comparison = comparison_at(parser);
+    if (left != NULL && ps_parser_is(parser, PS_TOKEN_SIGN, "==")) {
+        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, "a comparison", NULL);
+        return NULL;
+    }
     if (left == NULL || comparison == G_N_ELEMENTS(comparisons))
         return g_steal_pointer(&left);
     const PsToken *sign = parser->token++;

@@ -34,6 +34,7 @@ typedef enum {
     PS_TOKEN_STRING,
     PS_TOKEN_NUMBER,
     PS_TOKEN_SIGN, /* ( ) . : = != < <= > >=, and those that nothing takes: ! == & && | || */
+    PS_TOKEN_WRONG,
 } PsTokenKind;
 
 typedef struct {
@@ -44,9 +45,10 @@ typedef struct {
     guint64 number; /* of a number; G_MAXUINT64 for all that are larger */
 } PsToken;
 
-/* Cuts a text, which must be UTF-8 and less than 4 GiB, into tokens (PsToken), the last of which is
- * PS_TOKEN_END. NULL and error (PS_PROPERTY_ERROR) if it cannot be cut. Free with g_array_unref. */
-GArray *ps_tokens_new(const char *text, gsize length, const char *file, GError **error);
+/* Cuts a text, which must be UTF-8 and less than 4 GiB, into tokens (PsToken). The last one is
+ * PS_TOKEN_END, or PS_TOKEN_WRONG where it cannot be cut; then *wrong becomes why
+ * (PS_PROPERTY_ERROR). Free with g_array_unref. */
+GArray *ps_tokens_new(const char *text, gsize length, const char *file, GError **wrong);
 
 /* Sets an error of this code at an offset of the text, which must be UTF-8 up to there:
  * "FILE:LINE:COLUMN: MESSAGE". Columns are characters, a tab is one of them. */
@@ -62,6 +64,7 @@ typedef struct {
     guint depth;          /* of what is within each other */
     guint operands;       /* of this expression so far */
     gboolean complete;    /* a property ends before the next token */
+    const GError *wrong;  /* what is to be said of PS_TOKEN_WRONG */
     GError **error;
 } PsParser;
 
@@ -70,7 +73,7 @@ gboolean ps_parser_is(const PsParser *parser, PsTokenKind kind, const char *text
 gboolean ps_parser_take(PsParser *parser, PsTokenKind kind, const char *text);
 
 /* "expected WHAT, found THIS" at a token; candidates (NULL-terminated, or NULL) are what could be
- * there: the nearest of them is suggested. */
+ * there: the nearest of them is suggested. At PS_TOKEN_WRONG what is wrong there. */
 void ps_parser_fail(PsParser *parser, const PsToken *token, PsPropertyError code,
                     const char *expected, const char *const *candidates);
 

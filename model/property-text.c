@@ -144,10 +144,9 @@ ps_property_parse(const PsProperties *sides, const char *text, gsize length, con
 {
     if (!check_text(text, length, file, error))
         return NULL;
-    g_autoptr(GArray) tokens = ps_tokens_new(text, length, file, error);
-    if (tokens == NULL)
-        return NULL;
-    PsParser parser = {.sides = sides, .file = file, .text = text, .error = error};
+    g_autoptr(GError) wrong = NULL;
+    g_autoptr(GArray) tokens = ps_tokens_new(text, length, file, &wrong);
+    PsParser parser = {.sides = sides, .file = file, .text = text, .wrong = wrong, .error = error};
     parser.token = &g_array_index(tokens, PsToken, 0);
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)ps_property_free);
     do

@@ -195,36 +195,33 @@ clear_token(gpointer data)
     g_free(((PsToken *)data)->text);
 }
 
-static gboolean
-read_tokens(const Source *source, GScanner *scanner, GArray *tokens)
+/* Where the scanner is. Of a text without characters it keeps no pointer. */
+static gsize
+position(const Source *source, const GScanner *scanner)
 {
-    PsTokenKind last = PS_TOKEN_SIGN;
-    while (last != PS_TOKEN_END) {
-        PsToken token = {0};
-        token.start =
-            skip_space(source->text, source->length, (gsize)(scanner->text - source->text));
-        g_scanner_get_next_token(scanner);
-        token.end = (gsize)(scanner->text - source->text);
-        gboolean valid = read_token(source, scanner, &token);
-        last = token.kind;
-        if (!valid || joins(tokens, &token))
-            clear_token(&token);
-        else
-            g_array_append_val(tokens, token);
-        if (!valid)
-            return FALSE;
-    }
-    return TRUE;
+    return scanner->text != NULL ? (gsize)(scanner->text - source->text) : 0;
 }
 
 GArray *
-ps_tokens_new(const char *text, gsize length, const char *file, GError **error)
+ps_tokens_new(const char *text, gsize length, const char *file, GError **wrong)
 {
-    g_autoptr(GArray) tokens = g_array_new(FALSE, TRUE, sizeof(PsToken));
-    g_array_set_clear_func(tokens, clear_token);
-    Source source = {file, text, length, error};
+    GArray *tokens = g_array_new(FALSE, TRUE, sizeof(PsToken));
+    Source source = {file, text, length, wrong};
     GScanner *scanner = new_scanner(text, length);
-    gboolean right = read_tokens(&source, scanner, tokens);
+    PsTokenKind last = PS_TOKEN_SIGN;
+    g_array_set_clear_func(tokens, clear_token);
+    while (last != PS_TOKEN_END && last != PS_TOKEN_WRONG) {
+        PsToken token = {.start = skip_space(text, length, position(&source, scanner))};
+        g_scanner_get_next_token(scanner);
+        token.end = position(&source, scanner);
+        if (!read_token(&source, scanner, &token))
+            token.kind = PS_TOKEN_WRONG;
+        last = token.kind;
+        if (joins(tokens, &token))
+            clear_token(&token);
+        else
+            g_array_append_val(tokens, token);
+    }
     g_scanner_destroy(scanner);
-    return right ? g_steal_pointer(&tokens) : NULL;
+    return tokens;
 }
