@@ -12,10 +12,11 @@
  */
 #define MAX_OPERANDS 1000
 
-/* What can be said of a side: what its entry has, in the order of their bits, and other things. */
+/* What can be said of a side: attributes, first those of its entry, in the order of their bits; and
+ * other things. */
 static const char *const words[] = {"to",       "from",   "ask",  "unask", "pending", "approved",
                                     "unlisted", "online", "sees", "state", "sent",    NULL};
-#define N_ATTRIBUTES 7
+#define N_ATTRIBUTES 9
 
 static gboolean
 expect_sign(PsParser *parser, const char *sign, const char *expected)
@@ -174,35 +175,36 @@ states_with(const PsProfile *profile, guint bit)
     return states;
 }
 
-/* What a word such as `to` or `online` says of who. */
-static PsExpression *
-attribute_of(const PsParser *parser, PsWho who, guint word)
+/* Which expression says this of a side. */
+static PsExpressionKind
+kind_of(const char *word)
 {
-    PsExpression *attribute =
-        ps_expression_new(word < N_ATTRIBUTES                ? PS_EXPRESSION_ENTRY
-                          : g_str_equal(words[word], "sees") ? PS_EXPRESSION_SEES
-                                                             : PS_EXPRESSION_ONLINE,
-                          NULL, NULL);
-    attribute->who = who;
-    attribute->value = word < N_ATTRIBUTES ? 1u << word : 0;
-    for (guint side = 0; side < 2; side++)
-        attribute->states[side] = states_with(parser->sides->profiles[side], attribute->value);
-    return attribute;
+    if (g_str_equal(word, "online"))
+        return PS_EXPRESSION_ONLINE;
+    return g_str_equal(word, "sees") ? PS_EXPRESSION_SEES : PS_EXPRESSION_ENTRY;
 }
 
 static PsExpression *
 parse_attribute(PsParser *parser, PsWho who)
 {
     guint word = 0;
-    while (words[word] != NULL && !ps_parser_take(parser, PS_TOKEN_WORD, words[word]))
+    while (word < N_ATTRIBUTES && !ps_parser_is(parser, PS_TOKEN_WORD, words[word]))
         word++;
-    if (words[word] != NULL)
-        return attribute_of(parser, who, word);
-    ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_NAME,
-                   "to, from, ask, unask, pending, approved, unlisted, online, sees, state or "
-                   "sent(PRESENCE)",
-                   words);
-    return NULL;
+    if (word == N_ATTRIBUTES) {
+        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_NAME,
+                       "to, from, ask, unask, pending, approved, unlisted, online, sees, state or "
+                       "sent(PRESENCE)",
+                       words);
+        return NULL;
+    }
+    PsExpression *found = ps_expression_new(kind_of(parser->token->text), NULL, NULL);
+    found->who = who;
+    if (found->kind == PS_EXPRESSION_ENTRY)
+        found->value = 1u << word; /* the words are in the order of these bits */
+    for (guint side = 0; side < 2; side++)
+        found->states[side] = states_with(parser->sides->profiles[side], found->value);
+    parser->token++;
+    return found;
 }
 
 static PsExpression *

@@ -2,16 +2,16 @@
 #include "model/nearest.h"
 #include "model/property-private.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK(ps_property_error, ps_property_error)
 
-/* The file is a part of the program. */
+/* The text of model/properties/built-in.properties, which is a part of the program. */
 extern const char ps_built_in_properties[];
-extern const char ps_built_in_properties_end[];
 __asm__(".section .rodata\n"
-        ".global ps_built_in_properties, ps_built_in_properties_end\n"
+        ".global ps_built_in_properties\n"
         "ps_built_in_properties:\n"
         ".incbin \"model/properties/built-in.properties\"\n"
-        "ps_built_in_properties_end:\n"
         ".byte 0\n"
         ".previous\n");
 
@@ -50,8 +50,7 @@ ps_properties_new(const PsWorldOptions *options)
     }
     properties->list = g_ptr_array_new_with_free_func((GDestroyNotify)ps_property_free);
     gboolean right = ps_properties_add(properties, ps_built_in_properties,
-                                       (gsize)(ps_built_in_properties_end - ps_built_in_properties),
-                                       "built-in.properties", NULL);
+                                       strlen(ps_built_in_properties), "built-in.properties", NULL);
     g_assert(right && "the built-in properties are right for every world");
     g_ptr_array_add(properties->list, no_reply_storm());
     for (guint i = 0; i < properties->list->len; i++)
