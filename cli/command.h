@@ -36,7 +36,8 @@ PsExit ps_command_profile(int argc, char **argv);
 gboolean ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
                           const char *arguments, const char *summary, const char *notes);
 
-/* Prints one line on standard error: "presub COMMAND: MESSAGE". Returns PS_EXIT_USAGE. */
+/* Prints one line on standard error: "presub COMMAND: MESSAGE"; without the command if it is NULL.
+ * Returns PS_EXIT_USAGE. */
 PsExit ps_command_fail(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Prints such a line about something that is no failure. */

@@ -136,9 +136,9 @@ backwards(const Naive *naive, gboolean arrivals_only)
     return chains;
 }
 
-/* Marks in bad every state from which no good state can be reached. */
+/* Marks in bad every state from which no state can be reached that is good. */
 static void
-find_lost(const Naive *naive, guint8 *bad)
+find_lost(const Naive *naive, NaivePredicate is_good, guint8 *bad)
 {
     guint n = naive_n_states(naive);
     Backwards chains = backwards(naive, FALSE);
@@ -147,7 +147,7 @@ find_lost(const Naive *naive, guint8 *bad)
     g_autofree guint *queue = g_new(guint, n);
     guint end = 0;
     for (guint id = 0; id < n; id++) {
-        bad[id] = naive_agrees(naive_options(naive), naive_state(naive, id)) ? 0 : 1;
+        bad[id] = is_good(naive_options(naive), naive_state(naive, id)) ? 0 : 1;
         if (!bad[id])
             queue[end++] = id;
     }
@@ -202,6 +202,23 @@ verdict_on(const Naive *naive, const char *name, const guint8 *bad)
     return verdict;
 }
 
+NaiveVerdict
+naive_judge_by(const Naive *naive, NaiveMeaning meaning, NaivePredicate holds)
+{
+    g_autofree guint8 *marked = g_new0(guint8, naive_n_states(naive));
+    if (meaning == NAIVE_RECOVERABLE) {
+        find_lost(naive, holds, marked);
+        return verdict_on(naive, NULL, marked);
+    }
+    for (guint id = 0; id < naive_n_states(naive); id++) {
+        const NaiveState *state = naive_state(naive, id);
+        gboolean judged = meaning != NAIVE_SETTLED || is_settled(state);
+        gboolean wanted = meaning == NAIVE_REACHABLE;
+        marked[id] = judged && holds(naive_options(naive), state) == wanted ? 1 : 0;
+    }
+    return verdict_on(naive, NULL, marked);
+}
+
 guint
 naive_judge(const Naive *naive, NaiveVerdict *out)
 {
@@ -219,7 +236,7 @@ naive_judge(const Naive *naive, NaiveVerdict *out)
                           : 0;
         out[n++] = verdict_on(naive, settled_properties[i].name, bad);
     }
-    find_lost(naive, bad);
+    find_lost(naive, naive_agrees, bad);
     out[n++] = verdict_on(naive, "recoverable", bad);
     find_storms(naive, bad);
     out[n++] = verdict_on(naive, "no-reply-storm", bad);

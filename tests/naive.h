@@ -104,6 +104,15 @@ gboolean naive_holds(const PsWorldOptions *options, const NaiveState *state, con
 /* TRUE if the state is settled and the first four hold in it: what `recoverable` looks for. */
 gboolean naive_agrees(const PsWorldOptions *options, const NaiveState *state);
 
+/* What a property of somebody's own says of one state; both ways round is its own affair. */
+typedef gboolean (*NaivePredicate)(const PsWorldOptions *options, const NaiveState *state);
+
+typedef enum { NAIVE_SETTLED, NAIVE_ALWAYS, NAIVE_REACHABLE, NAIVE_RECOVERABLE } NaiveMeaning;
+
+/* Judges a property that means this: how many states violate it, or of a reachable one are
+ * witnesses, and the first of them. It has no name. */
+NaiveVerdict naive_judge_by(const Naive *naive, NaiveMeaning meaning, NaivePredicate holds);
+
 G_END_DECLS
 
 #endif

@@ -30,6 +30,9 @@ extern const Test search_tests[];
 extern const Test search_from_tests[];
 extern const Test agree_tests[];
 extern const Test property_tests[];
+extern const Test expression_tests[];
+extern const Test language_tests[];
+extern const Test properties_tests[];
 extern const Test verdicts_tests[];
 extern const Test golden_tests[];
 extern const Test golden_record_tests[]; /* run by --record-golden only */
@@ -37,6 +40,7 @@ extern const Test needs_tests[];
 extern const Test healing_tests[];
 extern const Test coverage_tests[];
 extern const Test diff_tests[];
+extern const Test own_tests[];
 extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
@@ -49,6 +53,7 @@ extern const Test cli_tests[];
 extern const Test cli_check_tests[];
 extern const Test cli_run_tests[];
 extern const Test cli_tables_tests[];
+extern const Test cli_property_tests[];
 extern const Test cli_graph_tests[];
 extern const Test readme_tests[];
 

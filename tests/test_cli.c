@@ -34,7 +34,14 @@ wrong_usage_is_refused(void)
         const char *part;
     } wrong[] = {
         {"chekc rfc6121", "did you mean check?"},
-        {"help nothing", "unknown command"},
+        {"help nothing", "presub help: unknown command “nothing”; see presub help"},
+        {"sim", "presub: unknown command “sim”; did you mean simulate?"},
+        {"help grahp", "did you mean graph?"},
+        {"check openfrie", "found “openfrie”; did you mean openfire?"},
+        {"check rfc6121 --users sensable", "found “sensable”; did you mean sensible?"},
+        {"check rfc6121 --actions unsubcribe", "found “unsubcribe”; did you mean unsubscribe?"},
+        {"check rfc6121 --set auto-subscribe=on", "; did you mean auto-subscribed?"},
+        {"check rfc6121 --set rome.auto-subscribed=on", "found “rome”; did you mean romeo?"},
         {"check", "expected one profile or two"},
         {"check a b c", "expected one profile or two"},
         {"check nosuch", "found “nosuch”"},
