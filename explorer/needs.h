@@ -49,6 +49,9 @@ const GArray *ps_needs_ways(const PsNeeds *needs, guint i);
  * ended a search before it was found. Free it. */
 char *ps_needs_text(const PsNeeds *needs, guint i);
 
+/* The same of an array of ways. Free it. */
+char *ps_ways_text(const GArray *ways);
+
 G_END_DECLS
 
 #endif
