@@ -254,14 +254,27 @@ load_profiles(PsSetup *setup, int argc, char **argv, GError **error)
     return TRUE;
 }
 
+/* Switches what is given to --set; of several worlds, where it applies. */
+static gboolean
+apply_settings(const PsArguments *given, PsSetup *setup, const char *const names[2], GError **error)
+{
+    setup->settings = g_ptr_array_new();
+    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++) {
+        if (ps_setup_set_option(setup->profiles, names, given->settings[i],
+                                given->many ? NULL : error))
+            g_ptr_array_add(setup->settings, given->settings[i]);
+        else if (!given->many)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GError **error)
 {
-    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error))
+    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error) ||
+        !apply_settings(given, setup, options->names, error))
         return FALSE;
-    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++)
-        if (!ps_setup_set_option(setup->profiles, options->names, given->settings[i], error))
-            return FALSE;
     for (guint side = 0; side < 2; side++)
         options->profiles[side] = setup->profiles[side];
     setup->world = ps_world_new(options, error);
@@ -271,7 +284,8 @@ make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GE
 /* Says which of the reader's own properties cannot be judged in this world. FALSE if none of all
  * can. */
 static gboolean
-check_properties(const char *command, const PsSetup *setup, GError **error)
+check_properties(const char *command, const PsArguments *given, const PsSetup *setup,
+                 GError **error)
 {
     g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(setup->world));
     guint judged = 0;
@@ -280,7 +294,7 @@ check_properties(const char *command, const PsSetup *setup, GError **error)
         const char *name = ps_property_name(property);
         if (ps_property_applies(property, setup->world))
             judged++;
-        else if (ps_properties_find(built_in, name) == NULL)
+        else if (ps_properties_find(built_in, name) == NULL && !given->many)
             ps_command_note(command, "%s is not judged: it needs --availability", name);
     }
     if (judged == 0)
@@ -310,7 +324,7 @@ read_properties(const char *command, const PsArguments *given, PsSetup *setup, G
             return FALSE;
         }
     }
-    return check_properties(command, setup, error);
+    return check_properties(command, given, setup, error);
 }
 
 PsSetup *
@@ -348,6 +362,8 @@ ps_setup_free(PsSetup *setup)
         return;
     ps_properties_free(setup->properties);
     ps_world_free(setup->world);
+    if (setup->settings != NULL)
+        g_ptr_array_unref(setup->settings);
     for (guint side = 0; side < 2; side++) {
         ps_profile_free(setup->profiles[side]);
         g_free(setup->arguments[side]);
