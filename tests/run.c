@@ -38,10 +38,13 @@ static const Suite suites[] = {
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},
     {"matrix", matrix_tests},
+    {"survey", survey_tests},
+    {"survey-view", survey_view_tests},
     {"dot", dot_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
     {"cli-graph", cli_graph_tests},
+    {"cli-matrix", cli_matrix_tests},
     {"readme", readme_tests},
 };
 

@@ -215,8 +215,11 @@ servers_result(const PsServers *servers)
     g_autoptr(GPtrArray) sound = list_sound(servers);
     g_autofree char *list = ps_text_list(sound);
     GString *text = g_string_new(NULL);
-    g_string_printf(text, "%u of %s violate%s a property", violated, pairs,
-                    violated == 1 ? "s" : "");
+    if (violated == 0)
+        g_string_printf(text, "no pair violates a property");
+    else
+        g_string_printf(text, "%u of %s violate%s a property", violated, pairs,
+                        violated == 1 ? "s" : "");
     if (sound->len > 0 && violated > 0)
         g_string_append_printf(text, "; all hold in %u%s%s", sound->len,
                                sound->len <= FEW ? ": " : "", sound->len <= FEW ? list : "");
