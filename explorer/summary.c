@@ -61,3 +61,15 @@ ps_summary_n_violated(const PsSummary *summary)
         n += ps_summary_finding(summary, i)->outcome == PS_VIOLATED;
     return n;
 }
+
+guint
+ps_summary_needs(const PsSummary *summary)
+{
+    guint needs = 0;
+    for (guint i = 0; i < summary->findings->len; i++) {
+        const GArray *ways = ps_summary_finding(summary, i)->ways;
+        for (guint way = 0; way < ways->len; way++)
+            needs |= g_array_index(ways, PsWay, way).needs;
+    }
+    return needs;
+}

@@ -40,6 +40,9 @@ ps_summary_finding(const PsSummary *summary, guint i)
 /* How many properties are violated. */
 guint ps_summary_n_violated(const PsSummary *summary);
 
+/* What its violations need in all, a bit per PsNeed. */
+guint ps_summary_needs(const PsSummary *summary);
+
 G_END_DECLS
 
 #endif

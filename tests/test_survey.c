@@ -73,8 +73,8 @@ mirrored_pairs_are_alike(void)
             for (guint i = 0; i < one->findings->len; i++) {
                 const PsFinding *here = ps_summary_finding(one, i);
                 const PsFinding *there = ps_summary_finding(other, i);
-                g_autofree char *mark = servers_mark(here);
-                g_autofree char *mirrored = servers_mark(there);
+                g_autofree char *mark = ps_mark(here);
+                g_autofree char *mirrored = ps_mark(there);
                 CHECK_STRING(mark, mirrored);
                 CHECK_NUMBER(here->count, there->count, "%s and %s", profiles[a], profiles[b]);
             }

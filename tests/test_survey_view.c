@@ -19,7 +19,7 @@ check_mark(guint steps, const guint *sets, guint n, const char *expected, Server
         g_array_append_val(ways, way);
     }
     PsFinding finding = {.outcome = PS_VIOLATED, .path = path, .ways = ways};
-    g_autofree char *mark = servers_mark(&finding);
+    g_autofree char *mark = ps_mark(&finding);
     CHECK_STRING(mark, expected);
     CHECK_NUMBER(servers_kind(&finding), kind, "%s", expected);
 }
@@ -41,9 +41,9 @@ marks_say_steps_and_needs(void)
     PsFinding holds = {.outcome = PS_HOLDS};
     PsFinding unknown = {.outcome = PS_UNDECIDED};
     PsFinding unreached = {.outcome = PS_VIOLATED};
-    g_autofree char *dot = servers_mark(&holds);
-    g_autofree char *question = servers_mark(&unknown);
-    g_autofree char *cross = servers_mark(&unreached);
+    g_autofree char *dot = ps_mark(&holds);
+    g_autofree char *question = ps_mark(&unknown);
+    g_autofree char *cross = ps_mark(&unreached);
     CHECK_STRING(dot, ".");
     CHECK_STRING(question, "?");
     CHECK_STRING(cross, "x");

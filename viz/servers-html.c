@@ -94,7 +94,7 @@ append_cell(GString *page, const PsServers *servers, guint property, guint a, gu
 {
     const PsFinding *finding = servers_finding(servers, property, a, b);
     const char *name = ps_property_name(finding->property);
-    g_autofree char *mark = servers_mark(finding);
+    g_autofree char *mark = ps_mark(finding);
     g_autofree char *title = cell_title(servers, property, a, b);
     g_autofree char *safe = ps_text_xml(title);
     g_string_append_printf(page, "<td id=\"cell-%s-%u-%u\" class=\"%s\" title=\"%s\">", name, a + 1,

@@ -2,6 +2,7 @@
 #ifndef PS_VIZ_SERVERS_PRIVATE_H
 #define PS_VIZ_SERVERS_PRIVATE_H
 
+#include "viz/mark.h"
 #include "viz/servers.h"
 
 /* How a property comes out between two servers. */
@@ -30,11 +31,6 @@ ServersKind servers_kind(const PsFinding *finding);
 /* The name of a kind in classes, and what it means. Static. */
 const char *servers_kind_class(ServersKind kind);
 const char *servers_kind_meaning(ServersKind kind);
-
-/* What stands in a cell: "5" for the steps of a counterexample that needs nothing, "5r" of one that
- * needs a race, "5r/v" of one that needs a race or a loss; "x" where no state is such; "." for
- * holds, "?" for undecided. Free it. */
-char *servers_mark(const PsFinding *finding);
 
 /* What the letters mean that stand in some cell: "r a race, v a lost presence"; "" if there are
  * none. Free it. */

@@ -129,7 +129,7 @@ measure(Picture *picture)
     for (guint i = 0; i < ps_survey_n(picture->servers->survey); i++) {
         const PsSummary *summary = ps_survey_summary(picture->servers->survey, i);
         for (guint j = 0; j < summary->findings->len; j++) {
-            g_autofree char *mark = servers_mark(ps_summary_finding(summary, j));
+            g_autofree char *mark = ps_mark(ps_summary_finding(summary, j));
             picture->cell = MAX(picture->cell, ps_svg_text_width(mark, 14) + 6);
         }
     }
@@ -192,7 +192,7 @@ append_cell(const Picture *picture, guint property, guint a, guint b, int x, int
 {
     const PsFinding *finding = servers_finding(picture->servers, property, a, b);
     g_autofree char *title = cell_title(picture, property, a, b);
-    g_autofree char *mark = servers_mark(finding);
+    g_autofree char *mark = ps_mark(finding);
     g_string_append_printf(picture->svg, "<g id=\"cell-%s-%u-%u\" class=\"cell %s\">\n",
                            ps_property_name(finding->property), a + 1, b + 1,
                            servers_kind_class(servers_kind(finding)));

@@ -40,7 +40,7 @@ cell_widths(const PsServers *servers, guint property, guint *steps, guint *lette
     for (guint i = 0; i < ps_survey_n(servers->survey); i++) {
         const PsFinding *finding =
             ps_summary_finding(ps_survey_summary(servers->survey, i), property);
-        g_autofree char *mark = servers_mark(finding);
+        g_autofree char *mark = ps_mark(finding);
         guint number = MAX((guint)strspn(mark, "0123456789"), 1);
         *steps = MAX(*steps, number);
         *letters = MAX(*letters, ps_style_width(mark) - number);
@@ -53,7 +53,7 @@ append_cell(GString *out, const PsFinding *finding, guint steps, guint letters,
 {
     static const PsInk inks[SERVERS_N_KINDS] = {PS_INK_DIM, PS_INK_BAD, PS_INK_WARN, PS_INK_WARN,
                                                 PS_INK_BOLD};
-    g_autofree char *mark = servers_mark(finding);
+    g_autofree char *mark = ps_mark(finding);
     guint number = MAX((guint)strspn(mark, "0123456789"), 1);
     append_right(out, "", 2 + steps - number);
     ps_style_append(style, out, inks[servers_kind(finding)], mark, number + letters);

@@ -1,13 +1,6 @@
 /* The matrix of servers: its cells. */
 #include "viz/servers-private.h"
 
-/* None twice, so that they can stand together, and none that is read as a digit behind a number:
- * what is lost vanishes, what is repeated is doubled. */
-static const char letters[PS_N_NEEDS] = {
-    [PS_NEED_RACE] = 'r',   [PS_NEED_LOSS] = 'v',       [PS_NEED_REPEAT] = 'd',
-    [PS_NEED_BOUNCE] = 'b', [PS_NEED_OVERTAKING] = 't', [PS_NEED_AVAILABILITY] = 'a',
-};
-
 guint
 servers_n(const PsServers *servers)
 {
@@ -81,59 +74,15 @@ servers_kind_meaning(ServersKind kind)
     return meanings[kind];
 }
 
-/* ---- Marks ---- */
-
-static void
-append_letters(GString *mark, const GArray *ways)
-{
-    for (guint i = 0; i < ways->len; i++) {
-        g_string_append(mark, i > 0 ? "/" : "");
-        for (guint need = 0; need < PS_N_NEEDS; need++)
-            if (g_array_index(ways, PsWay, i).needs >> need & 1)
-                g_string_append_c(mark, letters[need]);
-    }
-    g_string_append(mark, ways->len == 0 ? "?" : "");
-}
-
-char *
-servers_mark(const PsFinding *finding)
-{
-    static const char *const marks[] = {
-        [PS_HOLDS] = ".", [PS_VIOLATED] = "x", [PS_UNDECIDED] = "?"};
-    if (finding->outcome != PS_VIOLATED || finding->path == NULL)
-        return g_strdup(marks[finding->outcome]);
-    GString *mark = g_string_new(NULL);
-    g_string_printf(mark, "%u", finding->path->len);
-    append_letters(mark, finding->ways);
-    return g_string_free(mark, FALSE);
-}
-
-/* What all findings need together, as bits. */
-static guint
-all_needs(const PsServers *servers)
-{
-    guint needs = 0;
-    for (guint i = 0; i < ps_survey_n(servers->survey); i++) {
-        const PsSummary *summary = ps_survey_summary(servers->survey, i);
-        for (guint j = 0; j < summary->findings->len; j++) {
-            const GArray *ways = ps_summary_finding(summary, j)->ways;
-            for (guint way = 0; way < ways->len; way++)
-                needs |= g_array_index(ways, PsWay, way).needs;
-        }
-    }
-    return needs;
-}
+/* ---- Letters ---- */
 
 char *
 servers_letters(const PsServers *servers)
 {
-    guint needs = all_needs(servers);
-    GString *text = g_string_new(NULL);
-    for (guint need = 0; need < PS_N_NEEDS; need++)
-        if (needs >> need & 1)
-            g_string_append_printf(text, "%s%c %s", text->len > 0 ? ", " : "", letters[need],
-                                   ps_need_text((PsNeed)need));
-    return g_string_free(text, FALSE);
+    guint needs = 0;
+    for (guint i = 0; i < ps_survey_n(servers->survey); i++)
+        needs |= ps_summary_needs(ps_survey_summary(servers->survey, i));
+    return ps_mark_legend(needs);
 }
 
 /* ---- Counts ---- */
