@@ -11,6 +11,7 @@ static PsExit help(int argc, char **argv);
 static const PsCommand commands[] = {
     {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
     {"matrix", "[PROFILE ...]", "Check every server with every other one", ps_command_matrix},
+    {"freedoms", "PROFILE [PROFILE]", "What each option of a server does", ps_command_freedoms},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},

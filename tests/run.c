@@ -40,11 +40,13 @@ static const Suite suites[] = {
     {"matrix", matrix_tests},
     {"survey", survey_tests},
     {"survey-view", survey_view_tests},
+    {"freedoms", freedoms_tests},
     {"dot", dot_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
     {"cli-graph", cli_graph_tests},
     {"cli-matrix", cli_matrix_tests},
+    {"cli-freedoms", cli_freedoms_tests},
     {"readme", readme_tests},
 };
 
