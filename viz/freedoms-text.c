@@ -161,7 +161,7 @@ add_influences(Table *table, const PsFreedoms *freedoms, guint i)
         name = "";
     }
     if (name[0] != '\0')
-        add_row(table, name, ".");
+        g_ptr_array_add(add_row(table, name, "."), g_strdup(""));
 }
 
 static void
