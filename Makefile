@@ -34,7 +34,7 @@ objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
 ALL_C := $(wildcard */*.c */*.h)
 
-.PHONY: all run test valgrind install uninstall lint format clean help
+.PHONY: all run test docs valgrind install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -86,6 +86,9 @@ build/deps.mk: Makefile
 	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\nTEST_LIBS := %s\n' \
 	  "$$(pkg-config --cflags $(PKGS))" "$$(pkg-config --libs $(filter-out cunit,$(PKGS)))" \
 	  "$$(pkg-config --libs cunit)" >$@
+
+docs: $(BUILD)/presub ## run the commands in README and docs/ again and write down what they print and draw
+	@PATH="$(CURDIR)/$(BUILD):$$PATH" docs/refresh.sh
 
 install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub

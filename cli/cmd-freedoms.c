@@ -44,9 +44,21 @@ comparison_clear(Comparison *comparison)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Comparison, comparison_clear)
 
+/* Whether an option of a side, or with one profile of both, changes a transition. scratch has
+ * profiles to try it on. */
+static gboolean
+acts(const PsSetup *scratch, guint side, gboolean both, const char *name, gboolean availability)
+{
+    PsWorldOptions options = *ps_world_options(scratch->world);
+    options.availability = options.availability || availability;
+    return ps_freedom_acts(scratch->profiles[side], &options, side, name) ||
+           (both && ps_freedom_acts(scratch->profiles[1 - side], &options, 1 - side, name));
+}
+
 /* Lists the options of a side, or with one profile those of both sides. */
 static void
-list_freedoms(Comparison *comparison, const PsSetup *setup, guint side, gboolean both)
+list_freedoms(Comparison *comparison, const PsSetup *setup, const PsSetup *scratch, guint side,
+              gboolean both)
 {
     const PsProfile *profile = setup->profiles[side];
     for (guint i = 0; i < ps_profile_n_options(profile); i++) {
@@ -54,7 +66,12 @@ list_freedoms(Comparison *comparison, const PsSetup *setup, guint side, gboolean
         char *name =
             both ? g_strdup(option->name)
                  : g_strdup_printf("%s.%s", ps_world_name(setup->world, side), option->name);
-        PsFreedom freedom = {name, option->why, option->by_default, option->on};
+        PsFreedom freedom = {.name = name,
+                             .why = option->why,
+                             .by_default = option->by_default,
+                             .on = option->on,
+                             .acts = acts(scratch, side, both, option->name, FALSE),
+                             .acts_on = acts(scratch, side, both, option->name, TRUE)};
         g_ptr_array_add(comparison->names, name);
         g_array_append_val(comparison->list, freedom);
     }
@@ -62,7 +79,7 @@ list_freedoms(Comparison *comparison, const PsSetup *setup, guint side, gboolean
 
 /* Makes the world in which these freedoms are flipped. */
 static gboolean
-add_world(Comparison *comparison, const PsArguments *given, int argc, char **argv, guint flipped)
+add_world(Comparison *comparison, const PsArguments *given, int argc, char **argv, guint64 flipped)
 {
     g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func(g_free);
     PsArguments own = *given;
@@ -84,24 +101,35 @@ add_world(Comparison *comparison, const PsArguments *given, int argc, char **arg
     return TRUE;
 }
 
-/* Makes all worlds: the first one as things are, then each flipped alone, or all combinations. */
+/* What is compared, of a survey that may still have to be made. */
+static PsFreedoms
+freedoms_of(const Comparison *comparison, const PsSurvey *survey)
+{
+    return (PsFreedoms){(const PsFreedom *)(gpointer)comparison->list->data, comparison->list->len,
+                        comparison->combined, survey};
+}
+
+/* Makes all worlds: the first one as things are, then all combinations, or each flipped alone. */
 static gboolean
 make_worlds(Comparison *comparison, PsArguments *given, int argc, char **argv)
 {
     PsSetup *base = ps_setup_new("freedoms", given, argc, argv);
     if (base == NULL)
         return FALSE;
+    given->noted = TRUE;
     g_ptr_array_add(comparison->setups, base);
-    given->many = TRUE; /* what there is to be noted was noted */
+    g_autoptr(PsSetup) scratch = ps_setup_new("freedoms", given, argc, argv);
+    if (scratch == NULL)
+        return FALSE;
     for (guint side = 0; side < (argc == 2 ? 1u : 2u); side++)
-        list_freedoms(comparison, base, side, argc == 2);
-    guint n = comparison->list->len;
-    comparison->combined = n < 32 && 1u << n <= PS_MAX_COMBINATIONS;
-    for (guint i = 1; comparison->combined && i < 1u << n; i++)
-        if (!add_world(comparison, given, argc, argv, i))
-            return FALSE;
-    for (guint i = 0; !comparison->combined && i < n; i++)
-        if (!add_world(comparison, given, argc, argv, 1u << i))
+        list_freedoms(comparison, base, scratch, side, argc == 2);
+    PsFreedoms freedoms = freedoms_of(comparison, NULL);
+    guint acting = ps_freedoms_n_acting(&freedoms);
+    comparison->combined = acting < 32 && 1u << acting <= PS_MAX_COMBINATIONS;
+    freedoms.combined = comparison->combined;
+    guint n = comparison->combined ? 1u << acting : freedoms.n + 1;
+    for (guint i = 1; i < n; i++)
+        if (!add_world(comparison, given, argc, argv, ps_freedoms_flipped(&freedoms, i)))
             return FALSE;
     return TRUE;
 }

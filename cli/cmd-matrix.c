@@ -73,7 +73,7 @@ free_setup(gpointer setup)
 
 /* A setup for each pair of the profiles; NULL, and one line is printed, if something is wrong. */
 static GPtrArray *
-make_setups(const PsArguments *given, char *const *names)
+make_setups(PsArguments *given, char *const *names)
 {
     g_autoptr(GPtrArray) setups = g_ptr_array_new_with_free_func(free_setup);
     for (guint a = 0; names[a] != NULL; a++)
@@ -83,6 +83,7 @@ make_setups(const PsArguments *given, char *const *names)
             if (setup == NULL)
                 return NULL;
             g_ptr_array_add(setups, setup);
+            given->noted = TRUE;
         }
     return ps_setup_all_set("matrix", given, setups) ? g_steal_pointer(&setups) : NULL;
 }
@@ -115,7 +116,7 @@ list_commands(const PsArguments *given, const GPtrArray *setups)
 }
 
 static PsExit
-report(const PsArguments *given, char *const *names, Format format, const char *output)
+report(PsArguments *given, char *const *names, Format format, const char *output)
 {
     GError *error = NULL;
     g_autoptr(GPtrArray) setups = make_setups(given, names);

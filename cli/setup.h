@@ -14,7 +14,8 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
-    gboolean many; /* several worlds are made of it: --set is for those that have the option */
+    gboolean many;  /* several worlds are made of it: --set is for those that have the option */
+    gboolean noted; /* what there is to be noted was noted for another one of them */
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -43,6 +44,12 @@ PsSetup *ps_setup_new(const char *command, const PsArguments *given, int argc, c
 
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
+
+/* The properties to verify in a world: the built-in ones and what is given, or what is left of
+ * these. Prints a line for each that the user asked for and that cannot be judged there. NULL and
+ * error if something is wrong. Free with ps_properties_free. */
+PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
+                                  const PsWorld *world, GError **error);
 
 /* FALSE, and one line is printed, if something given to --set applied to none of the setups. */
 gboolean ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups);

@@ -9,12 +9,42 @@ ps_freedoms_base(const PsFreedoms *freedoms)
     return ps_survey_summary(freedoms->survey, 0);
 }
 
-/* The number of the world that differs from `world` in freedom i only. */
+guint
+ps_freedoms_n_acting(const PsFreedoms *freedoms)
+{
+    guint n = 0;
+    for (guint i = 0; i < freedoms->n; i++)
+        n += freedoms->list[i].acts ? 1 : 0;
+    return n;
+}
+
+/* The bit of a freedom in the number of a world; 0 if it has none. */
+static guint
+bit_of(const PsFreedoms *freedoms, guint i)
+{
+    guint bit = 0;
+    for (guint j = 0; j < i; j++)
+        bit += freedoms->list[j].acts ? 1 : 0;
+    return freedoms->list[i].acts ? 1u << bit : 0;
+}
+
+guint64
+ps_freedoms_flipped(const PsFreedoms *freedoms, guint world)
+{
+    guint64 flipped = 0;
+    for (guint i = 0; i < freedoms->n; i++)
+        if (freedoms->combined ? (world & bit_of(freedoms, i)) != 0 : world == i + 1)
+            flipped |= (guint64)1 << i;
+    return flipped;
+}
+
+/* The number of the world that differs from `world` in freedom i only; the same one, if nothing
+ * differs then. */
 static guint
 flip(const PsFreedoms *freedoms, guint world, guint i)
 {
     g_assert(i < freedoms->n && (freedoms->combined || world == 0));
-    return freedoms->combined ? world ^ 1u << i : i + 1;
+    return freedoms->combined ? world ^ bit_of(freedoms, i) : i + 1;
 }
 
 const PsSummary *
@@ -34,7 +64,7 @@ n_worlds(const PsFreedoms *freedoms)
 static gboolean
 is_unflipped(const PsFreedoms *freedoms, guint world, guint i)
 {
-    return !freedoms->combined || (world >> i & 1) == 0;
+    return !freedoms->combined || (world & bit_of(freedoms, i)) == 0;
 }
 
 /* ---- Influence ---- */
@@ -83,53 +113,40 @@ can_happen(const PsWorld *world, PsEvent event)
            !ps_presence_is_availability((PsPresence)(event - PS_N_ACTIONS));
 }
 
-/* TRUE if the same happens in both worlds, on every event in every state. */
+/* TRUE if the same happens at a side of both worlds, on every event in every state. */
 static gboolean
-move_alike(const PsWorld *a, const PsWorld *b)
+moves_are_alike(const PsWorld *a, const PsWorld *b, guint side)
 {
-    for (guint side = 0; side < 2; side++)
-        for (PsEvent event = 0; event < PS_N_EVENTS; event++)
-            for (guint i = 0; i < ps_profile_n_states(ps_world_profile(a, side)); i++) {
-                const PsMove *here = ps_world_move(a, side, event, i);
-                const PsMove *there = ps_world_move(b, side, event, i);
-                if (can_happen(a, event) && memcmp(here, there, sizeof *here) != 0)
-                    return FALSE;
-            }
+    for (PsEvent event = 0; event < PS_N_EVENTS; event++)
+        for (guint i = 0; i < ps_profile_n_states(ps_world_profile(a, side)); i++) {
+            const PsMove *here = ps_world_move(a, side, event, i);
+            const PsMove *there = ps_world_move(b, side, event, i);
+            if (can_happen(a, event) && memcmp(here, there, sizeof *here) != 0)
+                return FALSE;
+        }
     return TRUE;
 }
 
-gboolean
-ps_freedoms_is_idle(const PsFreedoms *freedoms, guint i)
-{
-    for (guint world = 0; world < n_worlds(freedoms); world++)
-        if (is_unflipped(freedoms, world, i) &&
-            !move_alike(ps_survey_world(freedoms->survey, world),
-                        ps_survey_world(freedoms->survey, flip(freedoms, world, i))))
-            return FALSE;
-    return TRUE;
-}
-
-/* The same world, but with availability; NULL if no layout can hold it. */
+/* The world of the profile with only one of its options on (or none), and with another one so. */
 static PsWorld *
-with_availability(const PsWorld *world)
+world_with(PsProfile *profile, const PsWorldOptions *options, guint only, const char *name,
+           gboolean on)
 {
-    PsWorldOptions options = *ps_world_options(world);
-    options.availability = TRUE;
-    return ps_world_new(&options, NULL);
+    for (guint i = 0; i < ps_profile_n_options(profile); i++)
+        ps_profile_set_option(profile, ps_profile_option(profile, i)->name, i == only, NULL);
+    ps_profile_set_option(profile, name, on, NULL);
+    return ps_world_new(options, NULL);
 }
 
+/* A row is that of the last option that has one and is on. So what an option replaces is a row of
+ * the base or of one other option, and it is enough to look at these one by one. */
 gboolean
-ps_freedoms_needs_availability(const PsFreedoms *freedoms, guint i)
+ps_freedom_acts(PsProfile *profile, const PsWorldOptions *options, guint side, const char *name)
 {
-    if (ps_world_options(ps_survey_world(freedoms->survey, 0))->availability)
-        return FALSE;
-    for (guint world = 0; world < n_worlds(freedoms); world++) {
-        if (!is_unflipped(freedoms, world, i))
-            continue;
-        g_autoptr(PsWorld) here = with_availability(ps_survey_world(freedoms->survey, world));
-        g_autoptr(PsWorld) there =
-            with_availability(ps_survey_world(freedoms->survey, flip(freedoms, world, i)));
-        if (here != NULL && there != NULL && !move_alike(here, there))
+    for (guint only = 0; only <= ps_profile_n_options(profile); only++) {
+        g_autoptr(PsWorld) off = world_with(profile, options, only, name, FALSE);
+        g_autoptr(PsWorld) on = world_with(profile, options, only, name, TRUE);
+        if (off == NULL || on == NULL || !moves_are_alike(off, on, side))
             return TRUE;
     }
     return FALSE;

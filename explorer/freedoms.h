@@ -15,11 +15,14 @@ typedef struct {
     const char *name; /* as --set has it */
     const char *why;  /* the source's words for it */
     gboolean by_default;
-    gboolean on; /* in world 0 */
+    gboolean on;      /* in world 0 */
+    gboolean acts;    /* ps_freedom_acts in these worlds, */
+    gboolean acts_on; /* and if they had availability */
 } PsFreedom;
 
 /* The freedoms of a survey. World 0 has them as they are. If they are combined, world m has those
- * flipped whose bits are in m; otherwise world i + 1 has freedom i flipped. */
+ * flipped whose bits are in m, where only those that act have bits, the first one the lowest;
+ * otherwise world i + 1 has freedom i flipped. */
 typedef struct {
     const PsFreedom *list;
     guint n;
@@ -42,17 +45,21 @@ typedef struct {
 
 PsInfluence ps_freedoms_influence(const PsFreedoms *freedoms, guint i, guint property);
 
-/* TRUE if a freedom changes no transition that its worlds could have, whatever the others are. */
-gboolean ps_freedoms_is_idle(const PsFreedoms *freedoms, guint i);
+/* TRUE if switching the option called name of a side changes some transition that a world of these
+ * options could have, with some others of that profile's options on or off. profile is that of the
+ * side, and its options may be anything afterwards. */
+gboolean ps_freedom_acts(PsProfile *profile, const PsWorldOptions *options, guint side,
+                         const char *name);
 
-/* TRUE if a freedom that is idle would not be with availability. */
-gboolean ps_freedoms_needs_availability(const PsFreedoms *freedoms, guint i);
+/* How many freedoms act, and which are flipped in a world, a bit for each freedom. */
+guint ps_freedoms_n_acting(const PsFreedoms *freedoms);
+guint64 ps_freedoms_flipped(const PsFreedoms *freedoms, guint world);
 
 /* The worlds in which the most properties hold. */
 typedef struct {
     guint holding; /* properties */
     guint worlds;  /* how many such worlds there are */
-    guint nearest; /* of them the one in which the fewest freedoms are flipped, as bits */
+    guint nearest; /* of them the one in which the fewest freedoms are flipped */
 } PsBest;
 
 /* Finds them among combined freedoms. Of equally near ones the first. */

@@ -23,7 +23,7 @@ free_setting(gpointer setting)
 
 /* The line of the world in which these options of the profile are flipped. Free it. */
 static char *
-flipped_line(const PsProfile *profile, const char *line, guint flipped)
+flipped_line(const PsProfile *profile, const char *line, guint64 flipped)
 {
     GString *text = g_string_new(line);
     for (guint i = 0; i < ps_profile_n_options(profile); i++) {
@@ -34,35 +34,50 @@ flipped_line(const PsProfile *profile, const char *line, guint flipped)
     return g_string_free(text, FALSE);
 }
 
-/* Compares all combinations of a profile's options in worlds of a line (tests/setting.h), or each
- * option alone. */
+static void
+list_freedoms(Comparison *comparison, const Setting *first, Setting *scratch)
+{
+    for (guint i = 0; i < ps_profile_n_options(first->profiles[0]); i++) {
+        const PsOption *option = ps_profile_option(first->profiles[0], i);
+        PsWorldOptions seeing = scratch->options;
+        seeing.availability = TRUE;
+        PsFreedom freedom = {
+            .name = option->name,
+            .why = option->why,
+            .by_default = option->by_default,
+            .on = option->on,
+            .acts = ps_freedom_acts(scratch->profiles[0], &scratch->options, 0, option->name),
+            .acts_on = ps_freedom_acts(scratch->profiles[0], &seeing, 0, option->name),
+        };
+        g_array_append_val(comparison->list, freedom);
+    }
+}
+
+/* Compares all combinations of a profile's options that act in worlds of a line (tests/setting.h),
+ * or each option alone. */
 static Comparison *
 comparison_new(const char *line, gboolean combined)
 {
     Comparison *comparison = g_new0(Comparison, 1);
-    g_autoptr(Setting) base = setting_new(line);
-    const PsProfile *profile = base->profiles[0];
-    guint n = ps_profile_n_options(profile);
-    guint worlds = combined ? 1u << n : n + 1;
-    g_autofree PsSurveyCase *cases = g_new(PsSurveyCase, worlds);
+    g_autoptr(Setting) scratch = setting_new(line);
+    Setting *first = setting_new(line);
     comparison->settings = g_ptr_array_new_with_free_func(free_setting);
     comparison->list = g_array_new(FALSE, FALSE, sizeof(PsFreedom));
-    for (guint i = 0; i < worlds; i++) {
-        guint flipped = combined || i == 0 ? i : 1u << (i - 1);
-        g_autofree char *text = flipped_line(profile, line, flipped);
-        Setting *setting = setting_new(text);
+    list_freedoms(comparison, first, scratch);
+    comparison->freedoms = (PsFreedoms){(const PsFreedom *)(gpointer)comparison->list->data,
+                                        comparison->list->len, combined, NULL};
+    guint n =
+        combined ? 1u << ps_freedoms_n_acting(&comparison->freedoms) : comparison->freedoms.n + 1;
+    g_autofree PsSurveyCase *cases = g_new(PsSurveyCase, n);
+    for (guint i = 0; i < n; i++) {
+        guint64 flipped = ps_freedoms_flipped(&comparison->freedoms, i);
+        g_autofree char *text = flipped_line(first->profiles[0], line, flipped);
+        Setting *setting = i == 0 ? first : setting_new(text);
         g_ptr_array_add(comparison->settings, setting);
         cases[i] = (PsSurveyCase){setting->world, setting->properties};
     }
-    const Setting *first = g_ptr_array_index(comparison->settings, 0);
-    for (guint i = 0; i < n; i++) {
-        const PsOption *option = ps_profile_option(first->profiles[0], i);
-        PsFreedom freedom = {option->name, option->why, option->by_default, option->on};
-        g_array_append_val(comparison->list, freedom);
-    }
-    comparison->survey = ps_survey_new(cases, worlds, NULL, NULL, NULL);
-    comparison->freedoms = (PsFreedoms){(const PsFreedom *)(gpointer)comparison->list->data, n,
-                                        combined, comparison->survey};
+    comparison->survey = ps_survey_new(cases, n, NULL, NULL, NULL);
+    comparison->freedoms.survey = comparison->survey;
     return comparison;
 }
 
@@ -138,8 +153,8 @@ the_smallest_change_is_found(void)
     PsBest best = ps_freedoms_best(&comparison->freedoms);
     g_autofree char *text = freedoms_best_text(&comparison->freedoms);
     CHECK_NUMBER(best.holding, 6, "properties");
-    CHECK_NUMBER(best.nearest, 1u << freedom_called(comparison, "remove-cancels-pending"),
-                 "remove-cancels-pending");
+    CHECK_NUMBER(ps_freedoms_flipped(&comparison->freedoms, best.nearest),
+                 1u << freedom_called(comparison, "remove-cancels-pending"), "flipped");
     CHECK_CONTAINS(text, "all properties hold in ");
     CHECK_CONTAINS(text, "; the smallest change: remove-cancels-pending on");
     check_sentence(comparison, "remove-cancels-pending",
@@ -159,6 +174,7 @@ judge(const char *line, guint property, PsOutcome *outcome, guint *steps)
     *steps = verdict->path != NULL ? verdict->path->len : 0;
 }
 
+/* What turning an option on does to a property, over all combinations of all options. */
 static PsInfluence
 count_influence(const PsProfile *profile, const char *line, guint option, guint property)
 {
@@ -182,20 +198,73 @@ count_influence(const PsProfile *profile, const char *line, guint option, guint 
     return influence;
 }
 
+/* Those that do not act are not combined: each combination of the others stands for as many. */
 static void
 influences_are_what_checks_say(void)
 {
-    static const char line[] = "rfc6121 k=1 actions=subscribe,unsubscribe,subscribed,remove";
-    g_autoptr(Comparison) comparison = comparison_new(line, TRUE);
-    g_autoptr(PsProfile) profile = load_profile("rfc6121");
-    for (guint i = 0; i < comparison->freedoms.n; i++)
-        for (guint property = 0; property < 4; property++) {
-            PsInfluence expected = count_influence(profile, line, i, property);
-            PsInfluence found = ps_freedoms_influence(&comparison->freedoms, i, property);
-            g_autofree char *wanted = freedoms_influence_text(&expected);
-            g_autofree char *text = freedoms_influence_text(&found);
-            CHECK_STRING(text, wanted);
+    static const char *const lines[] = {"ejabberd k=1", "openfire k=2", "mini k=3"};
+    for (guint j = 0; j < G_N_ELEMENTS(lines); j++) {
+        g_autoptr(Comparison) comparison = comparison_new(lines[j], TRUE);
+        const Setting *first = g_ptr_array_index(comparison->settings, 0);
+        const PsProfile *profile = first->profiles[0];
+        guint idle = comparison->freedoms.n - ps_freedoms_n_acting(&comparison->freedoms);
+        for (guint i = 0; i < comparison->freedoms.n; i++)
+            for (guint property = 0; property < 4; property++) {
+                PsInfluence expected = count_influence(profile, lines[j], i, property);
+                PsInfluence found = ps_freedoms_influence(&comparison->freedoms, i, property);
+                CHECK_NUMBER(found.mends << idle, expected.mends, "%s %u", lines[j], i);
+                CHECK_NUMBER(found.breaks << idle, expected.breaks, "%s %u", lines[j], i);
+                CHECK_NUMBER(found.delays << idle, expected.delays, "%s %u", lines[j], i);
+                CHECK_NUMBER(found.hastens << idle, expected.hastens, "%s %u", lines[j], i);
+            }
+    }
+}
+
+/* Two worlds with the same figures. */
+static void
+check_same_figures(const char *one, const char *other)
+{
+    g_autoptr(Setting) here = setting_new(one);
+    g_autoptr(Setting) there = setting_new(other);
+    g_autoptr(PsSearch) before = ps_search_new(here->world, NULL);
+    g_autoptr(PsSearch) after = ps_search_new(there->world, NULL);
+    CHECK_NUMBER(ps_search_states(after), ps_search_states(before), "%s", other);
+    CHECK_NUMBER(ps_search_transitions(after), ps_search_transitions(before), "%s", other);
+}
+
+/* An option that is said not to act changes no figure, alone and beside each other one. Returns how
+ * many there are. */
+static guint
+check_idle_options(const char *name)
+{
+    g_autofree char *line = g_strdup_printf("%s k=1", name);
+    g_autoptr(Setting) scratch = setting_new(line);
+    g_autoptr(PsProfile) profile = load_profile(name);
+    guint n = ps_profile_n_options(profile);
+    guint idle = 0;
+    for (guint i = 0; i < n; i++) {
+        if (ps_freedom_acts(scratch->profiles[0], &scratch->options, 0,
+                            ps_profile_option(profile, i)->name))
+            continue;
+        idle++;
+        for (guint other = 0; other < n; other++) {
+            guint company = other == i ? 0 : 1u << other;
+            g_autofree char *without = flipped_line(profile, line, company);
+            g_autofree char *with = flipped_line(profile, line, company | 1u << i);
+            check_same_figures(without, with);
         }
+    }
+    return idle;
+}
+
+static void
+what_does_not_act_changes_nothing(void)
+{
+    g_auto(GStrv) profiles = all_profiles();
+    guint idle = 0;
+    for (guint i = 0; profiles[i] != NULL; i++)
+        idle += check_idle_options(profiles[i]);
+    CHECK(idle > 0, "every option acts");
 }
 
 /* More options than can be combined are each flipped alone. */
@@ -240,7 +309,8 @@ json_says_the_same(void)
         for (guint j = 0; j < comparison->freedoms.n; j++) {
             const PsFreedom *freedom = &comparison->freedoms.list[j];
             CHECK(json_object_get_boolean_member(options, freedom->name) ==
-                      (freedom->on != (gboolean)(i >> j & 1)),
+                      (freedom->on !=
+                       (gboolean)(ps_freedoms_flipped(&comparison->freedoms, i) >> j & 1)),
                   "world %u, %s", i, freedom->name);
         }
     }
@@ -250,6 +320,7 @@ const Test freedoms_tests[] = {
     {"rfc6121 is as known", rfc6121_is_as_known, FALSE},
     {"the smallest change is found", the_smallest_change_is_found, FALSE},
     {"influences are what checks say", influences_are_what_checks_say, FALSE},
+    {"what does not act changes nothing", what_does_not_act_changes_nothing, FALSE},
     {"many options are flipped alone", many_options_are_flipped_alone, FALSE},
     {"a profile may have no options", a_profile_may_have_no_options, FALSE},
     {"json says the same", json_says_the_same, FALSE},

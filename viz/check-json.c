@@ -1,5 +1,7 @@
 /* The report of a check, as JSON. */
 #include "viz/check-report.h"
+
+#include "explorer/coverage.h"
 #include "viz/json.h"
 
 /* heals is null while it is unknown. */
@@ -14,8 +16,7 @@ add_healing(JsonBuilder *builder, const PsHealing *healing, const PsWorld *world
     if (healing->kind != PS_HEALS)
         return;
     ps_json_steps(builder, "healing", world, healing->path);
-    json_builder_set_member_name(builder, "healed_by");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "healed_by");
     for (guint side = 0; side < 2; side++)
         if (healing->users >> side & 1)
             json_builder_add_string_value(builder, ps_world_name(world, side));
@@ -67,6 +68,11 @@ add_figures(JsonBuilder *builder, const PsVerdicts *verdicts, const PsCheckRun *
     ps_json_boolean(builder, "complete", ps_verdicts_complete(verdicts));
     if (!ps_verdicts_complete(verdicts))
         ps_json_string(builder, "stopped", ps_verdicts_stopped(verdicts));
+    g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
+    PsCoverageFigures rows = ps_coverage_total(coverage);
+    ps_json_integer(builder, "rows", rows.rows);
+    ps_json_integer(builder, "never_fired", rows.missed);
+    ps_json_integer(builder, "infeasible", rows.infeasible);
     ps_json_double(builder, "seconds", run->seconds);
     ps_json_double(builder, "bytes_per_state", (double)ps_search_bytes(search) / (double)states);
 }
@@ -82,10 +88,8 @@ ps_check_report_json(const PsVerdicts *verdicts, const PsCheckRun *run)
     ps_json_pair(builder, "profiles", run->profiles[0], run->profiles[1]);
     ps_json_pair(builder, "names", ps_world_name(world, 0), ps_world_name(world, 1));
     ps_json_world(builder, world);
-    ps_json_options(builder, world);
     add_figures(builder, verdicts, run);
-    json_builder_set_member_name(builder, "properties");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "properties");
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
         add_verdict(builder, verdicts, i, run);
     json_builder_end_array(builder);

@@ -21,7 +21,7 @@ static void
 add_world(JsonBuilder *builder, const PsFreedoms *freedoms, guint world)
 {
     const PsSummary *summary = ps_survey_summary(freedoms->survey, world);
-    guint flipped = freedoms->combined || world == 0 ? world : 1u << (world - 1);
+    guint64 flipped = ps_freedoms_flipped(freedoms, world);
     json_builder_begin_object(builder);
     json_builder_set_member_name(builder, "options");
     json_builder_begin_object(builder);
@@ -32,8 +32,7 @@ add_world(JsonBuilder *builder, const PsFreedoms *freedoms, guint world)
     ps_json_integer(builder, "states", summary->states);
     ps_json_integer(builder, "transitions", summary->transitions);
     ps_json_boolean(builder, "complete", summary->stopped == NULL);
-    json_builder_set_member_name(builder, "properties");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "properties");
     for (guint i = 0; i < summary->findings->len; i++)
         add_finding(builder, ps_summary_finding(summary, i));
     json_builder_end_array(builder);
@@ -44,8 +43,7 @@ static void
 add_influences(JsonBuilder *builder, const PsFreedoms *freedoms, guint i)
 {
     const GArray *findings = ps_freedoms_base(freedoms)->findings;
-    json_builder_set_member_name(builder, "turned_on");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "turned_on");
     for (guint j = 0; j < findings->len; j++) {
         PsInfluence influence = ps_freedoms_influence(freedoms, i, j);
         json_builder_begin_object(builder);
@@ -70,7 +68,7 @@ add_freedom(JsonBuilder *builder, const PsFreedoms *freedoms, guint i)
     ps_json_string(builder, "why", freedom->why);
     ps_json_boolean(builder, "default", freedom->by_default);
     ps_json_boolean(builder, "on", freedom->on);
-    ps_json_boolean(builder, "idle", ps_freedoms_is_idle(freedoms, i));
+    ps_json_boolean(builder, "acts", freedom->acts);
     ps_json_string(builder, "sentence", sentence);
     add_influences(builder, freedoms, i);
     json_builder_end_object(builder);
@@ -86,16 +84,14 @@ ps_freedoms_json(const PsFreedoms *freedoms)
     ps_json_pair(builder, "profiles", ps_profile_name(ps_world_profile(world, 0)),
                  ps_profile_name(ps_world_profile(world, 1)));
     ps_json_pair(builder, "names", ps_world_name(world, 0), ps_world_name(world, 1));
-    ps_json_world(builder, world);
+    ps_json_conditions(builder, world);
     ps_json_boolean(builder, "combined", freedoms->combined);
     ps_json_boolean(builder, "complete", ps_survey_n_unfinished(freedoms->survey) == 0);
-    json_builder_set_member_name(builder, "freedoms");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "freedoms");
     for (guint i = 0; i < freedoms->n; i++)
         add_freedom(builder, freedoms, i);
     json_builder_end_array(builder);
-    json_builder_set_member_name(builder, "worlds");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "worlds");
     for (guint i = 0; i < ps_survey_n(freedoms->survey); i++)
         add_world(builder, freedoms, i);
     json_builder_end_array(builder);

@@ -1,73 +1,20 @@
 /* The report on freedoms, for people. */
 #include "viz/caption.h"
+#include "viz/columns.h"
 #include "viz/freedoms-private.h"
 #include "viz/mark.h"
 #include "viz/text.h"
 
-#include <string.h>
-
 #define COLUMNS 100
 #define INDENT 4
 
-/* The rows and columns of a table: columns of text, the first row its head. */
-typedef struct {
-    GPtrArray *rows; /* of arrays of strings */
-} Table;
-
+/* Begins a line of columns with two texts, which are copied. */
 static void
-free_row(gpointer row)
+begin_line(PsColumns *columns, const char *first, const char *second)
 {
-    g_ptr_array_unref(row);
-}
-
-/* Begins a row with two texts, which are copied. */
-static GPtrArray *
-add_row(Table *table, const char *first, const char *second)
-{
-    GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(row, g_strdup(first));
-    g_ptr_array_add(row, g_strdup(second));
-    g_ptr_array_add(table->rows, row);
-    return row;
-}
-
-static guint
-column_width(const Table *table, guint column)
-{
-    guint width = 0;
-    for (guint i = 0; i < table->rows->len; i++) {
-        const GPtrArray *row = g_ptr_array_index(table->rows, i);
-        if (column < row->len)
-            width = MAX(width, ps_style_width(g_ptr_array_index(row, column)));
-    }
-    return width;
-}
-
-/* Appends the table, its head in bold, and an empty line; frees it. */
-static void
-append_table(GString *out, Table *table, const PsStyle *style)
-{
-    for (guint i = 0; i < table->rows->len; i++) {
-        const GPtrArray *row = g_ptr_array_index(table->rows, i);
-        g_autoptr(GString) line = g_string_new(NULL);
-        for (guint column = 0; column < row->len; column++) {
-            g_string_append(line, "  ");
-            ps_style_pad(line, g_ptr_array_index(row, column), column_width(table, column));
-        }
-        if (i == 0)
-            ps_style_append(style, out, PS_INK_BOLD, g_strchomp(line->str), 0);
-        else
-            g_string_append(out, g_strchomp(line->str));
-        g_string_append_c(out, '\n');
-    }
-    g_string_append_c(out, '\n');
-    g_ptr_array_unref(table->rows);
-}
-
-static Table
-new_table(void)
-{
-    return (Table){g_ptr_array_new_with_free_func(free_row)};
+    ps_columns_line(columns);
+    ps_columns_add(columns, g_strdup(first));
+    ps_columns_add(columns, g_strdup(second));
 }
 
 /* ---- Each freedom alone ---- */
@@ -113,40 +60,49 @@ append_legend(GString *out, const PsFreedoms *freedoms)
                          "changes.\n\n");
 }
 
+/* The number of states, and one cell for each property that does not hold whatever the options: of
+ * the world as it is or, if alone is one, of what flipping changes. */
+static void
+add_cells(PsColumns *columns, const PsFreedoms *freedoms, const PsSummary *alone)
+{
+    const PsSummary *base = ps_freedoms_base(freedoms);
+    const PsSummary *shown = alone != NULL ? alone : base;
+    ps_columns_add(columns, g_strdup_printf("%" G_GUINT64_FORMAT, shown->states));
+    for (guint j = 0; j < base->findings->len; j++) {
+        const PsFinding *before = ps_summary_finding(base, j);
+        if (!freedoms_holds_everywhere(freedoms, j))
+            ps_columns_add(columns, alone != NULL
+                                        ? change_text(before, ps_summary_finding(alone, j))
+                                        : outcome_text(before));
+    }
+}
+
 static void
 append_alone(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
 {
-    Table table = new_table();
+    g_autoptr(PsColumns) columns = ps_columns_new();
     const PsSummary *base = ps_freedoms_base(freedoms);
-    GPtrArray *head = add_row(&table, "flipped alone", "from");
-    GPtrArray *first = add_row(&table, "as they are", "");
-    g_ptr_array_add(head, g_strdup("states"));
-    g_ptr_array_add(first, g_strdup_printf("%" G_GUINT64_FORMAT, base->states));
+    begin_line(columns, "flipped alone", "from");
+    ps_columns_add(columns, g_strdup("states"));
+    for (guint j = 0; j < base->findings->len; j++)
+        if (!freedoms_holds_everywhere(freedoms, j))
+            ps_columns_add(columns,
+                           g_strdup(ps_property_name(ps_summary_finding(base, j)->property)));
+    begin_line(columns, "as they are", "");
+    add_cells(columns, freedoms, NULL);
     for (guint i = 0; i < freedoms->n; i++) {
-        GPtrArray *row =
-            add_row(&table, freedoms->list[i].name, freedoms->list[i].on ? "on" : "off");
-        g_ptr_array_add(
-            row, g_strdup_printf("%" G_GUINT64_FORMAT, ps_freedoms_alone(freedoms, i)->states));
+        begin_line(columns, freedoms->list[i].name, freedoms->list[i].on ? "on" : "off");
+        add_cells(columns, freedoms, ps_freedoms_alone(freedoms, i));
     }
-    for (guint j = 0; j < base->findings->len; j++) {
-        const PsFinding *before = ps_summary_finding(base, j);
-        if (freedoms_holds_everywhere(freedoms, j))
-            continue;
-        g_ptr_array_add(head, g_strdup(ps_property_name(before->property)));
-        g_ptr_array_add(first, outcome_text(before));
-        for (guint i = 0; i < freedoms->n; i++)
-            g_ptr_array_add(
-                g_ptr_array_index(table.rows, i + 2),
-                change_text(before, ps_summary_finding(ps_freedoms_alone(freedoms, i), j)));
-    }
-    append_table(out, &table, style);
+    ps_columns_append(columns, out, style);
+    g_string_append_c(out, '\n');
 }
 
 /* ---- All combinations ---- */
 
-/* Adds a row for each property that a freedom does something to; the first one names it. */
+/* Adds a line for each property that a freedom does something to; the first one names it. */
 static void
-add_influences(Table *table, const PsFreedoms *freedoms, guint i)
+add_influences(PsColumns *columns, const PsFreedoms *freedoms, guint i)
 {
     const GArray *findings = ps_freedoms_base(freedoms)->findings;
     const char *name = freedoms->list[i].name;
@@ -155,25 +111,25 @@ add_influences(Table *table, const PsFreedoms *freedoms, guint i)
         g_autofree char *text = freedoms_influence_text(&influence);
         if (text[0] == '\0')
             continue;
-        GPtrArray *row =
-            add_row(table, name, ps_property_name(g_array_index(findings, PsFinding, j).property));
-        g_ptr_array_add(row, g_steal_pointer(&text));
+        begin_line(columns, name, ps_property_name(g_array_index(findings, PsFinding, j).property));
+        ps_columns_add(columns, g_steal_pointer(&text));
         name = "";
     }
     if (name[0] != '\0')
-        g_ptr_array_add(add_row(table, name, "."), g_strdup(""));
+        begin_line(columns, name, ".");
 }
 
 static void
 append_influences(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
 {
+    g_autoptr(PsColumns) columns = ps_columns_new();
     g_autofree char *pairs = ps_text_count(ps_survey_n(freedoms->survey) / 2, "combination");
-    Table table = new_table();
-    GPtrArray *head = add_row(&table, "turned on", "property");
-    g_ptr_array_add(head, g_strdup_printf("in how many of the %s of the others", pairs));
+    begin_line(columns, "turned on", "property");
+    ps_columns_add(columns, g_strdup_printf("in how many of the %s of the others", pairs));
     for (guint i = 0; i < freedoms->n; i++)
-        add_influences(&table, freedoms, i);
-    append_table(out, &table, style);
+        add_influences(columns, freedoms, i);
+    ps_columns_append(columns, out, style);
+    g_string_append_c(out, '\n');
 }
 
 /* ---- The whole ---- */
@@ -217,10 +173,14 @@ append_head(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
     if (freedoms->n == 0)
         g_string_append(out, ": there is nothing to compare\n\n");
     else if (freedoms->combined)
-        g_string_append_printf(out, ", %u combinations\n\n", ps_survey_n(freedoms->survey));
+        g_string_append_printf(out, ", of which %u can change something here: %u combinations\n\n",
+                               ps_freedoms_n_acting(freedoms), ps_survey_n(freedoms->survey));
     else
-        g_string_append_printf(out, ": more than %d combinations, so each is flipped alone\n\n",
-                               PS_MAX_COMBINATIONS);
+        g_string_append_printf(
+            out,
+            ", of which %u can change something here: more than %d combinations, "
+            "so each is flipped alone\n\n",
+            ps_freedoms_n_acting(freedoms), PS_MAX_COMBINATIONS);
 }
 
 /* Which properties hold whatever the options are, and what the best combinations are. */

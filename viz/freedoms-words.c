@@ -123,10 +123,9 @@ freedoms_sentence(const PsFreedoms *freedoms, guint i)
     append_verbs(text, freedoms, i);
     if (effects[0] != '\0')
         g_string_append_printf(text, ": %s", effects);
-    else if (ps_freedoms_is_idle(freedoms, i))
-        g_string_append_printf(
-            text, " does nothing here%s",
-            ps_freedoms_needs_availability(freedoms, i) ? " (it needs --availability)" : "");
+    else if (!freedoms->list[i].acts)
+        g_string_append_printf(text, " does nothing here%s",
+                               freedoms->list[i].acts_on ? " (it needs --availability)" : "");
     else if (base->states == alone->states && base->transitions == alone->transitions)
         g_string_append(text, " does nothing alone");
     else
@@ -168,8 +167,9 @@ freedoms_holds_everywhere(const PsFreedoms *freedoms, guint property)
 
 /* "the smallest change: remove-cancels-pending on and auto-subscribed off". Free it. */
 static char *
-change_text(const PsFreedoms *freedoms, guint flipped)
+change_text(const PsFreedoms *freedoms, guint world)
 {
+    guint64 flipped = ps_freedoms_flipped(freedoms, world);
     g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < freedoms->n; i++)
         if (flipped >> i & 1)

@@ -1,4 +1,5 @@
-/* JSON: what the reports say in the same words: members of the object that a builder is in. */
+/* JSON: what reports for programs share. Each function adds one member to the object that the
+ * builder is in. */
 #ifndef PS_VIZ_JSON_H
 #define PS_VIZ_JSON_H
 
@@ -16,6 +17,19 @@ void ps_json_double(JsonBuilder *builder, const char *name, double value);
 /* An array of two strings. */
 void ps_json_pair(JsonBuilder *builder, const char *name, const char *a, const char *b);
 
+/* Begins an array, which json_builder_end_array ends. */
+void ps_json_array(JsonBuilder *builder, const char *name);
+
+/* "options": how the options of both profiles are, an array of two objects. */
+void ps_json_options(JsonBuilder *builder, const PsProfile *a, const PsProfile *b);
+
+/* What the world is but for its profiles. */
+void ps_json_conditions(JsonBuilder *builder, const PsWorld *world);
+
+/* What the world is, so that an object says by itself what its figures are of: bounds, users,
+ * faults, and the options of both profiles. */
+void ps_json_world(JsonBuilder *builder, const PsWorld *world);
+
 /* A path (PsStep) as an array of the lines of a trace. */
 void ps_json_steps(JsonBuilder *builder, const char *name, const PsWorld *world,
                    const GArray *path);
@@ -27,14 +41,7 @@ void ps_json_holds(JsonBuilder *builder, PsOutcome outcome);
  * counterexample. */
 void ps_json_ways(JsonBuilder *builder, const GArray *ways);
 
-/* What a world is, but for its profiles, so that a report says by itself what its figures are of:
- * "in_flight", "users" and so on. */
-void ps_json_world(JsonBuilder *builder, const PsWorld *world);
-
-/* "options": those of both profiles, and whether they are on. */
-void ps_json_options(JsonBuilder *builder, const PsWorld *world);
-
-/* All that was built, as text that ends in a newline. Free it. */
+/* The object that the builder has ended, as text that ends in a newline. Free it. */
 char *ps_json_text(JsonBuilder *builder);
 
 G_END_DECLS

@@ -38,7 +38,7 @@ add_pair(JsonBuilder *builder, const PsServers *servers, guint a, guint b)
     const PsWorld *world = servers_world(servers, a, b);
     json_builder_begin_object(builder);
     ps_json_pair(builder, "profiles", servers->names[a], servers->names[b]);
-    ps_json_options(builder, world);
+    ps_json_options(builder, ps_world_profile(world, 0), ps_world_profile(world, 1));
     ps_json_string(builder, "command", servers->commands[a * servers_n(servers) + b]);
     ps_json_integer(builder, "states", summary->states);
     ps_json_integer(builder, "transitions", summary->transitions);
@@ -47,8 +47,7 @@ add_pair(JsonBuilder *builder, const PsServers *servers, guint a, guint b)
     ps_json_boolean(builder, "complete", summary->stopped == NULL);
     if (summary->stopped != NULL)
         ps_json_string(builder, "stopped", summary->stopped);
-    json_builder_set_member_name(builder, "properties");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "properties");
     for (guint i = 0; i < summary->findings->len; i++)
         add_finding(builder, ps_summary_finding(summary, i), world);
     json_builder_end_array(builder);
@@ -63,15 +62,13 @@ ps_servers_json(const PsServers *servers)
     json_builder_begin_object(builder);
     ps_json_string(builder, "version", PS_VERSION);
     ps_json_pair(builder, "names", ps_world_name(world, 0), ps_world_name(world, 1));
-    ps_json_world(builder, world);
+    ps_json_conditions(builder, world);
     ps_json_boolean(builder, "complete", ps_survey_n_unfinished(servers->survey) == 0);
-    json_builder_set_member_name(builder, "properties");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "properties");
     for (guint i = 0; i < servers_n_properties(servers); i++)
         add_property(builder, servers_property(servers, i));
     json_builder_end_array(builder);
-    json_builder_set_member_name(builder, "pairs");
-    json_builder_begin_array(builder);
+    ps_json_array(builder, "pairs");
     for (guint a = 0; a < servers_n(servers); a++)
         for (guint b = 0; b < servers_n(servers); b++)
             add_pair(builder, servers, a, b);
