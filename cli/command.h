@@ -23,6 +23,8 @@ typedef struct {
 } PsCommand;
 
 PsExit ps_command_check(int argc, char **argv);
+PsExit ps_command_matrix(int argc, char **argv);
+PsExit ps_command_freedoms(int argc, char **argv);
 PsExit ps_command_coverage(int argc, char **argv);
 PsExit ps_command_diff(int argc, char **argv);
 PsExit ps_command_graph(int argc, char **argv);

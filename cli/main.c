@@ -11,6 +11,8 @@ static PsExit help(int argc, char **argv);
 
 static const PsCommand commands[] = {
     {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
+    {"matrix", "[PROFILE ...]", "Check every server with every other one", ps_command_matrix},
+    {"freedoms", "PROFILE [PROFILE]", "What each option of a server does", ps_command_freedoms},
     {"coverage", "PROFILE [PROFILE]", "Which rows of the tables a search fires",
      ps_command_coverage},
     {"diff", "PROFILE [PROFILE]", "In what two servers behave differently", ps_command_diff},

@@ -61,7 +61,7 @@ check_judged(const char *command, const PsArguments *given, const PsProperties *
                     "--only: expected a property that needs no --availability, or that option");
         return FALSE;
     }
-    for (guint i = 0; i < ps_properties_n(properties); i++) {
+    for (guint i = 0; i < ps_properties_n(properties) && !given->noted; i++) {
         const PsProperty *property = ps_properties_get(properties, i);
         if (!ps_property_applies(property, world) &&
             (given->only != NULL || !ps_property_is_built_in(property)))

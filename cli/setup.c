@@ -243,14 +243,27 @@ load_profiles(PsSetup *setup, int argc, char **argv, GError **error)
     return TRUE;
 }
 
+/* Switches what is given to --set; of several worlds, where it applies. */
+static gboolean
+apply_settings(const PsArguments *given, PsSetup *setup, const char *const names[2], GError **error)
+{
+    setup->settings = g_ptr_array_new();
+    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++) {
+        if (ps_setup_set_option(setup->profiles, names, given->settings[i],
+                                given->many ? NULL : error))
+            g_ptr_array_add(setup->settings, given->settings[i]);
+        else if (!given->many)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GError **error)
 {
-    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error))
+    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error) ||
+        !apply_settings(given, setup, options->names, error))
         return FALSE;
-    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++)
-        if (!ps_setup_set_option(setup->profiles, options->names, given->settings[i], error))
-            return FALSE;
     for (guint side = 0; side < 2; side++)
         options->profiles[side] = setup->profiles[side];
     setup->world = ps_world_new(options, error);
@@ -293,6 +306,8 @@ ps_setup_free(PsSetup *setup)
         return;
     ps_properties_free(setup->properties);
     ps_world_free(setup->world);
+    if (setup->settings != NULL)
+        g_ptr_array_unref(setup->settings);
     for (guint side = 0; side < 2; side++) {
         ps_profile_free(setup->profiles[side]);
         g_free(setup->arguments[side]);

@@ -14,6 +14,8 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
+    gboolean many;  /* several worlds are made of it: --set is for those that have the option */
+    gboolean noted; /* what there is to be noted was noted for another one of them */
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -33,6 +35,7 @@ typedef struct {
     PsWorld *world;
     PsProperties *properties; /* the built-in ones, and what is given */
     PsLimits limits;          /* of states and memory */
+    GPtrArray *settings;      /* which of what is given to --set was applied; owned by that */
 } PsSetup;
 
 /* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. Prints
@@ -47,6 +50,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
  * error if something is wrong. Free with ps_properties_free. */
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
+
+/* FALSE, and one line is printed, if something given to --set applied to none of the setups. */
+gboolean ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups);
+
+/* The command line that checks this world alone, quoted for a shell: "presub check rfc6121 openfire
+ * --in-flight 4". Free it. */
+char *ps_setup_check_line(const PsArguments *given, const PsSetup *setup);
 
 /* Switches "[SIDE.]OPTION=on|off" in the profiles of two sides with these names. */
 gboolean ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2],

@@ -200,13 +200,18 @@ append_way(GString *text, guint set)
 }
 
 char *
-ps_needs_text(const PsNeeds *needs, guint i)
+ps_ways_text(const GArray *ways)
 {
-    const GArray *ways = ps_needs_ways(needs, i);
     GString *text = g_string_new(ways->len == 0 ? "unknown" : NULL);
     for (guint j = 0; j < ways->len; j++) {
         g_string_append(text, j > 0 ? " or " : "");
         append_way(text, g_array_index(ways, PsWay, j).needs);
     }
     return g_string_free(text, FALSE);
+}
+
+char *
+ps_needs_text(const PsNeeds *needs, guint i)
+{
+    return ps_ways_text(ps_needs_ways(needs, i));
 }

@@ -50,6 +50,9 @@ const GArray *ps_needs_ways(const PsNeeds *needs, guint i);
  * are no ways. Free it. */
 char *ps_needs_text(const PsNeeds *needs, guint i);
 
+/* The same of an array of ways. Free it. */
+char *ps_ways_text(const GArray *ways);
+
 G_END_DECLS
 
 #endif

@@ -49,6 +49,9 @@ static const Suite suites[] = {
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},
     {"matrix", matrix_tests},
+    {"survey", survey_tests},
+    {"survey-view", survey_view_tests},
+    {"freedoms", freedoms_tests},
     {"dot", dot_tests},
     {"cli", cli_tests},
     {"cli-check", cli_check_tests},
@@ -56,6 +59,8 @@ static const Suite suites[] = {
     {"cli-tables", cli_tables_tests},
     {"cli-property", cli_property_tests},
     {"cli-graph", cli_graph_tests},
+    {"cli-matrix", cli_matrix_tests},
+    {"cli-freedoms", cli_freedoms_tests},
     {"readme", readme_tests},
 };
 

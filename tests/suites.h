@@ -48,6 +48,9 @@ extern const Test fuzz_tests[];
 extern const Test graph_tests[];
 extern const Test graph_text_tests[];
 extern const Test matrix_tests[];
+extern const Test survey_tests[];
+extern const Test survey_view_tests[];
+extern const Test freedoms_tests[];
 extern const Test dot_tests[];
 extern const Test cli_tests[];
 extern const Test cli_check_tests[];
@@ -55,6 +58,8 @@ extern const Test cli_run_tests[];
 extern const Test cli_tables_tests[];
 extern const Test cli_property_tests[];
 extern const Test cli_graph_tests[];
+extern const Test cli_matrix_tests[];
+extern const Test cli_freedoms_tests[];
 extern const Test readme_tests[];
 
 #endif

@@ -4,47 +4,6 @@
 #include "explorer/coverage.h"
 #include "viz/json.h"
 
-static void
-add_steps(JsonBuilder *builder, const char *name, const PsWorld *world, const GArray *path)
-{
-    ps_json_array(builder, name);
-    for (guint i = 0; i < path->len; i++) {
-        g_autofree char *text = ps_step_text(world, g_array_index(path, PsStep, i));
-        json_builder_add_string_value(builder, text);
-    }
-    json_builder_end_array(builder);
-}
-
-/* holds is null while it is undecided. */
-static void
-add_holds(JsonBuilder *builder, PsOutcome outcome)
-{
-    json_builder_set_member_name(builder, "holds");
-    if (outcome == PS_UNDECIDED)
-        json_builder_add_null_value(builder);
-    else
-        json_builder_add_boolean_value(builder, outcome == PS_HOLDS);
-}
-
-/* The ways in which a property falls: what each needs, and the length of its counterexample. */
-static void
-add_needs(JsonBuilder *builder, const GArray *ways)
-{
-    ps_json_array(builder, "needs");
-    for (guint i = 0; i < ways->len; i++) {
-        const PsWay *way = &g_array_index(ways, PsWay, i);
-        json_builder_begin_object(builder);
-        ps_json_array(builder, "what");
-        for (guint need = 0; need < PS_N_NEEDS; need++)
-            if (way->needs >> need & 1)
-                json_builder_add_string_value(builder, ps_need_name((PsNeed)need));
-        json_builder_end_array(builder);
-        ps_json_integer(builder, "steps", way->steps);
-        json_builder_end_object(builder);
-    }
-    json_builder_end_array(builder);
-}
-
 /* heals is null while it is unknown. */
 static void
 add_healing(JsonBuilder *builder, const PsHealing *healing, const PsWorld *world)
@@ -56,7 +15,7 @@ add_healing(JsonBuilder *builder, const PsHealing *healing, const PsWorld *world
         json_builder_add_boolean_value(builder, healing->kind == PS_HEALS);
     if (healing->kind != PS_HEALS)
         return;
-    add_steps(builder, "healing", world, healing->path);
+    ps_json_steps(builder, "healing", world, healing->path);
     ps_json_array(builder, "healed_by");
     for (guint side = 0; side < 2; side++)
         if (healing->users >> side & 1)
@@ -76,7 +35,7 @@ add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsC
     if (ps_property_expression(verdict->property) != NULL)
         ps_json_string(builder, "expression", ps_property_expression(verdict->property));
     ps_json_string(builder, "meaning", ps_property_meaning(verdict->property));
-    add_holds(builder, verdict->outcome);
+    ps_json_holds(builder, verdict->outcome);
     ps_json_integer(builder, "count", verdict->count);
     if (verdict->path != NULL) {
         PsState state = ps_search_state(search, verdict->state);
@@ -84,14 +43,14 @@ add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsC
         ps_json_pair(builder, "entries",
                      ps_profile_state_name(ps_world_profile(world, 0), state.entry[0]),
                      ps_profile_state_name(ps_world_profile(world, 1), state.entry[1]));
-        add_steps(builder, "trace", world, verdict->path);
+        ps_json_steps(builder, "trace", world, verdict->path);
     }
     if (verdict->loop != NULL) {
-        add_steps(builder, "stem", world, verdict->stem);
-        add_steps(builder, "loop", world, verdict->loop);
+        ps_json_steps(builder, "stem", world, verdict->stem);
+        ps_json_steps(builder, "loop", world, verdict->loop);
     }
     if (verdict->outcome == PS_VIOLATED && verdict->path != NULL)
-        add_needs(builder, ps_needs_ways(run->needs, i));
+        ps_json_ways(builder, ps_needs_ways(run->needs, i));
     if (g_ptr_array_index(run->healings, i) != NULL)
         add_healing(builder, g_ptr_array_index(run->healings, i), world);
     json_builder_end_object(builder);
