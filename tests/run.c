@@ -29,6 +29,7 @@ static const Suite suites[] = {
     {"store", store_tests},
     {"search", search_tests},
     {"agree", agree_tests},
+    {"mutants", mutants_tests},
     {"property", property_tests},
     {"verdicts", verdicts_tests},
     {"trace", trace_tests},

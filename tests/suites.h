@@ -27,6 +27,7 @@ extern const Test step_fault_tests[];
 extern const Test store_tests[];
 extern const Test search_tests[];
 extern const Test agree_tests[];
+extern const Test mutants_tests[];
 extern const Test property_tests[];
 extern const Test verdicts_tests[];
 extern const Test trace_tests[];

@@ -1,5 +1,5 @@
 /* Twins: one world explored twice, by the real explorer and by the naive one, which must find the
- * same: the same states in the same order, the same figures, the same verdicts. */
+ * same: the same states in the same order, the same transitions between them, the same verdicts. */
 #ifndef PS_TESTS_TWINS_H
 #define PS_TESTS_TWINS_H
 
@@ -22,6 +22,7 @@ typedef struct {
     guint64 transitions;
     guint64 depth;
     guint64 settled;
+    guint64 graph; /* another number for another graph: which states its transitions connect */
     guint n_verdicts;
     FoundVerdict verdicts[NAIVE_N_PROPERTIES];
 } Found;
@@ -38,7 +39,7 @@ char *found_text(const Found *found);
  * many steps the first of them. */
 gboolean found_same_verdicts(const Found *a, const Found *b);
 
-/* TRUE if also the figures are the same. */
+/* TRUE if also the figures and the graph are the same. */
 gboolean found_same(const Found *a, const Found *b);
 
 G_END_DECLS
