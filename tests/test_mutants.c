@@ -1,7 +1,7 @@
 /* Tests that a mistake in one row of a profile would be noticed: every mutant of rfc6121 is
  * explored twice, as the profile itself is. Both explorers must find the same; it must not be what
- * they find of the profile; and if no property notices, the mutant must stand in one of the lists
- * in tests/mutants, under the reason for that. */
+ * they find of the profile; and if no property notices, the mutant must stand in
+ * tests/mutants.list, under the reason for that. A mutant that nobody notices fails. */
 #include "tests/mutate.h"
 #include "tests/parallel.h"
 #include "tests/setting.h"
