@@ -52,8 +52,15 @@ typedef struct _Naive Naive;
 /* Explores everything; options must outlive it. Free with naive_free. */
 Naive *naive_new(const PsWorldOptions *options);
 
+/* The same, but gives up when it has found more than max_states states (0: any number), or where a
+ * link is so full that ever more presences seem to come of one. Free with naive_free. */
+Naive *naive_new_within(const PsWorldOptions *options, guint max_states);
+
 void naive_free(Naive *naive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Naive, naive_free)
+
+/* FALSE if it gave up: then not every state was found, nor every transition. */
+gboolean naive_is_complete(const Naive *naive);
 
 guint naive_n_states(const Naive *naive);
 guint naive_n_transitions(const Naive *naive);

@@ -31,6 +31,7 @@ static const Suite suites[] = {
     {"search", search_tests},
     {"search-from", search_from_tests},
     {"agree", agree_tests},
+    {"mutants", mutants_tests},
     {"property", property_tests},
     {"expression", expression_tests},
     {"language", language_tests},

@@ -29,6 +29,7 @@ extern const Test store_tests[];
 extern const Test search_tests[];
 extern const Test search_from_tests[];
 extern const Test agree_tests[];
+extern const Test mutants_tests[];
 extern const Test property_tests[];
 extern const Test expression_tests[];
 extern const Test language_tests[];
