@@ -40,10 +40,10 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 FUZZ_SECONDS ?= 20
 FUZZ_PACKAGES := clang libclang-rt-14-dev
 FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SEEDS := $(wildcard model/profiles model/properties model/scenarios tests/traces)
+FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
 
-.PHONY: all run test valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -61,6 +61,9 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 
 test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+
+golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
+	$(BUILD)/tests/run --record-golden
 
 valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
 	PRESUB=$(BUILD)/presub valgrind -q --child-silent-after-fork=yes --leak-check=full \
@@ -106,6 +109,9 @@ $(BUILD)/%.o: %.c build/deps.mk
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
+$(FUZZ)/model/property.o: model/properties/built-in.properties
+
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
 
 build/deps.mk: Makefile
@@ -121,10 +127,14 @@ build/deps.mk: Makefile
 	  "$$(pkg-config --cflags $(PKGS))" "$$(pkg-config --libs $(filter-out cunit,$(PKGS)))" \
 	  "$$(pkg-config --libs cunit)" >$@
 
+docs: $(BUILD)/presub ## run the commands in README and docs/ again and write down what they print and draw
+	@PATH="$(CURDIR)/$(BUILD):$$PATH" docs/refresh.sh
+
 install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub
-	install -d $(DESTDIR)$(PREFIX)/share/presub/profiles $(DESTDIR)$(PREFIX)/share/presub/scenarios
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios)
 	install -m 644 model/profiles/*.profile $(DESTDIR)$(PREFIX)/share/presub/profiles
+	install -m 644 model/properties/*.properties $(DESTDIR)$(PREFIX)/share/presub/properties
 	install -m 644 model/scenarios/*.trace $(DESTDIR)$(PREFIX)/share/presub/scenarios
 
 uninstall: ## remove what install installed

@@ -17,12 +17,13 @@ static const char notes[] =
     "  presub check rfc6121\n"
     "  presub check rfc6121 openfire --in-flight 4 --users sensible\n"
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
+    "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
     "\n"
     "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
     "(also if a property was found to be violated before a limit was reached).";
 
-/* Writes one trace file for each counterexample into a folder, which is made if need be, and
- * removes those of properties that hold. */
+/* Writes one trace file for each counterexample and witness into a folder, which is made if need
+ * be, and removes those of properties that have none. */
 static gboolean
 write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *folder, GError **error)
 {
@@ -35,11 +36,11 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *fold
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
         g_autofree char *file = g_strconcat(ps_property_name(verdict->property), ".trace", NULL);
         g_autofree char *path = g_build_filename(folder, file, NULL);
-        if (verdict->outcome == PS_HOLDS)
+        if (verdict->path == NULL && verdict->outcome != PS_UNDECIDED)
             g_unlink(path); /* what an earlier check left there */
-        if (verdict->outcome != PS_VIOLATED)
+        if (verdict->path == NULL)
             continue;
-        g_autofree char *text = ps_check_report_trace(verdicts, verdict, run);
+        g_autofree char *text = ps_check_report_trace(verdicts, i, run);
         if (!ps_files_write(path, text, strlen(text), error))
             return FALSE;
     }
@@ -62,6 +63,50 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, gboolean json, const c
     return ps_verdicts_n_violated(verdicts) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
 }
 
+static void
+free_healing(gpointer healing)
+{
+    ps_healing_free(healing);
+}
+
+/* How each violation heals, by verdict; NULL where that cannot be asked. */
+static GPtrArray *
+find_healings(const PsVerdicts *verdicts, const PsLimits *limits)
+{
+    GPtrArray *healings = g_ptr_array_new_with_free_func(free_healing);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        g_ptr_array_add(healings,
+                        ps_healing_applies(verdict)
+                            ? ps_healing_new(ps_verdicts_search(verdicts), verdict, limits)
+                            : NULL);
+    }
+    return healings;
+}
+
+/* Searches and judges, asks what each violation needs and how it heals, and reports. */
+static PsExit
+check(PsSetup *setup, gboolean json, const char *traces)
+{
+    PsTerminal terminal;
+    ps_terminal_start(&terminal);
+    setup->limits.progress = ps_terminal_progress;
+    setup->limits.progress_data = &terminal;
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
+    PsCheckRun run = {
+        .profiles = {setup->arguments[0], setup->arguments[1]},
+        .seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC,
+    };
+    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
+    g_autoptr(GPtrArray) healings = find_healings(verdicts, &setup->limits);
+    run.needs = needs;
+    run.healings = healings;
+    ps_terminal_end(&terminal);
+    return report(verdicts, &run, json, traces);
+}
+
 PsExit
 ps_command_check(int argc, char **argv)
 {
@@ -69,16 +114,18 @@ ps_command_check(int argc, char **argv)
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
+    g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     g_autofree char *format = NULL;
     g_autofree char *traces = NULL;
     guint chosen = 0;
     const GOptionEntry own[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
         {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
-         "Also write each counterexample to DIR/PROPERTY.trace; remove those of what holds", "DIR"},
+         "Also write each counterexample and witness to DIR/PROPERTY.trace; remove those of before",
+         "DIR"},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, properties, own, NULL};
     if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                           "Explores every state that two users, their servers and the presences "
                           "between them can reach,\nbreadth first, and verifies every property.",
@@ -88,15 +135,5 @@ ps_command_check(int argc, char **argv)
     g_autoptr(PsSetup) setup = ps_setup_new("check", &given, argc, argv);
     if (setup == NULL)
         return PS_EXIT_USAGE;
-    PsTerminal terminal;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
-    gint64 start = g_get_monotonic_time();
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
-    ps_terminal_end(&terminal);
-    PsCheckRun run = {{setup->arguments[0], setup->arguments[1]},
-                      (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC};
-    return report(verdicts, &run, chosen == 1, traces);
+    return check(setup, chosen == 1, traces);
 }

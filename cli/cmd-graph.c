@@ -78,20 +78,30 @@ read_drawing(Drawing *drawing, GError **error)
     else if (drawing->highlight != NULL && (view == VIEW_SERVER || view == VIEW_MATRIX))
         ps_command_fail("graph", "--highlight: expected --view states or entries, found %s",
                         views[view]);
-    else if (drawing->highlight != NULL && ps_property_from_name(drawing->highlight) == NULL)
-        ps_command_fail("graph", "--highlight: expected a property such as no-leak, found “%s”",
-                        drawing->highlight);
     else
         return TRUE;
     return FALSE;
 }
 
-/* The counterexample to mark; NULL, and a word about it, if there is none. */
+/* FALSE if what is to be marked is no property. */
+static gboolean
+check_highlight(const Drawing *drawing, const PsSetup *setup)
+{
+    GError *error = NULL;
+    if (drawing->highlight == NULL ||
+        ps_properties_expect(setup->properties, drawing->highlight, &error) != NULL)
+        return TRUE;
+    g_prefix_error(&error, "--highlight: ");
+    ps_command_fail_error("graph", error);
+    return FALSE;
+}
+
+/* The counterexample or witness to mark; NULL, and a word about it, if there is none. */
 static const PsVerdict *
 find_highlight(const PsVerdicts *verdicts, const char *name)
 {
     const PsVerdict *verdict = name != NULL ? ps_verdicts_find(verdicts, name) : NULL;
-    if (name != NULL && (verdict == NULL || verdict->outcome != PS_VIOLATED)) {
+    if (name != NULL && (verdict == NULL || verdict->path == NULL)) {
         ps_command_note("graph", "nothing to highlight: %s %s", name,
                         verdict != NULL ? ps_outcome_name(verdict->outcome)
                                         : "needs --availability");
@@ -143,7 +153,7 @@ draw_search(PsSetup *setup, const Drawing *drawing)
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     ps_terminal_end(&terminal);
     PsExit status = PS_EXIT_USAGE;
     GError *error = NULL;
@@ -184,7 +194,7 @@ draw(Drawing *drawing, const PsArguments *given, int argc, char **argv)
     if (!read_drawing(drawing, &error))
         return error != NULL ? ps_command_fail_error("graph", error) : PS_EXIT_USAGE;
     g_autoptr(PsSetup) setup = ps_setup_new("graph", given, argc, argv);
-    if (setup == NULL)
+    if (setup == NULL || !check_highlight(drawing, setup))
         return PS_EXIT_USAGE;
     return drawing->view == VIEW_SERVER ? draw_server(setup, drawing) : draw_search(setup, drawing);
 }
@@ -196,18 +206,19 @@ ps_command_graph(int argc, char **argv)
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search = ps_setup_search_entries(&given);
+    g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     const GOptionEntry own[] = {
         {"view", 0, 0, G_OPTION_ARG_STRING, &drawing.view_name, "What to draw (default states)",
          "states|entries|server|matrix"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &drawing.output, "Where to draw it", "FILE"},
         {"highlight", 0, 0, G_OPTION_ARG_STRING, &drawing.highlight,
-         "Mark the counterexample of a property", "PROPERTY"},
+         "Mark the counterexample or the witness of a property", "PROPERTY"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &drawing.force, "Lay out a graph of any size", NULL},
         {"timeout", 0, 0, G_OPTION_ARG_STRING, &drawing.timeout,
          "Seconds that the layout may take (default 30)", "N"},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {own, world, search, NULL};
+    const GOptionEntry *const entries[] = {own, world, search, properties, NULL};
     PsExit status = PS_EXIT_USAGE;
     if (ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]", "Draws what can happen.",
                          notes))

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "model/nearest.h"
 
 #include <string.h>
 
@@ -64,10 +65,13 @@ ps_arguments_clear(PsArguments *given)
                              given->faults[PS_REPEAT],
                              given->faults[PS_BOUNCE],
                              given->max_states,
-                             given->max_memory};
+                             given->max_memory,
+                             given->only};
     for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
     g_strfreev(given->settings);
+    g_strfreev(given->properties);
+    g_strfreev(given->property_files);
 }
 
 gboolean
@@ -120,10 +124,11 @@ read_actions(const PsArguments *given, guint *actions, GError **error)
         const char *word = words[i] != NULL ? g_strstrip(words[i]) : "";
         PsAction action = PS_DO_SUBSCRIBE;
         if (!ps_action_from_name(word, &action)) {
+            g_autofree char *hint = ps_nearest_hint(word, ps_action_names());
             g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
                         "--actions: expected subscribe, unsubscribe, subscribed, unsubscribed, "
-                        "remove, add, login or logout; found “%s”",
-                        word);
+                        "remove, add, login or logout; found “%s”%s",
+                        word, hint);
             return FALSE;
         }
         if (!given->availability && (action == PS_DO_LOGIN || action == PS_DO_LOGOUT)) {
@@ -218,8 +223,11 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     for (guint side = 0; side < 2; side++)
         if (g_str_equal(names[side], name))
             return ps_profile_set_option(profiles[side], dot + 1, on, error);
+    const char *const sides[] = {names[0], names[1], NULL};
+    g_autofree char *hint = ps_nearest_hint(name, sides);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                "set: expected %s or %s before the dot, found “%s”", names[0], names[1], name);
+                "set: expected %s or %s before the dot, found “%s”%s", names[0], names[1], name,
+                hint);
     return FALSE;
 }
 
@@ -235,14 +243,27 @@ load_profiles(PsSetup *setup, int argc, char **argv, GError **error)
     return TRUE;
 }
 
+/* Switches what is given to --set; of several worlds, where it applies. */
+static gboolean
+apply_settings(const PsArguments *given, PsSetup *setup, const char *const names[2], GError **error)
+{
+    setup->settings = g_ptr_array_new();
+    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++) {
+        if (ps_setup_set_option(setup->profiles, names, given->settings[i],
+                                given->many ? NULL : error))
+            g_ptr_array_add(setup->settings, given->settings[i]);
+        else if (!given->many)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GError **error)
 {
-    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error))
+    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error) ||
+        !apply_settings(given, setup, options->names, error))
         return FALSE;
-    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++)
-        if (!ps_setup_set_option(setup->profiles, options->names, given->settings[i], error))
-            return FALSE;
     for (guint side = 0; side < 2; side++)
         options->profiles[side] = setup->profiles[side];
     setup->world = ps_world_new(options, error);
@@ -271,6 +292,8 @@ ps_setup_new(const char *command, const PsArguments *given, int argc, char **arg
     options.users = (PsUsers)user;
     options.any_order = order == 1;
     if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error))
+        setup->properties = ps_setup_properties(command, given, setup->world, &error);
+    if (setup->properties != NULL)
         return g_steal_pointer(&setup);
     ps_command_fail_error(command, error);
     return NULL;
@@ -281,7 +304,10 @@ ps_setup_free(PsSetup *setup)
 {
     if (setup == NULL)
         return;
+    ps_properties_free(setup->properties);
     ps_world_free(setup->world);
+    if (setup->settings != NULL)
+        g_ptr_array_unref(setup->settings);
     for (guint side = 0; side < 2; side++) {
         ps_profile_free(setup->profiles[side]);
         g_free(setup->arguments[side]);

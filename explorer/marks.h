@@ -26,14 +26,12 @@ guint64 ps_marks_first_clear(const PsMarks *marks);
  * that is_goal accepts. Where every sequence of arrivals comes to an end, that is so of every state
  * then: arrivals alone lead it to a settled one. Far cheaper than the next, as settled states are
  * few. FALSE if the progress function of the search ends it. */
-gboolean ps_marks_settled_can_reach(const PsSearch *search,
-                                    gboolean (*is_goal)(const PsWorld *, const PsState *),
+gboolean ps_marks_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data,
                                     gboolean *all);
 
 /* Marks the states of a complete search from which some path leads to a state that is_goal accepts.
  * NULL if the progress function of the search ends it. Free with ps_marks_free. */
-PsMarks *ps_marks_can_reach(const PsSearch *search,
-                            gboolean (*is_goal)(const PsWorld *, const PsState *));
+PsMarks *ps_marks_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data);
 
 /* Marks the states of a complete search from which every sequence of arrivals alone comes to an
  * end. NULL if the progress function of the search ends it. Free with ps_marks_free. */

@@ -13,7 +13,11 @@ struct _PsSearch {
     guint64 next_progress; /* expanded states at the next call of the progress function */
     guint64 transitions;
     guint64 settled;
+    guint8 met[2][PS_MAX_STATES]; /* a side's entry was in this state */
+    guint8 took[2][PS_MAX_STATES][PS_N_STEP_KINDS][PS_N_LABELS]; /* in which it took this step */
     gboolean overflow; /* a link could not hold what was sent */
+    gboolean found;    /* the state `goal` is what was looked for */
+    guint64 goal;
     char *stopped;
     gint64 start; /* microseconds */
     double seconds;
@@ -74,6 +78,31 @@ typedef struct {
     Successor successors[BATCH * PS_MAX_TRANSITIONS];
 } Batch;
 
+/* The transitions out of a state that this search follows. */
+static guint
+list_transitions(const PsSearch *search, const PsState *from, PsTransition *out, gboolean *overflow)
+{
+    guint n = ps_step_transitions(search->world, from, out, overflow);
+    guint kept = 0;
+    for (guint i = 0; search->limits.no_faults && i < n; i++)
+        if (out[i].step.kind <= PS_STEP_ARRIVAL)
+            out[kept++] = out[i];
+    return search->limits.no_faults ? kept : n;
+}
+
+/* Notes which rows the transitions out of a state fire: a store for each, and no question whether
+ * there is a row. */
+static void
+note_rows(PsSearch *search, const PsState *from, const PsTransition *out, guint n)
+{
+    for (guint side = 0; side < 2; side++)
+        search->met[side][from->entry[side]] = TRUE;
+    for (guint i = 0; i < n; i++) {
+        PsStep step = out[i].step;
+        search->took[step.side][from->entry[step.side]][step.kind][step.what] = TRUE;
+    }
+}
+
 /* Collects the successors of the next states that wait to be expanded. */
 static void
 fill(PsSearch *search, Batch *batch)
@@ -84,7 +113,8 @@ fill(PsSearch *search, Batch *batch)
     batch->n = (guint)MIN(waiting, BATCH);
     for (guint i = 0; i < batch->n; i++) {
         PsState from = ps_search_state(search, search->expanded + i);
-        guint n = ps_step_transitions(search->world, &from, out, &search->overflow);
+        guint n = list_transitions(search, &from, out, &search->overflow);
+        note_rows(search, &from, out, n);
         for (guint j = 0; j < n; j++) {
             Successor *successor = &batch->successors[end++];
             successor->packed = ps_world_pack(search->world, &out[j].to);
@@ -108,6 +138,21 @@ note_layer(PsSearch *search)
     search->layer_end = ps_store_size(search->store);
 }
 
+/* Ends the search, TRUE, if the state is what it looks for. */
+static gboolean
+is_goal(PsSearch *search, guint64 id)
+{
+    if (search->limits.goal == NULL)
+        return FALSE;
+    PsState state = ps_search_state(search, id);
+    if (!search->limits.goal(search->world, &state, search->limits.goal_data))
+        return FALSE;
+    search->found = TRUE;
+    search->goal = id;
+    search->stopped = g_strdup("what was looked for");
+    return TRUE;
+}
+
 /* Adds the successors that were collected. Where a limit ends the search, the state whose successor
  * did not go in does not count as expanded. */
 static void
@@ -123,6 +168,8 @@ add_batch(PsSearch *search, const Batch *batch)
             switch (ps_store_add(search->store, successor->packed, successor->hash, &id)) {
             case PS_STORE_ADDED:
                 search->settled += successor->settled;
+                if (is_goal(search, id))
+                    return;
                 break;
             case PS_STORE_FULL:
                 search->stopped = describe_full(search);
@@ -149,14 +196,14 @@ goes_on(PsSearch *search)
 }
 
 static void
-run(PsSearch *search)
+run(PsSearch *search, const PsState *start)
 {
     g_autofree Batch *batch = g_new(Batch, 1);
     guint64 id = 0;
-    PsState initial = ps_world_initial(search->world);
-    PsPacked packed = ps_world_pack(search->world, &initial);
+    PsPacked packed = ps_world_pack(search->world, start);
     ps_store_add(search->store, packed, ps_store_hash(packed), &id);
-    search->settled = 1;
+    search->settled = ps_state_is_settled(start) ? 1 : 0;
+    is_goal(search, id);
     while (search->expanded < ps_store_size(search->store) && goes_on(search)) {
         fill(search, batch);
         add_batch(search, batch);
@@ -172,6 +219,13 @@ run(PsSearch *search)
 PsSearch *
 ps_search_new(const PsWorld *world, const PsLimits *limits)
 {
+    PsState initial = ps_world_initial(world);
+    return ps_search_from(world, &initial, limits);
+}
+
+PsSearch *
+ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits)
+{
     PsSearch *search = g_new0(PsSearch, 1);
     search->world = world;
     if (limits != NULL)
@@ -179,7 +233,7 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
     search->store = ps_store_new(world, search->limits.max_states, search->limits.max_memory);
     search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
     search->start = g_get_monotonic_time();
-    run(search);
+    run(search, start);
     search->seconds = seconds_since(search->start);
     return search;
 }
@@ -231,6 +285,27 @@ ps_search_stopped(const PsSearch *search)
     return search->stopped;
 }
 
+gboolean
+ps_search_goal(const PsSearch *search, guint64 *id)
+{
+    if (search->found)
+        *id = search->goal;
+    return search->found;
+}
+
+gboolean
+ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry)
+{
+    PsStep step = ps_step_of_event(side, event);
+    return search->took[side][entry][step.kind][step.what];
+}
+
+gboolean
+ps_search_met(const PsSearch *search, guint side, guint entry)
+{
+    return search->met[side][entry];
+}
+
 double
 ps_search_seconds(const PsSearch *search)
 {
@@ -276,7 +351,7 @@ step_back(const PsSearch *search, guint layer, guint64 *id)
     for (;; parent++) {
         g_assert(parent < *id && "every state but the first was found from an earlier one");
         PsState from = ps_search_state(search, parent);
-        guint n = ps_step_transitions(search->world, &from, out, &overflow);
+        guint n = list_transitions(search, &from, out, &overflow);
         for (guint i = 0; i < n; i++) {
             PsPacked to = ps_world_pack(search->world, &out[i].to);
             if (to.lo == target.lo && to.hi == target.hi) {

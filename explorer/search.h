@@ -27,16 +27,25 @@ typedef struct {
  */
 typedef gboolean (*PsProgressFunc)(const PsProgress *progress, gpointer data);
 
+/* What is looked for: TRUE if a state is such. data is what the asker gave. */
+typedef gboolean (*PsGoal)(const PsWorld *world, const PsState *state, gconstpointer data);
+
 typedef struct {
     guint64 max_states;      /* 0: any number */
     guint64 max_memory;      /* bytes for stored states, 0: any number */
     PsProgressFunc progress; /* may be NULL */
     gpointer progress_data;
+    PsGoal goal; /* may be NULL: the first state that is such ends the search */
+    gconstpointer goal_data;
+    gboolean no_faults; /* what the world's faults can do is left out */
 } PsLimits;
 
 /* Searches the world until every state is expanded or a limit is reached; never fails. limits may
  * be NULL. world must outlive the search. Free with ps_search_free. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
+
+/* The same from another state than the initial one: paths and depths are counted from it. */
+PsSearch *ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits);
 
 void ps_search_free(PsSearch *search);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSearch, ps_search_free)
@@ -53,6 +62,15 @@ guint64 ps_search_settled(const PsSearch *search);
 /* NULL if every reachable state was found and expanded, or else what ended the search, such as
  * "the limit of 1000 states". */
 const char *ps_search_stopped(const PsSearch *search);
+
+/* Sets *id to the state that is the goal of the limits, of the nearest ones the first; FALSE, and
+ * *id untouched, if none was found. */
+gboolean ps_search_goal(const PsSearch *search, guint64 *id);
+
+/* TRUE if a transition out of some state fired this row of a side's profile; and if the side's
+ * entry was in this state at all. Of a search that did not finish, as far as it came. */
+gboolean ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry);
+gboolean ps_search_met(const PsSearch *search, guint side, guint entry);
 
 /* Seconds of wall-clock time that it took, and bytes of memory that the stored states take. */
 double ps_search_seconds(const PsSearch *search);

@@ -5,7 +5,9 @@
 
 struct _PsVerdicts {
     const PsSearch *search;
-    GArray *verdicts; /* of PsVerdict */
+    GArray *verdicts;   /* of PsVerdict */
+    gboolean in_flight; /* some property looks at states with presences in flight */
+    gboolean ended;     /* while states were judged */
     const char *stopped;
 };
 
@@ -16,31 +18,66 @@ ps_outcome_name(PsOutcome outcome)
     return names[outcome];
 }
 
-/* Notes one more state that violates the property. */
+/* Notes one more state that decides on the property. */
 static void
-count(PsVerdict *verdict, guint64 state)
+count(PsVerdict *verdict, guint64 state, PsOutcome outcome)
 {
     if (verdict->count++ == 0) {
-        verdict->outcome = PS_VIOLATED;
+        verdict->outcome = outcome;
         verdict->state = state;
     }
 }
 
-/* Judges all settled properties in one pass over the states. */
 static void
-judge_settled(PsVerdicts *verdicts)
+judge_state(PsVerdict *verdict, const PsWorld *world, const PsState *state, guint64 id)
+{
+    if (ps_property_kind(verdict->property) != PS_PROPERTY_REACHABLE) {
+        if (ps_property_violated(verdict->property, world, state))
+            count(verdict, id, PS_VIOLATED);
+    } else if (ps_property_accepts(verdict->property, world, state)) {
+        count(verdict, id, PS_HOLDS);
+    }
+}
+
+/* TRUE for the kinds that one pass over the states decides. */
+static gboolean
+is_of_states(PsPropertyKind kind)
+{
+    return kind <= PS_PROPERTY_REACHABLE;
+}
+
+/* Judges one state by all properties of single states. */
+static void
+judge_by_all(PsVerdicts *verdicts, const PsState *state, guint64 id)
 {
     const PsWorld *world = ps_search_world(verdicts->search);
+    gboolean settled = ps_state_is_settled(state);
+    if (!settled && !verdicts->in_flight)
+        return;
+    for (guint i = 0; i < verdicts->verdicts->len; i++) {
+        PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
+        PsPropertyKind kind = ps_property_kind(verdict->property);
+        if (is_of_states(kind) && (settled || kind != PS_PROPERTY_SETTLED))
+            judge_state(verdict, world, state, id);
+    }
+}
+
+/* States between two calls of the progress function. */
+#define PROGRESS_INTERVAL 8192
+
+/* Judges all states in one pass, most of the properties in settled states only. */
+static void
+judge_states(PsVerdicts *verdicts)
+{
     guint64 n = ps_search_states(verdicts->search);
     for (guint64 id = 0; id < n; id++) {
-        PsState state = ps_search_state(verdicts->search, id);
-        if (!ps_state_is_settled(&state))
-            continue;
-        for (guint i = 0; i < verdicts->verdicts->len; i++) {
-            PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
-            if (ps_property_violated(verdict->property, world, &state))
-                count(verdict, id);
+        if (id % PROGRESS_INTERVAL == 0 &&
+            !ps_search_progress(verdicts->search, "judging states", id)) {
+            verdicts->ended = TRUE;
+            return;
         }
+        PsState state = ps_search_state(verdicts->search, id);
+        judge_by_all(verdicts, &state, id);
     }
 }
 
@@ -123,45 +160,71 @@ judge_no_reply_storm(PsVerdicts *verdicts, PsVerdict *verdict)
         follow_storm(verdict, search, ends);
 }
 
+/* TRUE if it is known that every sequence of arrivals comes to an end. */
+static gboolean
+arrivals_end(const PsVerdicts *verdicts)
+{
+    for (guint i = 0; i < verdicts->verdicts->len; i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        if (ps_property_kind(verdict->property) == PS_PROPERTY_STORM)
+            return verdict->outcome == PS_HOLDS;
+    }
+    return !ps_world_answers_may_cycle(ps_search_world(verdicts->search));
+}
+
+static gboolean
+accepts(const PsWorld *world, const PsState *state, gconstpointer property)
+{
+    return ps_property_accepts(property, world, state);
+}
+
 /* A state that an unfinished search did not expand may lead anywhere. */
 static void
 judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
 {
     const PsSearch *search = verdicts->search;
-    const PsVerdict *storm = ps_verdicts_find(verdicts, "no-reply-storm");
     gboolean all = FALSE;
-    g_autoptr(PsMarks) marks = NULL;
     if (ps_search_stopped(search) != NULL) {
         verdict->outcome = PS_UNDECIDED;
         return;
     }
-    g_assert(storm != NULL && "recoverable is judged after no-reply-storm");
-    if (storm->outcome == PS_HOLDS) {
-        if (!ps_marks_settled_can_reach(search, ps_property_all_agree, &all))
+    if (arrivals_end(verdicts)) {
+        if (!ps_marks_settled_can_reach(search, accepts, verdict->property, &all))
             verdict->outcome = PS_UNDECIDED;
         if (all || verdict->outcome == PS_UNDECIDED)
             return;
     }
-    marks = ps_marks_can_reach(search, ps_property_all_agree);
+    g_autoptr(PsMarks) marks = ps_marks_can_reach(search, accepts, verdict->property);
     take_marks(verdict, marks);
+}
+
+/* What one pass over the states left open: no state decided. */
+static void
+judge_rest(PsVerdicts *verdicts, PsVerdict *verdict)
+{
+    if (verdict->count > 0)
+        return;
+    if (ps_search_stopped(verdicts->search) != NULL || verdicts->ended)
+        verdict->outcome = PS_UNDECIDED;
+    else if (ps_property_kind(verdict->property) == PS_PROPERTY_REACHABLE)
+        verdict->outcome = PS_VIOLATED;
 }
 
 static void
 judge(PsVerdicts *verdicts, PsVerdict *verdict)
 {
     switch (ps_property_kind(verdict->property)) {
-    case PS_PROPERTY_SETTLED: /* judge_settled did it */
-        if (verdict->outcome == PS_HOLDS && ps_search_stopped(verdicts->search) != NULL)
-            verdict->outcome = PS_UNDECIDED;
-        break;
-    case PS_PROPERTY_ALWAYS:
+    case PS_PROPERTY_STORM:
         judge_no_reply_storm(verdicts, verdict);
         break;
-    case PS_PROPERTY_BRANCHING:
+    case PS_PROPERTY_RECOVERABLE:
         judge_recoverable(verdicts, verdict);
         break;
+    default:
+        judge_rest(verdicts, verdict);
+        break;
     }
-    if (verdict->outcome == PS_VIOLATED)
+    if (verdict->count > 0)
         verdict->path = ps_search_path(verdicts->search, verdict->state);
     if (verdict->outcome == PS_UNDECIDED && verdicts->stopped == NULL)
         verdicts->stopped = "an interruption";
@@ -179,23 +242,44 @@ clear_verdict(gpointer data)
         g_array_unref(verdict->loop);
 }
 
+static void
+add_property(PsVerdicts *verdicts, const PsProperty *property)
+{
+    PsVerdict verdict = {.property = property, .outcome = PS_HOLDS};
+    PsPropertyKind kind = ps_property_kind(property);
+    if (!ps_property_applies(property, ps_search_world(verdicts->search)))
+        return;
+    if (kind == PS_PROPERTY_ALWAYS || kind == PS_PROPERTY_REACHABLE)
+        verdicts->in_flight = TRUE;
+    g_array_append_val(verdicts->verdicts, verdict);
+}
+
+/* Judges all properties that are of this kind, or that are of another one. */
+static void
+judge_kind(PsVerdicts *verdicts, PsPropertyKind kind, gboolean of_kind)
+{
+    for (guint i = 0; i < verdicts->verdicts->len; i++) {
+        PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
+        if ((ps_property_kind(verdict->property) == kind) == of_kind)
+            judge(verdicts, verdict);
+    }
+}
+
 PsVerdicts *
-ps_verdicts_new(const PsSearch *search)
+ps_verdicts_new(const PsSearch *search, const PsProperties *properties)
 {
     PsVerdicts *verdicts = g_new0(PsVerdicts, 1);
     verdicts->search = search;
     verdicts->stopped = ps_search_stopped(search);
     verdicts->verdicts = g_array_new(FALSE, TRUE, sizeof(PsVerdict));
     g_array_set_clear_func(verdicts->verdicts, clear_verdict);
-    for (guint i = 0; i < ps_n_properties(); i++) {
-        PsVerdict verdict = {.property = ps_property(i), .outcome = PS_HOLDS};
-        if (ps_property_applies(verdict.property, ps_search_world(search)))
-            g_array_append_val(verdicts->verdicts, verdict);
-    }
-    judge_settled(verdicts);
-    for (guint i = verdicts->verdicts->len;
-         i-- > 0;) /* recoverable asks whether there are storms */
-        judge(verdicts, &g_array_index(verdicts->verdicts, PsVerdict, i));
+    for (guint i = 0; i < ps_properties_n(properties); i++)
+        add_property(verdicts, ps_properties_get(properties, i));
+    judge_states(verdicts);
+    if (verdicts->ended && verdicts->stopped == NULL)
+        verdicts->stopped = "an interruption"; /* counts are not whole, even of what is decided */
+    judge_kind(verdicts, PS_PROPERTY_STORM, TRUE); /* the others ask whether there are storms */
+    judge_kind(verdicts, PS_PROPERTY_STORM, FALSE);
     return verdicts;
 }
 

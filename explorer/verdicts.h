@@ -11,15 +11,17 @@ G_BEGIN_DECLS
 typedef enum {
     PS_HOLDS,
     PS_VIOLATED,
-    PS_UNDECIDED, /* not violated so far, but the search or the judging did not finish */
+    PS_UNDECIDED, /* neither is known, as the search or the judging did not finish */
 } PsOutcome;
 
 typedef struct {
     const PsProperty *property;
     PsOutcome outcome;
-    guint64 count; /* reachable states that violate it, as far as they are known */
-    guint64 state; /* if violated: the first of these to be found */
-    GArray *path;  /* if violated: a shortest path there (PsStep) */
+    guint64 count; /* reachable states that violate it, as far as they are known; of a reachable
+                    * property: states in which it holds */
+    guint64 state; /* if there are any: the first of these to be found */
+    GArray *path;  /* if there are any: a shortest path there (PsStep), which is a counterexample or
+                    * a witness; else NULL */
     GArray *stem;  /* if no-reply-storm is violated: arrivals from there to a state (PsStep) ... */
     GArray *loop;  /* ... and those that lead from it back to itself */
 } PsVerdict;
@@ -29,10 +31,10 @@ const char *ps_outcome_name(PsOutcome outcome);
 
 typedef struct _PsVerdicts PsVerdicts;
 
-/* Judges every property that applies to the world of search, which must outlive the verdicts. Uses
- * the progress function of the search's limits and may be stopped by it. Free with
+/* Judges every one of the properties that applies to the world of search; both must outlive the
+ * verdicts. Uses the progress function of the search's limits and may be stopped by it. Free with
  * ps_verdicts_free. */
-PsVerdicts *ps_verdicts_new(const PsSearch *search);
+PsVerdicts *ps_verdicts_new(const PsSearch *search, const PsProperties *properties);
 
 void ps_verdicts_free(PsVerdicts *verdicts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsVerdicts, ps_verdicts_free)

@@ -1,107 +1,163 @@
-/* Properties: the table, and judging one state. */
-#include "model/property.h"
+/* Properties: sets of them, and judging one state. */
+#include "model/nearest.h"
+#include "model/property-private.h"
 
-/* What the settled properties look at, from one watcher's point of view. Availability counts as
- * attributes too, so that each property is a conjunction of attributes that are there or not. */
-typedef enum {
-    ONLINE = 1 << 8,
-    SEES = 1 << 9,
-} Session;
+#include <string.h>
 
-/* A settled property is violated where the watcher and the publisher have all of these and none of
- * those. */
-typedef struct {
-    guint watcher_has, watcher_lacks;
-    guint publisher_has, publisher_lacks;
-} Pattern;
+G_DEFINE_QUARK(ps_property_error, ps_property_error)
 
-struct _PsProperty {
-    const char *name;
-    PsPropertyKind kind;
-    gboolean core;         /* one of the four on which the records of both servers agree */
-    gboolean availability; /* needs it */
-    Pattern violation;     /* of a settled property */
-    const char *meaning;   /* of its fall */
-};
+/* The text of model/properties/built-in.properties, which is a part of the program. */
+extern const char ps_built_in_properties[];
+__asm__(".section .rodata\n"
+        ".global ps_built_in_properties\n"
+        "ps_built_in_properties:\n"
+        ".incbin \"model/properties/built-in.properties\"\n"
+        ".byte 0\n"
+        ".previous\n");
 
-static const PsProperty properties[] = {
-    {"no-leak",
-     PS_PROPERTY_SETTLED,
-     TRUE,
-     FALSE,
-     {.publisher_has = PS_FROM, .watcher_lacks = PS_TO},
-     "a user's presence goes to somebody who is not subscribed"},
-    {"no-ghost",
-     PS_PROPERTY_SETTLED,
-     TRUE,
-     FALSE,
-     {.watcher_has = PS_TO, .publisher_lacks = PS_FROM},
-     "a subscriber waits for presence that never comes"},
-    {"no-orphan",
-     PS_PROPERTY_SETTLED,
-     TRUE,
-     FALSE,
-     {.publisher_has = PS_PENDING, .watcher_lacks = PS_ASK},
-     "a user is asked for what the other no longer wants"},
-    {"no-stuck",
-     PS_PROPERTY_SETTLED,
-     TRUE,
-     FALSE,
-     {.watcher_has = PS_ASK, .publisher_lacks = PS_PENDING | PS_FROM},
-     "a user waits for an answer that never comes"},
-    {"no-overexposure",
-     PS_PROPERTY_SETTLED,
-     FALSE,
-     TRUE,
-     {.watcher_has = SEES, .publisher_lacks = PS_FROM},
-     "a user is seen by somebody who may not see"},
-    {"no-stale-online",
-     PS_PROPERTY_SETTLED,
-     FALSE,
-     TRUE,
-     {.watcher_has = SEES, .publisher_lacks = ONLINE},
-     "a user who is offline is shown as available"},
-    {"no-blindness",
-     PS_PROPERTY_SETTLED,
-     FALSE,
-     TRUE,
-     {.watcher_has = PS_TO | ONLINE, .watcher_lacks = SEES, .publisher_has = PS_FROM | ONLINE},
-     "a subscriber does not see a user who is available"},
-    {"recoverable",
-     PS_PROPERTY_BRANCHING,
-     FALSE,
-     FALSE,
-     {0},
-     "no way leads back to records that agree"},
-    {"no-reply-storm",
-     PS_PROPERTY_ALWAYS,
-     FALSE,
-     FALSE,
-     {0},
-     "the servers answer each other for ever"},
-};
+/* ---- Sets of properties ---- */
+
+void
+ps_property_free(PsProperty *property)
+{
+    if (property == NULL)
+        return;
+    g_free(property->name);
+    g_free(property->meaning);
+    g_free(property->text);
+    ps_expression_free(property->expression);
+    g_free(property);
+}
+
+/* The one property that is about runs and not about states. */
+static PsProperty *
+no_reply_storm(void)
+{
+    PsProperty *property = g_new0(PsProperty, 1);
+    property->kind = PS_PROPERTY_STORM;
+    property->name = g_strdup("no-reply-storm");
+    property->meaning = g_strdup("the servers answer each other for ever");
+    return property;
+}
+
+PsProperties *
+ps_properties_new(const PsWorldOptions *options)
+{
+    PsProperties *properties = g_new0(PsProperties, 1);
+    for (guint side = 0; side < 2; side++) {
+        properties->profiles[side] = options->profiles[side];
+        properties->names[side] = g_strdup(options->names[side]);
+    }
+    properties->list = g_ptr_array_new_with_free_func((GDestroyNotify)ps_property_free);
+    gboolean right = ps_properties_add(properties, ps_built_in_properties,
+                                       strlen(ps_built_in_properties), "built-in.properties", NULL);
+    g_assert(right && "the built-in properties are right for every world");
+    g_ptr_array_add(properties->list, no_reply_storm());
+    for (guint i = 0; i < properties->list->len; i++)
+        ((PsProperty *)g_ptr_array_index(properties->list, i))->is_built_in = TRUE;
+    return properties;
+}
+
+void
+ps_properties_free(PsProperties *properties)
+{
+    if (properties == NULL)
+        return;
+    g_ptr_array_unref(properties->list);
+    for (guint side = 0; side < 2; side++)
+        g_free(properties->names[side]);
+    g_free(properties);
+}
+
+/* Where the property called name stands, or how many there are. */
+static guint
+index_of(const PsProperties *properties, const char *name)
+{
+    guint i = 0;
+    while (i < properties->list->len &&
+           !g_str_equal(ps_property_name(ps_properties_get(properties, i)), name))
+        i++;
+    return i;
+}
+
+gboolean
+ps_properties_add(PsProperties *properties, const char *text, gsize length, const char *file,
+                  GError **error)
+{
+    g_autoptr(GPtrArray) added = ps_property_parse(properties, text, length, file, error);
+    if (added == NULL)
+        return FALSE;
+    while (added->len > 0) {
+        PsProperty *property = g_ptr_array_steal_index(added, 0);
+        guint place = index_of(properties, property->name);
+        if (place < properties->list->len)
+            g_ptr_array_remove_index(properties->list, place);
+        g_ptr_array_insert(properties->list, (int)place, property);
+    }
+    return TRUE;
+}
+
+gboolean
+ps_properties_load(PsProperties *properties, const char *path, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    GError *cause = NULL;
+    if (g_file_get_contents(path, &text, &length, &cause))
+        return ps_properties_add(properties, text, length, path, error);
+    g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_FILE, "%s", cause->message);
+    g_error_free(cause);
+    return FALSE;
+}
+
+gboolean
+ps_properties_keep(PsProperties *properties, const char *const *names, GError **error)
+{
+    for (guint i = 0; names[i] != NULL; i++)
+        if (ps_properties_expect(properties, names[i], error) == NULL)
+            return FALSE;
+    for (guint i = properties->list->len; i-- > 0;)
+        if (!g_strv_contains(names, ps_property_name(ps_properties_get(properties, i))))
+            g_ptr_array_remove_index(properties->list, i);
+    return TRUE;
+}
 
 guint
-ps_n_properties(void)
+ps_properties_n(const PsProperties *properties)
 {
-    return G_N_ELEMENTS(properties);
+    return properties->list->len;
 }
 
 const PsProperty *
-ps_property(guint i)
+ps_properties_get(const PsProperties *properties, guint i)
 {
-    g_assert(i < G_N_ELEMENTS(properties));
-    return &properties[i];
+    g_assert(i < properties->list->len);
+    return g_ptr_array_index(properties->list, i);
 }
 
 const PsProperty *
-ps_property_from_name(const char *name)
+ps_properties_find(const PsProperties *properties, const char *name)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(properties); i++)
-        if (g_str_equal(properties[i].name, name))
-            return &properties[i];
+    guint i = index_of(properties, name);
+    return i < properties->list->len ? ps_properties_get(properties, i) : NULL;
+}
+
+const PsProperty *
+ps_properties_expect(const PsProperties *properties, const char *name, GError **error)
+{
+    const PsProperty *found = ps_properties_find(properties, name);
+    if (found != NULL)
+        return found;
+    g_autofree const char **candidates = g_new0(const char *, properties->list->len + 1);
+    for (guint i = 0; i < properties->list->len; i++)
+        candidates[i] = ps_property_name(ps_properties_get(properties, i));
+    g_autofree char *hint = ps_nearest_hint(name, candidates);
+    g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_NAME,
+                "expected a property such as %s, found “%s”%s", candidates[0], name, hint);
     return NULL;
 }
+
+/* ---- One property ---- */
 
 const char *
 ps_property_name(const PsProperty *property)
@@ -118,102 +174,72 @@ ps_property_kind(const PsProperty *property)
 const char *
 ps_property_kind_name(PsPropertyKind kind)
 {
-    static const char *const names[] = {"settled", "branching", "always"};
+    static const char *const names[] = {"settled", "always", "reachable", "branching", "always"};
     return names[kind];
 }
 
 const char *
 ps_property_meaning(const PsProperty *property)
 {
-    return property->meaning;
+    return property->meaning != NULL ? property->meaning : property->text;
+}
+
+gboolean
+ps_property_is_built_in(const PsProperty *property)
+{
+    return property->is_built_in;
+}
+
+const char *
+ps_property_expression(const PsProperty *property)
+{
+    return property->text;
 }
 
 gboolean
 ps_property_applies(const PsProperty *property, const PsWorld *world)
 {
-    return !property->availability || ps_world_options(world)->availability;
+    return ps_world_options(world)->availability ||
+           !ps_expression_needs_availability(property->expression);
 }
 
-static guint
-attributes(const PsWorld *world, const PsState *state, guint side)
-{
-    guint found = ps_profile_attributes(ps_world_profile(world, side), state->entry[side]);
-    if (state->online >> side & 1)
-        found |= ONLINE;
-    if (state->sees >> side & 1)
-        found |= SEES;
-    return found;
-}
+/* ---- Judging one state ---- */
 
-/* TRUE if found has all of `has` and none of `lacks`. */
 static gboolean
-matches(guint found, guint has, guint lacks)
+value(const PsProperty *property, const PsWorld *world, const PsState *state, guint watcher)
 {
-    return (found & has) == has && (found & lacks) == 0;
+    return ps_expression_value(property->expression, world, state, watcher) != 0;
 }
 
 gboolean
-ps_property_violated_for(const PsProperty *property, const PsWorld *world, const PsState *state,
-                         guint watcher)
+ps_property_accepts(const PsProperty *property, const PsWorld *world, const PsState *state)
 {
-    const Pattern *pattern = &property->violation;
-    if (property->kind != PS_PROPERTY_SETTLED)
-        return FALSE;
-    return matches(attributes(world, state, watcher), pattern->watcher_has,
-                   pattern->watcher_lacks) &&
-           matches(attributes(world, state, 1 - watcher), pattern->publisher_has,
-                   pattern->publisher_lacks);
+    gboolean first = value(property, world, state, 0);
+    gboolean decides = first == (property->kind == PS_PROPERTY_REACHABLE);
+    return decides || !property->has_roles ? first : value(property, world, state, 1);
 }
 
 gboolean
 ps_property_violated(const PsProperty *property, const PsWorld *world, const PsState *state)
 {
-    return ps_state_is_settled(state) && (ps_property_violated_for(property, world, state, 0) ||
-                                          ps_property_violated_for(property, world, state, 1));
-}
-
-gboolean
-ps_property_all_agree(const PsWorld *world, const PsState *state)
-{
-    if (!ps_state_is_settled(state))
+    if (property->kind == PS_PROPERTY_SETTLED && !ps_state_is_settled(state))
         return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(properties); i++)
-        if (properties[i].core && ps_property_violated(&properties[i], world, state))
-            return FALSE;
-    return TRUE;
-}
-
-/* Appends what a side has of `has`, and has not of `lacks`. */
-static void
-describe(GString *text, const char *name, guint has, guint lacks)
-{
-    static const struct {
-        guint bit;
-        const char *there, *missing;
-    } words[] = {{ONLINE, "is online", "is offline"},
-                 {SEES, "sees the other available", "does not see the other"},
-                 {PS_TO, "has to", "has not to"},
-                 {PS_FROM, "has from", "has not from"},
-                 {PS_ASK, "has ask", "has not ask"},
-                 {PS_PENDING, "has pending", "has not pending"}};
-    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-        if ((has | lacks) & words[i].bit)
-            g_string_append_printf(text, "%s%s %s", text->len > 0 ? ", " : "", name,
-                                   has & words[i].bit ? words[i].there : words[i].missing);
+    return property->kind <= PS_PROPERTY_ALWAYS && !ps_property_accepts(property, world, state);
 }
 
 char *
 ps_property_explain(const PsProperty *property, const PsWorld *world, const PsState *state)
 {
-    const Pattern *pattern = &property->violation;
-    for (guint watcher = 0; watcher < 2; watcher++) {
-        if (!ps_property_violated_for(property, world, state, watcher))
-            continue;
-        g_autoptr(GString) text = g_string_new(NULL);
-        describe(text, ps_world_name(world, 1 - watcher), pattern->publisher_has,
-                 pattern->publisher_lacks);
-        describe(text, ps_world_name(world, watcher), pattern->watcher_has, pattern->watcher_lacks);
-        return g_strdup(text->str);
-    }
-    return NULL;
+    if (property->kind == PS_PROPERTY_RECOVERABLE && property->meaning == NULL)
+        return g_strdup_printf("no way leads to %s", property->text);
+    if (property->kind > PS_PROPERTY_REACHABLE)
+        return g_strdup(property->meaning);
+    gboolean accepted = ps_property_accepts(property, world, state);
+    guint watcher = value(property, world, state, 0) == accepted ? 0 : 1;
+    g_autoptr(GPtrArray) reasons = g_ptr_array_new_with_free_func(g_free);
+    ps_expression_explain(property->expression, world, state, watcher, reasons);
+    if (reasons->len == 0) /* it looks at nothing */
+        g_ptr_array_add(reasons, g_strdup(property->text));
+    g_ptr_array_add(reasons, NULL);
+    return g_strjoinv(", ", (char **)reasons->pdata);
 }

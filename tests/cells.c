@@ -15,7 +15,7 @@ cells_read(const char *path, guint columns, guint rows)
     GPtrArray *table = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (guint i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++) {
-        char **cells = g_strsplit(g_strchomp(lines[i]), ",", -1);
+        char **cells = g_strsplit(g_strchomp(lines[i]), ",", columns);
         REQUIRE(g_strv_length(cells) == columns, "%s:%u has not %u columns", path, i + 1, columns);
         g_ptr_array_add(table, cells);
     }
@@ -129,18 +129,28 @@ visible(const PsProfile *profile, guint state)
     return ps_profile_attributes(profile, state) & ~PS_PENDING;
 }
 
+/* TRUE if what arrives is to be delivered: if the entry changes, with deliver-idle also if it does
+ * not, but never the request of who has no need to ask. */
+static gboolean
+is_delivered(const PsProfile *profile, PsEvent event, guint state, gboolean idle)
+{
+    gboolean changes = ps_profile_row(profile, event, state)->state != state;
+    PsAttributes attributes = ps_profile_attributes(profile, state);
+    if (event != ps_event_arrival(PS_SUBSCRIBE))
+        return changes || idle;
+    return !(attributes & (PS_FROM | PS_APPROVED)) && (changes || idle);
+}
+
 static void
-check_push(const PsProfile *profile, PsEvent event, guint state)
+check_push(const PsProfile *profile, PsEvent event, guint state, gboolean idle)
 {
     const PsRow *row = ps_profile_row(profile, event, state);
     const char *name = ps_profile_state_name(profile, state);
-    gboolean approved = event == ps_event_arrival(PS_SUBSCRIBE) &&
-                        (ps_profile_attributes(profile, state) & PS_APPROVED);
     CHECK(cells_has_effect(row, PS_PUSH) ==
               (visible(profile, state) != visible(profile, row->state)),
           "%s: [%s] %s: pushed or not", ps_profile_name(profile), ps_event_name(event), name);
     CHECK(!ps_event_is_arrival(event) ||
-              cells_has_effect(row, PS_DELIVER) == (row->state != state && !approved),
+              cells_has_effect(row, PS_DELIVER) == is_delivered(profile, event, state, idle),
           "%s: [%s] %s: delivered or not", ps_profile_name(profile), ps_event_name(event), name);
 }
 
@@ -149,14 +159,17 @@ cells_check_pushes(PsProfile *profile)
 {
     guint n = ps_profile_n_options(profile);
     for (guint combination = 0; combination < 1u << n; combination++) {
-        for (guint i = 0; i < n; i++)
-            ps_profile_set_option(profile, ps_profile_option(profile, i)->name,
-                                  combination >> i & 1, NULL);
+        gboolean idle = FALSE;
+        for (guint i = 0; i < n; i++) {
+            const PsOption *option = ps_profile_option(profile, i);
+            ps_profile_set_option(profile, option->name, combination >> i & 1, NULL);
+            idle |= option->on && g_str_equal(option->name, "deliver-idle");
+        }
         for (PsEvent event = 0; event < PS_N_EVENTS; event++)
             if (ps_event_is_outbound(event) ||
                 (ps_event_is_arrival(event) && ps_event_is_required(event)))
                 for (guint state = 0; state < ps_profile_n_states(profile); state++)
-                    check_push(profile, event, state);
+                    check_push(profile, event, state, idle);
     }
 }
 
@@ -187,14 +200,14 @@ cells_rfc_state(const char *subscription, const char *notes)
     return name;
 }
 
-static PsEvent
-server_event(const char *direction, const char *stanza)
+PsEvent
+cells_server_event(char **cells)
 {
-    if (g_str_equal(direction, "iq"))
-        return ps_event_action(g_str_equal(stanza, "remove") ? PS_DO_REMOVE : PS_DO_ADD);
-    if (g_str_equal(direction, "login"))
+    if (g_str_equal(cells[0], "iq"))
+        return ps_event_action(g_str_equal(cells[1], "remove") ? PS_DO_REMOVE : PS_DO_ADD);
+    if (g_str_equal(cells[0], "login"))
         return ps_event_action(PS_DO_LOGIN);
-    return cells_event(g_str_equal(direction, "out") ? "outbound" : "inbound", stanza);
+    return cells_event(g_str_equal(cells[0], "out") ? "outbound" : "inbound", cells[1]);
 }
 
 /* A word of the table's emit column in the words of the profile: NULL if the profile has no word
@@ -233,7 +246,7 @@ expected_effects(const char *emit, PsEvent event)
 gboolean
 cells_check_server(const PsProfile *profile, char **cells, CellsStateName name)
 {
-    PsEvent event = server_event(cells[0], cells[1]);
+    PsEvent event = cells_server_event(cells);
     g_autofree char *from = name(cells[2], cells[3]);
     g_autofree char *to = name(cells[5], cells[6]);
     guint from_state = 0;

@@ -1,15 +1,20 @@
 /* Tables of tests/tables, compared with profiles cell by cell. The tables were taken from the
  * sources of the servers and from the RFCs, independently of the profiles.
  *
- * An RFC's table has the columns direction,stanza,state,forward,new_state,auto_reply; a server's
- * has direction,stanza,sub,ask_or_pending,emit,new_sub,new_ask_or_pending,push. */
+ * An RFC's table has the columns direction,stanza,state,forward,new_state,auto_reply,source; a
+ * server's has direction,stanza,sub,ask_or_pending,emit,new_sub,new_ask_or_pending,push,note. */
 #ifndef PS_TESTS_CELLS_H
 #define PS_TESTS_CELLS_H
 
 #include "model/profile.h"
 
-/* The lines below the header of the table at path, each split at its commas (char **). They must
- * have this many columns, and there must be this many. Free with g_ptr_array_unref. */
+/* How many columns the tables of RFCs and of servers have. */
+#define CELLS_RFC_COLUMNS 7
+#define CELLS_SERVER_COLUMNS 9
+
+/* The lines below the header of the table at path, each split at its commas (char **), but for
+ * those in the last column. There must be this many lines with this many columns. Free with
+ * g_ptr_array_unref. */
 GPtrArray *cells_read(const char *path, guint columns, guint rows);
 
 /* The event of "outbound" or "inbound" and a presence. */
@@ -35,7 +40,8 @@ void cells_check_rfc(const PsProfile *profile, char **cells, gboolean with_reply
 
 /* Checks the rows of Outbound, and of Inbound subscription presences, with every combination of
  * the profile's options: there is a push exactly if the item that the client sees changes, and what
- * arrives is delivered exactly if the entry changes, but for the request of who is approved. */
+ * arrives is delivered exactly if the entry changes, but for the request of who is approved; with
+ * deliver-idle also if it does not, but for the request of a subscriber. */
 void cells_check_pushes(PsProfile *profile);
 
 /* What a server's table calls a state with its two columns, in the words of its profile. Free it.
@@ -44,6 +50,9 @@ typedef char *(*CellsStateName)(const char *subscription, const char *notes);
 
 /* The names of profiles that follow RFC 6121: "to" and "in+appr" are To + Pending In + Approved. */
 char *cells_rfc_state(const char *subscription, const char *notes);
+
+/* The event of a row of a server's table. */
+PsEvent cells_server_event(char **cells);
 
 /* Compares one row of a server's table: the new state, what is sent, routed and delivered in its
  * order, and whether there is a push. FALSE, and nothing compared, if the profile does not have the

@@ -171,6 +171,7 @@ setting_new(const char *line)
     for (guint i = first; words[i] != NULL; i++)
         read_word(setting, words[i]);
     setting->world = make_world(&setting->options);
+    setting->properties = ps_properties_new(&setting->options);
     return setting;
 }
 
@@ -179,6 +180,7 @@ setting_free(Setting *setting)
 {
     if (setting == NULL)
         return;
+    ps_properties_free(setting->properties);
     ps_world_free(setting->world);
     ps_profile_free(setting->profiles[0]);
     ps_profile_free(setting->profiles[1]);

@@ -7,7 +7,7 @@
 #ifndef PS_TESTS_SETTING_H
 #define PS_TESTS_SETTING_H
 
-#include "model/world.h"
+#include "model/property.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ typedef struct {
     PsProfile *profiles[2];
     PsWorldOptions options; /* of the profiles */
     PsWorld *world;
+    PsProperties *properties; /* the built-in ones */
 } Setting;
 
 /* The line must be right: the test ends otherwise. Free with setting_free. */

@@ -69,8 +69,9 @@ subject_named(const char *line, const char *a, const char *b)
     options.names[0] = a;
     options.names[1] = b;
     subject.world = make_world(&options);
+    subject.properties = ps_properties_new(&options);
     subject.search = ps_search_new(subject.world, NULL);
-    subject.verdicts = ps_verdicts_new(subject.search);
+    subject.verdicts = ps_verdicts_new(subject.search, subject.properties);
     return subject;
 }
 
@@ -84,6 +85,7 @@ void
 subject_clear(Subject *subject)
 {
     ps_verdicts_free(subject->verdicts);
+    ps_properties_free(subject->properties);
     ps_search_free(subject->search);
     ps_world_free(subject->world);
     setting_free(subject->setting);

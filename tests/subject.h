@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
     Setting *setting;
     PsWorld *world; /* of the setting, or with other names */
+    PsProperties *properties;
     PsSearch *search;
     PsVerdicts *verdicts;
 } Subject;

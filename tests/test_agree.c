@@ -91,6 +91,9 @@ options_of_rfc6121(void)
     }
     check_agree("rfc6121 k=2 a:auto-unsubscribed=off b:pre-approval=on");
     check_agree("rfc6121 k=2 b:auto-subscribed=off a:remove-cancels-pending=on");
+    check_agree("rfc6121 k=2 route-idle-unsubscribed=on deliver-idle=on a:pre-approval=on");
+    check_agree("rfc6121 k=1 availability resend-subscribe=on acknowledge-subscribe=on");
+    check_agree("rfc6121 k=1 availability a:probe-contacts=off b:resend-subscribe=on");
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "tests/suites.h"
 #include "tests/support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Damage ---- */
@@ -18,7 +19,7 @@ random_index(GRand *rand, gsize n)
 static void
 flip_byte(GByteArray *text, GRand *rand)
 {
-    static const char special[] = "=;,#[]\n\r\t \0\xff\xc3";
+    static const char special[] = "=;,#[]().:!<>&|\"'\\\n\r\t \0\xff\xc3";
     guint8 *byte = &text->data[random_index(rand, text->len)];
     if (g_rand_boolean(rand))
         *byte = (guint8)special[random_index(rand, sizeof special - 1)];
@@ -216,11 +217,33 @@ many_damaged_traces(void)
     check_traces(1500);
 }
 
+static void
+check_properties(guint times)
+{
+    static const char *const paths[] = {"model/properties/built-in.properties",
+                                        "tests/properties/all-words.properties", NULL};
+    check_damaged("properties", paths, times);
+}
+
+static void
+damaged_properties(void)
+{
+    check_properties(200);
+}
+
+static void
+many_damaged_properties(void)
+{
+    check_properties(3000);
+}
+
 const Test fuzz_tests[] = {
     {"corpus", corpus, FALSE},
     {"damaged profiles", damaged_profiles, FALSE},
     {"many damaged profiles", many_damaged_profiles, TRUE},
     {"damaged traces", damaged_traces, FALSE},
     {"many damaged traces", many_damaged_traces, TRUE},
+    {"damaged properties", damaged_properties, FALSE},
+    {"many damaged properties", many_damaged_properties, TRUE},
     {0},
 };

@@ -61,7 +61,7 @@ unfinished_searches_are_drawn(void)
     for (guint limit = 1; limit < 300; limit += 37) {
         PsLimits limits = {.max_states = limit};
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
         g_autoptr(PsGraph) states = ps_view_states(verdicts, NULL);
         g_autoptr(PsGraph) entries = ps_view_entries(verdicts, NULL);
         CHECK_NUMBER(ps_graph_n_nodes(states), ps_search_states(search), "limit %u", limit);

@@ -78,7 +78,8 @@ draw(const PsWorld *world, guint64 max_states)
 {
     PsLimits limits = {.max_states = max_states};
     g_autoptr(PsSearch) search = ps_search_new(world, &limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(world));
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, properties);
     return ps_matrix_svg(verdicts);
 }
 
@@ -86,15 +87,17 @@ draw(const PsWorld *world, guint64 max_states)
 static guint
 kind_of(const PsSearch *search, guint a, guint b)
 {
+    const PsWorld *world = ps_search_world(search);
+    g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(world));
     guint kind = 0;
     for (guint64 id = 0; id < ps_search_states(search); id++) {
         PsState state = ps_search_state(search, id);
         if (state.entry[0] != a || state.entry[1] != b)
             continue;
         guint here = ps_state_is_settled(&state) ? 2 : 1;
-        for (guint i = 0; i < ps_n_properties(); i++)
-            if (ps_property_applies(ps_property(i), ps_search_world(search)) &&
-                ps_property_violated(ps_property(i), ps_search_world(search), &state))
+        for (guint i = 0; i < ps_properties_n(properties); i++)
+            if (ps_property_applies(ps_properties_get(properties, i), world) &&
+                ps_property_violated(ps_properties_get(properties, i), world, &state))
                 here = 3;
         kind = MAX(kind, here);
     }

@@ -334,7 +334,7 @@ counterexamples_can_be_replayed(void)
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         g_autoptr(Setting) setting = setting_new(lines[i]);
         g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
-        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
         for (guint j = 0; j < ps_verdicts_n(verdicts); j++) {
             const PsVerdict *verdict = ps_verdicts_get(verdicts, j);
             if (verdict->outcome != PS_VIOLATED)

@@ -8,7 +8,7 @@ static void
 check_rfc(const PsProfile *profile, gboolean with_replies)
 {
     g_autofree char *path = g_strdup_printf("tests/tables/%s.csv", ps_profile_name(profile));
-    g_autoptr(GPtrArray) table = cells_read(path, 6, 8 * 9);
+    g_autoptr(GPtrArray) table = cells_read(path, CELLS_RFC_COLUMNS, 8 * 9);
     for (guint i = 0; i < table->len; i++)
         cells_check_rfc(profile, g_ptr_array_index(table, i), with_replies);
 }

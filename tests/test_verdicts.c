@@ -22,7 +22,7 @@ check_falls(const Fall *falls, guint n)
     for (guint i = 0; i < n; i++) {
         g_autoptr(Setting) setting = setting_new(falls[i].setting);
         g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
-        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
         const PsVerdict *verdict = ps_verdicts_find(verdicts, falls[i].property);
         REQUIRE(verdict != NULL, "%s: %s is not judged", falls[i].setting, falls[i].property);
         CHECK((verdict->outcome == PS_VIOLATED) == (falls[i].steps > 0), "%s: %s %s",
@@ -93,7 +93,7 @@ orphan_is_the_known_one(void)
 {
     g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
     g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     g_autofree char *path =
         path_text(setting->world, ps_verdicts_find(verdicts, "no-orphan")->path);
     CHECK_STRING(path, "romeo subscribe\nromeo remove\njuliet receives subscribe");
@@ -166,7 +166,7 @@ check_verdicts(const char *line)
     g_autoptr(Setting) setting = setting_new(line);
     g_autoptr(Naive) naive = naive_new(&setting->options);
     g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     guint n = naive_judge(naive, expected);
     guint violated = 0;
     CHECK_NUMBER(ps_verdicts_n(verdicts), n, "%s: properties", line);
@@ -266,7 +266,7 @@ floods_are_not_said_to_hold(void)
     g_autoptr(Setting) setting = setting_new("flood k=1");
     PsLimits limits = {.max_states = 20000};
     g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     const PsVerdict *verdict = ps_verdicts_find(verdicts, "no-reply-storm");
     CHECK(verdict->outcome != PS_HOLDS, "no-reply-storm %s", ps_outcome_name(verdict->outcome));
     CHECK(!ps_verdicts_complete(verdicts), "a flood is searched to its end");
@@ -290,7 +290,7 @@ lost_worlds_agree(void)
         check_verdicts(lines[i]);
         g_autoptr(Setting) setting = setting_new(lines[i]);
         g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
-        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
         lost += ps_verdicts_find(verdicts, "recoverable")->outcome == PS_VIOLATED;
     }
     CHECK(lost >= 3, "only %u worlds in which recoverable falls", lost);
@@ -307,7 +307,7 @@ limits_leave_undecided(void)
     for (guint64 limit = 1; limit < 5449; limit = limit * 2 + 1) {
         PsLimits limits = {.max_states = limit};
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
         CHECK(!ps_verdicts_complete(verdicts), "complete with %u states", (guint)limit);
         CHECK_STRING(ps_verdicts_stopped(verdicts), ps_search_stopped(search));
         for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
@@ -329,7 +329,7 @@ limits_keep_what_was_found(void)
     g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
     PsLimits limits = {.max_states = 1000};
     g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "no-orphan")->outcome), "violated");
     CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "no-ghost")->outcome), "undecided");
     CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "recoverable")->outcome), "undecided");
@@ -352,7 +352,7 @@ check_ended_at(const char *line, const char *phase)
     g_autoptr(Setting) setting = setting_new(line);
     PsLimits limits = {.progress = end_at_phase, .progress_data = part};
     g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     const PsVerdict *verdict = ps_verdicts_find(verdicts, phase);
     CHECK_STRING(ps_search_stopped(search), NULL);
     CHECK_STRING(ps_outcome_name(verdict->outcome), "undecided");

@@ -53,7 +53,9 @@ verdict_on(const PsVerdicts *verdicts, const char *name)
 static Found
 found_by_search(const PsSearch *search, const Found *naive)
 {
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search);
+    const PsWorldOptions *options = ps_world_options(ps_search_world(search));
+    g_autoptr(PsProperties) properties = ps_properties_new(options);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, properties);
     Found found = {
         .complete = ps_search_stopped(search) == NULL,
         .states = ps_search_states(search),

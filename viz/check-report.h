@@ -2,7 +2,8 @@
 #ifndef PS_VIZ_CHECK_REPORT_H
 #define PS_VIZ_CHECK_REPORT_H
 
-#include "explorer/verdicts.h"
+#include "explorer/healing.h"
+#include "explorer/needs.h"
 #include "viz/style.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
 typedef struct {
     const char *profiles[2]; /* as a trace names them: by name or path */
     double seconds;          /* of searching and judging */
+    const PsNeeds *needs;
+    const GPtrArray *healings; /* by verdict: a PsHealing, or NULL where none applies */
 } PsCheckRun;
 
 /* The report for people: the properties, the counterexamples as ladders that can be saved and
@@ -20,9 +23,8 @@ char *ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, co
 /* The report as one JSON object. Free it. */
 char *ps_check_report_json(const PsVerdicts *verdicts, const PsCheckRun *run);
 
-/* One counterexample as a trace file of its own. Free it. */
-char *ps_check_report_trace(const PsVerdicts *verdicts, const PsVerdict *verdict,
-                            const PsCheckRun *run);
+/* The counterexample or witness of verdict i as a trace file of its own. Free it. */
+char *ps_check_report_trace(const PsVerdicts *verdicts, guint i, const PsCheckRun *run);
 
 G_END_DECLS
 

@@ -106,13 +106,13 @@ ps_look_entry(const PsWorld *world, const PsState *state, guint side)
 }
 
 char *
-ps_look_violated(guint violated)
+ps_look_violated(const PsVerdicts *verdicts, guint violated)
 {
     GString *text = g_string_new(NULL);
-    for (guint i = 0; i < ps_n_properties(); i++)
+    for (guint i = 0; violated >> i != 0; i++)
         if (violated >> i & 1)
             g_string_append_printf(text, "%s✗ %s", text->len > 0 ? "\n" : "",
-                                   ps_property_name(ps_property(i)));
+                                   ps_property_name(ps_verdicts_get(verdicts, i)->property));
     return g_string_free(text, FALSE);
 }
 
@@ -123,5 +123,5 @@ ps_look_legend(const char *places, gboolean with_path)
         "double outline: start; rounded ✓: settled, in agreement; octagon ✗: settled, in "
         "violation; dashed ellipse: something is in flight\n"
         "solid blue, !: a user acts; dashed, ?: a presence arrives%s\n%s\n",
-        with_path ? "; bold black: a shortest counterexample" : "", places);
+        with_path ? "; bold black: a shortest counterexample or witness" : "", places);
 }

@@ -33,9 +33,9 @@ char *ps_look_step(const PsWorld *world, PsStep step);
  * juliet". Free it. */
 char *ps_look_entry(const PsWorld *world, const PsState *state, guint side);
 
-/* The names of the properties in violated (bit i for ps_property(i)), each on a line after ✗.
- * Free it; "" if there is none. */
-char *ps_look_violated(guint violated);
+/* The names of the properties in violated (bit i for verdict i), each on a line after ✗. Free it;
+ * "" if there is none. */
+char *ps_look_violated(const PsVerdicts *verdicts, guint violated);
 
 /* The lines under a picture that say how to read the looks; `places` says what the places mean.
  * Free it. */

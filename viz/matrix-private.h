@@ -30,7 +30,7 @@ typedef struct {
     PsPairs *pairs;
     MatrixSide sides[2];
     guint cells[PS_N_PAIR_KINDS]; /* how many there are of each kind */
-    guint violated[32];           /* how many violate each property */
+    guint violated[31];           /* how many violate each property */
     gboolean letters;             /* cells have room for letters only */
     guint cell_width;
     guint cell_height;
@@ -47,8 +47,9 @@ const char *matrix_class(PsPairKind kind);
 /* What it means. Static. */
 const char *matrix_meaning(const Matrix *matrix, PsPairKind kind);
 
-/* What a cell says of a property: "leak" for no-leak or, if there is no room, "L". Free it. */
-char *matrix_word(const Matrix *matrix, guint property);
+/* What a cell says of the property of a verdict: "leak" for no-leak or, if there is no room, "L".
+ * Free it. */
+char *matrix_word(const Matrix *matrix, guint verdict);
 
 /* Appends the beginning of the document with its description and its style. */
 void matrix_append_head(Matrix *matrix, guint height);

@@ -151,10 +151,10 @@ append_kind(const Matrix *matrix, GString *svg, PsPairKind kind, int y)
 static int
 append_violations(const Matrix *matrix, GString *svg, int y)
 {
-    for (guint i = 0; i < ps_n_properties(); i++) {
+    for (guint i = 0; i < ps_pairs_n_properties(matrix->verdicts); i++) {
         if (matrix->violated[i] == 0)
             continue;
-        const PsProperty *property = ps_property(i);
+        const PsProperty *property = ps_verdicts_get(matrix->verdicts, i)->property;
         g_autofree char *word = matrix_word(matrix, i);
         g_autofree char *pairs = ps_text_count(matrix->violated[i], "pair");
         g_autofree char *text =
@@ -174,8 +174,8 @@ append_others(const Matrix *matrix, GString *svg, int y)
         g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
         for (guint i = 0; i < ps_verdicts_n(matrix->verdicts); i++) {
             const PsVerdict *verdict = ps_verdicts_get(matrix->verdicts, i);
-            gboolean shown = verdict->outcome == PS_VIOLATED &&
-                             ps_property_kind(verdict->property) == PS_PROPERTY_SETTLED;
+            gboolean shown = i < ps_pairs_n_properties(matrix->verdicts) &&
+                             verdict->outcome == PS_VIOLATED && matrix->violated[i] > 0;
             if (verdict->outcome == (PsOutcome)outcome && !shown)
                 g_ptr_array_add(names, g_strdup(ps_property_name(verdict->property)));
         }

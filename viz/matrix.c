@@ -25,31 +25,31 @@ matrix_class(PsPairKind kind)
 
 /* What is left of a property's name without "no-". */
 static const char *
-word_of(guint property)
+word_of(const Matrix *matrix, guint verdict)
 {
-    const char *name = ps_property_name(ps_property(property));
+    const char *name = ps_property_name(ps_verdicts_get(matrix->verdicts, verdict)->property);
     return g_str_has_prefix(name, "no-") ? name + 3 : name;
 }
 
 /* The letter of a property: the first one of its word that no property before it has. */
 static char
-letter_of(guint property)
+letter_of(const Matrix *matrix, guint verdict)
 {
     char taken[64] = "";
-    for (guint i = 0; i <= property; i++) {
-        const char *c = word_of(i);
+    for (guint i = 0; i <= verdict; i++) {
+        const char *c = word_of(matrix, i);
         while (*c != '\0' && strchr(taken, g_ascii_toupper(*c)) != NULL)
             c++;
         taken[i] = *c != '\0' ? g_ascii_toupper(*c) : '*';
     }
-    return taken[property];
+    return taken[verdict];
 }
 
 char *
-matrix_word(const Matrix *matrix, guint property)
+matrix_word(const Matrix *matrix, guint verdict)
 {
-    return matrix->letters ? g_strdup_printf("%c", letter_of(property))
-                           : g_strdup(word_of(property));
+    return matrix->letters ? g_strdup_printf("%c", letter_of(matrix, verdict))
+                           : g_strdup(word_of(matrix, verdict));
 }
 
 /* The lines of text in a cell that violates these properties. */
@@ -57,7 +57,7 @@ static GPtrArray *
 cell_words(const Matrix *matrix, guint violated)
 {
     GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < ps_n_properties(); i++)
+    for (guint i = 0; violated >> i != 0; i++)
         if (violated >> i & 1)
             g_ptr_array_add(words, matrix_word(matrix, i));
     if (!matrix->letters || words->len == 0)
@@ -107,7 +107,7 @@ count_cells(Matrix *matrix)
         for (guint column = 0; column < matrix->sides[1].n; column++) {
             const PsPair *pair = pair_at(matrix, row, column);
             matrix->cells[ps_pair_kind(pair)]++;
-            for (guint i = 0; i < ps_n_properties(); i++)
+            for (guint i = 0; i < ps_pairs_n_properties(matrix->verdicts); i++)
                 matrix->violated[i] += pair->violated >> i & 1;
         }
 }
@@ -315,7 +315,7 @@ ps_matrix_svg(const PsVerdicts *verdicts)
 {
     Matrix matrix = {.verdicts = verdicts, .search = ps_verdicts_search(verdicts)};
     matrix.world = ps_search_world(matrix.search);
-    matrix.pairs = ps_pairs_new(matrix.search);
+    matrix.pairs = ps_pairs_new(verdicts);
     matrix.svg = g_string_new(NULL);
     for (guint side = 0; side < 2; side++)
         list_states(&matrix.sides[side], ps_world_profile(matrix.world, side));

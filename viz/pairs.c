@@ -1,22 +1,29 @@
 /* Pairs of entries. */
 #include "viz/pairs.h"
 
-/* As many properties as a pair can note; bits of a guint. */
-#define MAX_PROPERTIES 16
+/* As many properties as a pair can note: bits of a guint, but for one, so that it can be shifted by
+ * their number. */
+#define MAX_PROPERTIES 31
 
 struct _PsPairs {
-    const PsSearch *search;
+    const PsVerdicts *verdicts;
     PsPair pairs[PS_MAX_STATES][PS_MAX_STATES];
     guint64 example[PS_MAX_STATES][PS_MAX_STATES][MAX_PROPERTIES]; /* a state that violates it */
 };
 
 guint
-ps_pairs_violations(const PsWorld *world, const PsState *state)
+ps_pairs_n_properties(const PsVerdicts *verdicts)
 {
+    return MIN(ps_verdicts_n(verdicts), MAX_PROPERTIES);
+}
+
+guint
+ps_pairs_violations(const PsVerdicts *verdicts, const PsState *state)
+{
+    const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     guint violated = 0;
-    for (guint i = 0; i < ps_n_properties(); i++)
-        if (ps_property_applies(ps_property(i), world) &&
-            ps_property_violated(ps_property(i), world, state))
+    for (guint i = 0; ps_state_is_settled(state) && i < ps_pairs_n_properties(verdicts); i++)
+        if (ps_property_violated(ps_verdicts_get(verdicts, i)->property, world, state))
             violated |= 1u << i;
     return violated;
 }
@@ -24,14 +31,13 @@ ps_pairs_violations(const PsWorld *world, const PsState *state)
 static void
 add_state(PsPairs *pairs, guint64 id)
 {
-    const PsWorld *world = ps_search_world(pairs->search);
-    PsState state = ps_search_state(pairs->search, id);
+    PsState state = ps_search_state(ps_verdicts_search(pairs->verdicts), id);
     PsPair *pair = &pairs->pairs[state.entry[0]][state.entry[1]];
     pair->states++;
     if (!ps_state_is_settled(&state))
         return;
-    guint violated = ps_pairs_violations(world, &state);
-    for (guint i = 0; i < ps_n_properties(); i++)
+    guint violated = ps_pairs_violations(pairs->verdicts, &state);
+    for (guint i = 0; i < ps_pairs_n_properties(pairs->verdicts); i++)
         if ((violated & ~pair->violated) >> i & 1)
             pairs->example[state.entry[0]][state.entry[1]][i] = id;
     pair->settled++;
@@ -39,12 +45,11 @@ add_state(PsPairs *pairs, guint64 id)
 }
 
 PsPairs *
-ps_pairs_new(const PsSearch *search)
+ps_pairs_new(const PsVerdicts *verdicts)
 {
-    g_assert(ps_n_properties() <= MAX_PROPERTIES);
     PsPairs *pairs = g_new0(PsPairs, 1);
-    pairs->search = search;
-    for (guint64 id = 0; id < ps_search_states(search); id++)
+    pairs->verdicts = verdicts;
+    for (guint64 id = 0; id < ps_search_states(ps_verdicts_search(verdicts)); id++)
         add_state(pairs, id);
     return pairs;
 }
@@ -75,14 +80,14 @@ ps_pair_kind(const PsPair *pair)
 char *
 ps_pairs_explain(const PsPairs *pairs, guint a, guint b)
 {
-    const PsWorld *world = ps_search_world(pairs->search);
+    const PsSearch *search = ps_verdicts_search(pairs->verdicts);
     GString *text = g_string_new(NULL);
-    for (guint i = 0; i < ps_n_properties(); i++) {
-        const PsProperty *property = ps_property(i);
+    for (guint i = 0; i < ps_pairs_n_properties(pairs->verdicts); i++) {
+        const PsProperty *property = ps_verdicts_get(pairs->verdicts, i)->property;
         if (!(pairs->pairs[a][b].violated >> i & 1))
             continue;
-        PsState state = ps_search_state(pairs->search, pairs->example[a][b][i]);
-        g_autofree char *why = ps_property_explain(property, world, &state);
+        PsState state = ps_search_state(search, pairs->example[a][b][i]);
+        g_autofree char *why = ps_property_explain(property, ps_search_world(search), &state);
         g_string_append_printf(text, "%s%s: %s (%s)", text->len > 0 ? "\n" : "",
                                ps_property_name(property), ps_property_meaning(property), why);
     }

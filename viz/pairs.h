@@ -2,8 +2,7 @@
 #ifndef PS_VIZ_PAIRS_H
 #define PS_VIZ_PAIRS_H
 
-#include "explorer/search.h"
-#include "model/property.h"
+#include "explorer/verdicts.h"
 
 G_BEGIN_DECLS
 
@@ -19,13 +18,14 @@ typedef enum {
 typedef struct {
     guint64 states;  /* reachable states with these entries */
     guint64 settled; /* those of them whose links are both empty */
-    guint violated;  /* bit i: one of these violates ps_property(i) */
+    guint violated;  /* bit i: one of these violates the property of verdict i */
 } PsPair;
 
 typedef struct _PsPairs PsPairs;
 
-/* Sorts the states of a search, which must outlive the pairs. Free with ps_pairs_free. */
-PsPairs *ps_pairs_new(const PsSearch *search);
+/* Sorts the states of what was judged, which must outlive the pairs. Of the properties the first 31
+ * are looked at. Free with ps_pairs_free. */
+PsPairs *ps_pairs_new(const PsVerdicts *verdicts);
 
 void ps_pairs_free(PsPairs *pairs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPairs, ps_pairs_free)
@@ -35,8 +35,11 @@ const PsPair *ps_pairs_get(const PsPairs *pairs, guint a, guint b);
 
 PsPairKind ps_pair_kind(const PsPair *pair);
 
-/* Which of the settled properties a state violates, bit i for ps_property(i). */
-guint ps_pairs_violations(const PsWorld *world, const PsState *state);
+/* As many of the properties as pairs look at: all, or the first 31. */
+guint ps_pairs_n_properties(const PsVerdicts *verdicts);
+
+/* Which of the settled and always properties a settled state violates, bit i for verdict i. */
+guint ps_pairs_violations(const PsVerdicts *verdicts, const PsState *state);
 
 /* What a set of violated properties means for a pair, one line each: "no-leak: a user's presence
  * goes to somebody who is not subscribed (romeo has from, juliet has not to)". Free it; "" if none

@@ -11,6 +11,7 @@
 #define MAX_LISTED 3
 
 typedef struct {
+    const PsVerdicts *verdicts;
     const PsSearch *search;
     const PsWorld *world;
     PsGraph *graph;
@@ -43,7 +44,7 @@ static char *
 node_label(const View *view, PsPairId pair, const PsPair *found, gboolean initial)
 {
     g_autofree char *entries = entries_text(view, pair);
-    g_autofree char *crosses = ps_look_violated(found->violated);
+    g_autofree char *crosses = ps_look_violated(view->verdicts, found->violated);
     const char *verdict = found->violated != 0 ? crosses : found->settled > 0 ? "✓" : "";
     return g_strdup_printf("%s%s%s%s", initial ? "start\n" : "", entries,
                            verdict[0] != '\0' ? "\n" : "", verdict);
@@ -198,10 +199,11 @@ ps_view_entries(const PsVerdicts *verdicts, const PsVerdict *highlight)
     if (highlight != NULL && highlight->path == NULL)
         highlight = NULL;
     View view = {
+        .verdicts = verdicts,
         .search = search,
         .world = ps_search_world(search),
         .graph = ps_graph_new("entries"),
-        .pairs = ps_pairs_new(search),
+        .pairs = ps_pairs_new(verdicts),
         .moves = ps_moves_new(search),
         .path = g_array_new(FALSE, FALSE, sizeof(PsPairId)),
     };

@@ -5,6 +5,7 @@
 #include "viz/views.h"
 
 typedef struct {
+    const PsVerdicts *verdicts;
     const PsSearch *search;
     const PsWorld *world;
     PsGraph *graph;
@@ -60,12 +61,13 @@ node_name(const PsWorld *world, const PsState *state)
 }
 
 static char *
-node_label(const PsWorld *world, const PsState *state, gboolean initial)
+node_label(const View *view, const PsState *state, gboolean initial)
 {
+    const PsWorld *world = view->world;
     g_autofree char *a = ps_look_entry(world, state, 0);
     g_autofree char *b = ps_look_entry(world, state, 1);
-    guint violated = ps_pairs_violations(world, state);
-    g_autofree char *crosses = ps_look_violated(violated);
+    guint violated = ps_pairs_violations(view->verdicts, state);
+    g_autofree char *crosses = ps_look_violated(view->verdicts, violated);
     GString *label = g_string_new(initial ? "start\n" : NULL);
     g_string_append_printf(label, "%s\n%s", a, b);
     append_link(label, world, state->link[0], "\n→ ", "\n→ ");
@@ -78,13 +80,14 @@ node_label(const PsWorld *world, const PsState *state, gboolean initial)
 
 /* Why the state violates what it violates, one line each. */
 static void
-append_violations(GString *text, const PsWorld *world, const PsState *state)
+append_violations(GString *text, const View *view, const PsState *state)
 {
-    for (guint i = 0; i < ps_n_properties(); i++) {
-        const PsProperty *property = ps_property(i);
-        if (!(ps_pairs_violations(world, state) >> i & 1))
+    guint violated = ps_pairs_violations(view->verdicts, state);
+    for (guint i = 0; violated >> i != 0; i++) {
+        const PsProperty *property = ps_verdicts_get(view->verdicts, i)->property;
+        if (!(violated >> i & 1))
             continue;
-        g_autofree char *why = ps_property_explain(property, world, state);
+        g_autofree char *why = ps_property_explain(property, view->world, state);
         g_string_append_printf(text, "\nviolates %s: %s", ps_property_name(property), why);
     }
 }
@@ -110,7 +113,7 @@ node_tooltip(const View *view, const PsState *state, guint64 id)
     append_left(text, world, state, "\nleft: ");
     if (ps_state_is_settled(state))
         g_string_append(text, "\nsettled");
-    append_violations(text, world, state);
+    append_violations(text, view, state);
     return g_string_free(text, FALSE);
 }
 
@@ -162,12 +165,13 @@ add_node(View *view, guint64 id)
 {
     PsState state = ps_search_state(view->search, id);
     g_autofree char *name = node_name(view->world, &state);
-    g_autofree char *label = node_label(view->world, &state, id == 0);
+    g_autofree char *label = node_label(view, &state, id == 0);
     g_autofree char *tooltip = node_tooltip(view, &state, id);
     g_autofree char *key = g_strdup_printf("s%" G_GUINT64_FORMAT, id);
     PsLook look = PS_LOOK_IN_FLIGHT;
     if (ps_state_is_settled(&state))
-        look = ps_pairs_violations(view->world, &state) != 0 ? PS_LOOK_VIOLATED : PS_LOOK_SETTLED;
+        look =
+            ps_pairs_violations(view->verdicts, &state) != 0 ? PS_LOOK_VIOLATED : PS_LOOK_SETTLED;
 
     PsPart *node = ps_graph_add_node(view->graph, name);
     ps_graph_set(view->graph, node, "id", key);
@@ -229,7 +233,7 @@ set_caption(View *view, gboolean with_path)
 PsGraph *
 ps_view_states(const PsVerdicts *verdicts, const PsVerdict *highlight)
 {
-    View view = {.search = ps_verdicts_search(verdicts)};
+    View view = {.verdicts = verdicts, .search = ps_verdicts_search(verdicts)};
     gboolean with_path = highlight != NULL && highlight->path != NULL;
     view.world = ps_search_world(view.search);
     view.graph = ps_graph_new("states");

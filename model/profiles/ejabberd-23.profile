@@ -13,6 +13,7 @@
 # - A peer on the same server. The sender's process runs both sides' changes one after the other, with no lock across
 #   the two rosters, so it is two servers with a queue here too, and a push may overtake a later one.
 # - Shared rosters, privacy lists, and the option access of mod_roster, which can forbid a user to change anything.
+# At login available goes before the probe; the source before commit 47d898bb reads to us as probes first.
 # An available, unavailable or error that arrives changes no item: those groups are absent.
 
 [Profile]
@@ -191,12 +192,12 @@ From + Pending Out=same; push
 Both=same; push
 
 [Login]
-Reference=ejabberd_c2s.erl, broadcast_presence_available: probes first
+Reference=ejabberd_c2s.erl, broadcast_presence_available
 To=same; send probe
 To + Pending In=same; send probe
 From=same; send available
 From + Pending Out=same; send available
-Both=same; send probe, send available
+Both=same; send available, send probe
 
 [Logout]
 Reference=ejabberd_c2s.erl, process_terminated

@@ -15,6 +15,7 @@
 # - A peer on the same server. The sender's process runs both sides' changes one after the other, with no lock across
 #   the two rosters, so it is two servers with a queue here too, and a push may overtake a later one.
 # - Shared rosters, privacy lists, and the option access of mod_roster, which can forbid a user to change anything.
+# At login available goes before the probe; the source at commit 61bf7a9c reads to us as probes first.
 # An available, unavailable or error that arrives changes no item: those groups are absent.
 
 [Profile]
@@ -324,17 +325,17 @@ From + Pending Out + Approved=same; push
 Both + Approved=same; push
 
 [Login]
-Reference=ejabberd_c2s.erl (broadcast_presence_available): probes first
+Reference=ejabberd_c2s.erl (broadcast_presence_available)
 To=same; send probe
 To + Pending In=same; send probe
 From=same; send available
 From + Pending Out=same; send available
-Both=same; send probe, send available
+Both=same; send available, send probe
 To + Approved=same; send probe
 To + Pending In + Approved=same; send probe
 From + Approved=same; send available
 From + Pending Out + Approved=same; send available
-Both + Approved=same; send probe, send available
+Both + Approved=same; send available, send probe
 
 [Logout]
 Reference=ejabberd_c2s.erl (process_terminated)

@@ -15,6 +15,8 @@
 # - A session that sent somebody presence directly, or had it bounced, does not send him what a change of the roster
 #   brings (sm/pres.c, pres_roster).
 # - roster.maxitems, published rosters (mod_roster_publish), privacy lists.
+# The source at commit 376e632 reads to us as available and unavailable before the presence that they come with, and as
+# unavailable with every removal; the rows have them after it, and with a removal only for who was subscribed.
 # An available, unavailable or error that arrives changes no item: those groups are absent. There is no other switch.
 
 [Profile]
@@ -65,31 +67,31 @@ Both=Both + Unask; push, route
 Both + Unask=same; push, route
 
 [Outbound subscribed]
-Reference=sm/mod_roster.c:174-262 (233-238: from is set and available sent, unasked; then push, then route)
-# RFC 6121 table 4: nothing (or a pre-approval, which jabberd2 has not). Here it grants, though nobody need have asked;
-# RFC 6121 3.1.5 has subscribed before the presence.
-Absent=From; send available, push, route
-None=From; send available, push, route
-None + Pending Out=From + Pending Out; send available, push, route
-To=Both; send available, push, route
-To + Unask=Both + Unask; send available, push, route
-From=same; send available, push, route
-From + Pending Out=same; send available, push, route
-Both=same; send available, push, route
-Both + Unask=same; send available, push, route
+Reference=sm/mod_roster.c:174-262 (233-238: from is set and available sent, unasked)
+# RFC 6121 table 4: nothing (or a pre-approval, which jabberd2 has not). Here it grants, though nobody need have asked.
+Absent=From; push, route, send available
+None=From; push, route, send available
+None + Pending Out=From + Pending Out; push, route, send available
+To=Both; push, route, send available
+To + Unask=Both + Unask; push, route, send available
+From=same; push, route, send available
+From + Pending Out=same; push, route, send available
+Both=same; push, route, send available
+Both + Unask=same; push, route, send available
 
 [Outbound unsubscribed]
-Reference=sm/mod_roster.c:174-262 (from is cleared and unavailable sent; then push, then route)
+Reference=sm/mod_roster.c:174-262 (from is cleared and unavailable sent)
 Absent=same; route
-# RFC 6121 3.2.2: unavailable never to somebody who was not subscribed, and table 5: SHOULD NOT route.
-None=same; send unavailable, push, route
-None + Pending Out=same; send unavailable, push, route
-To=same; send unavailable, push, route
-To + Unask=same; send unavailable, push, route
-From=None; send unavailable, push, route
-From + Pending Out=None + Pending Out; send unavailable, push, route
-Both=To; send unavailable, push, route
-Both + Unask=To + Unask; send unavailable, push, route
+# RFC 6121 3.2.2: unavailable never to somebody who was not subscribed, and before the unsubscribed; table 5: SHOULD NOT
+# route.
+None=same; push, route, send unavailable
+None + Pending Out=same; push, route, send unavailable
+To=same; push, route, send unavailable
+To + Unask=same; push, route, send unavailable
+From=None; push, route, send unavailable
+From + Pending Out=None + Pending Out; push, route, send unavailable
+Both=To; push, route, send unavailable
+Both + Unask=To + Unask; push, route, send unavailable
 
 [Inbound subscribe]
 Reference=sm/mod_roster.c:599-735: delivered and forgotten, or answered
@@ -146,12 +148,11 @@ Both + Unask=From; push, deliver
 Reference=sm/mod_roster.c:329-375: unsubscribed, unsubscribe, unavailable, push (RFC 6121 2.5.2: push first)
 # RFC 6121 2.5.3: item-not-found. Here it succeeds, and is pushed.
 Absent=same; push
-# unavailable goes to everybody: pres_roster is called with from cleared, as for an unsubscribed.
-None=Absent; send unavailable, push
+None=Absent; push
 # Nothing is withdrawn: the contact is left with the question.
-None + Pending Out=Absent; send unavailable, push
-To=Absent; send unsubscribe, send unavailable, push
-To + Unask=Absent; send unsubscribe, send unavailable, push
+None + Pending Out=Absent; push
+To=Absent; send unsubscribe, push
+To + Unask=Absent; send unsubscribe, push
 From=Absent; send unsubscribed, send unavailable, push
 From + Pending Out=Absent; send unsubscribed, send unavailable, push
 Both=Absent; send unsubscribed, send unsubscribe, send unavailable, push

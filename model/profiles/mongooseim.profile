@@ -12,10 +12,11 @@
 #   first (mod_presence.erl:476-488): deliveries without an arrival. A request of the user is never sent again.
 # - A session keeps a set of those to whom it is available, and sends unavailable to them alone. An unavailable or
 #   error from a contact takes him out of it, his next probe puts him back (mod_presence.erl).
-# - Sessions hear of a changed item by a cast (504-509), so what they send comes after what the process that changed
-#   it sends. Only for a removal, which another process does, it is open which comes first: here unavailable.
+# - Sessions hear of a changed item by a cast (504-509), so what they send may also come later. Here unavailable goes
+#   before unsubscribed; the source at commit 475087c6 reads to us as unsubscribed first, as one process does both.
 # - A peer on the same server: as two servers with a queue, since nothing locks both rosters.
 # - Shared rosters and privacy lists.
+# At login available goes before the probe; that source reads to us as probes first.
 # An available, unavailable or error that arrives changes no item: those groups are absent.
 
 [Profile]
@@ -86,7 +87,7 @@ From + Pending Out=same; route
 Both=same; route
 
 [Outbound unsubscribed]
-Reference=mod_roster.erl:748-784 (out_state_change), 504-509 (unavailable later)
+Reference=mod_roster.erl:748-784 (out_state_change), 504-509 (unavailable)
 # RFC 6121 table 5: SHOULD NOT route, here and wherever nothing changes.
 Absent=same; route
 None=same; route
@@ -97,10 +98,9 @@ None + Pending In=Absent; route
 None + Pending Out+In=None + Pending Out; push, route
 To=same; route
 To + Pending In=To; push, route
-# RFC 6121 3.2.2: unavailable goes before unsubscribed; here the session comes to it after the presence.
-From=None; push, route, send unavailable
-From + Pending Out=None + Pending Out; push, route, send unavailable
-Both=To; push, route, send unavailable
+From=None; send unavailable, push, route
+From + Pending Out=None + Pending Out; send unavailable, push, route
+Both=To; send unavailable, push, route
 
 [Inbound subscribe]
 Reference=mod_roster.erl:711-746 (in_state_change), 786-795 (in_auto_reply), 615-690 (reply, push, then deliver)
@@ -117,7 +117,7 @@ From + Pending Out=same; send subscribed
 Both=same; send subscribed
 
 [Inbound unsubscribe]
-Reference=mod_roster.erl:711-746 (in_state_change), 786-795 (in_auto_reply), 504-509 (unavailable later)
+Reference=mod_roster.erl:711-746 (in_state_change), 786-795 (in_auto_reply), 504-509 (unavailable)
 Absent=same
 None=same
 None + Pending Out=same
@@ -195,12 +195,12 @@ From + Pending Out=same; push
 Both=same; push
 
 [Login]
-Reference=mod_presence.erl (presence_broadcast_first): probes first
+Reference=mod_presence.erl (presence_broadcast_first)
 To=same; send probe
 To + Pending In=same; send probe
 From=same; send available
 From + Pending Out=same; send available
-Both=same; send probe, send available
+Both=same; send available, send probe
 
 [Logout]
 Reference=mod_presence.erl (presence_broadcast)

@@ -4,12 +4,13 @@
 # The roster has an item (subscription, ask, approved) for a contact or none. What is pending stands apart from the
 # items, in a list of its own (core/rostermanager.lua:88-101, 290-298), so that it needs no item and outlives one:
 # Absent + Pending In.
-# approved is in no roster result and no push (core/rostermanager.lua:63-86, plugins/mod_roster.lua:48-53), so the
-# states with it lack the attribute: what they show is what the client sees. It is set by a subscribed that nobody asked
-# for, never used up, and ends only with the item or with any roster set. With a pending request it does not meet:
-# who is approved is answered at once, and a set or a removal takes approved away.
+# approved is set by a subscribed that nobody asked for, never used up, and ends only with the item or with any roster
+# set. With a pending request it does not meet: who is approved is answered at once, and a set or a removal takes
+# approved away.
 #
 # What this profile does not say, because a profile has no words for it:
+# - approved is in no roster result and no push (core/rostermanager.lua:63-86, plugins/mod_roster.lua:48-53). Here an
+#   item with it shows approved=true, which Prosody's clients never see.
 # - At each initial presence the client gets the stored subscribe of a Pending In again
 #   (plugins/mod_presence.lua:101-109): a delivery without an arrival. Of the user's own request, which is sent again as
 #   well (110-116), the presence and the push are in the rows of Login.
@@ -42,13 +43,13 @@ To + Pending In=to pending
 From=from
 From + Pending Out=from ask
 Both=both
-# The item has approved, and no client can see it.
-None + Approved=none
-None + Pending Out + Approved=none ask
-To + Approved=to
-From + Approved=from
-From + Pending Out + Approved=from ask
-Both + Approved=both
+# The item has approved, though no client can see it.
+None + Approved=none approved
+None + Pending Out + Approved=none ask approved
+To + Approved=to approved
+From + Approved=from approved
+From + Pending Out + Approved=from ask approved
+Both + Approved=both approved
 
 [Outbound subscribe]
 Reference=plugins/mod_presence.lua:171-229: push (always, if there is an item), then route
@@ -300,6 +301,8 @@ To + Pending In=To; send unsubscribed
 From=same; send available
 From + Pending Out=same; send available
 Both=same; send available
+# The table has the probes of approved entries without the mark of the pre-approval, before and after. They go through
+# outbound unsubscribed, which keeps it (366-385), so they are read with the mark.
 From + Approved=same; send available
 From + Pending Out + Approved=same; send available
 Both + Approved=same; send available

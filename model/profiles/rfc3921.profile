@@ -15,6 +15,8 @@
 #   tells it again at each login until it has. Which notification is acknowledged is no part of an entry, and users
 #   send what they like.
 # - 8.2: the contact's server may keep an item for somebody who only asked, to track the request. None of it shows.
+# - A request that waits is delivered again at each login (9.4): a delivery without an arrival. Accounts that do not
+#   exist, and which of several clients gets what (8.1).
 # - Privacy lists (section 10).
 # - 8.4.1, step 5, and 8.6 (4) SHOULD send unavailable, as 8.5.1 does. Here they always do: options that share rows
 #   would depend on their order.

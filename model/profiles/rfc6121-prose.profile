@@ -19,7 +19,13 @@
 #
 # push: only where the item that the user's client sees changes. A pending inbound request is never part
 # of a roster item (3.1.3), so its coming and going is not pushed.
-# deliver: only where the state changes; of what changes nothing the appendix says SHOULD NOT deliver.
+# deliver: only where the state changes; of what changes nothing the appendix says SHOULD NOT deliver (deliver-idle).
+#
+# What this profile does not say, because a profile has no words for it:
+# - A request that waits is delivered at each login until it is answered (3.1.3, rule 4), and what comes for a user who
+#   is offline MAY be kept for him (3.1.6, 3.2.3, 3.3.3): deliveries without an arrival.
+# - Accounts and providers that approve every request (3.1.3, rule 1): another server than this one.
+# - Accounts that do not exist (8.5.1), full JIDs (8.5.3.2.2), and who gets the error of 3.1.2: see --bounce.
 
 [Profile]
 Name=rfc6121-prose
@@ -37,6 +43,11 @@ probe-unsubscribed=on  4.3.2, rule 1: SHOULD answer the probe of somebody who is
 remove-cancels-pending=off  2.5.2 speaks only of subscriptions: on = removal withdraws and denies requests too
 pre-approval=off  3.4: optional for a server; adds the states with Approved
 keep-approval=off  3.4.2 leaves it to policy: off = a pre-approval is used up by the request that it answers
+probe-contacts=on  4.3.1: SHOULD probe those whom the user is subscribed to, at login
+resend-subscribe=off  3.1.2: SHOULD send a request again that was not answered; when is configurable, here at each login
+acknowledge-subscribe=off  3.1.3, rule 3: MAY acknowledge a request that is delivered with unavailable from the bare JID
+route-idle-unsubscribed=off  A.2.4, table 5: SHOULD NOT route an unsubscribed that changes nothing
+deliver-idle=off  A.3, tables 6-9: SHOULD NOT deliver what changes nothing
 
 [States]
 # RFC 6121 A.1, in its order.
@@ -147,6 +158,12 @@ Both + Approved=To; send unavailable, route, push
 Reference=RFC 6121 3.2.2, rule 1; the request is answered all the same (table 5)
 None + Pending In=None
 
+[Outbound unsubscribed if route-idle-unsubscribed]
+Reference=RFC 6121 A.2.4, table 5; with a pre-approval it MUST NOT (3.2.2, rule 2)
+None=same; route
+None + Pending Out=same; route
+To=same; route
+
 [Inbound subscribe]
 Reference=RFC 6121 A.3.1, table 6; never pushed: 3.1.3
 None=None + Pending In; deliver
@@ -179,6 +196,18 @@ Reference=RFC 6121 3.4.2: whether approved outlives its use is the server's poli
 None + Approved=From + Approved; push, send subscribed, send available
 None + Pending Out + Approved=From + Pending Out + Approved; push, send subscribed, send available
 To + Approved=Both + Approved; push, send subscribed, send available
+
+[Inbound subscribe if acknowledge-subscribe]
+Reference=RFC 6121 3.1.3, rule 3
+None=None + Pending In; deliver, send unavailable
+None + Pending Out=None + Pending Out+In; deliver, send unavailable
+To=To + Pending In; deliver, send unavailable
+
+[Inbound subscribe if deliver-idle]
+Reference=RFC 6121 A.3.1, table 6; what the server answers itself is not delivered (3.1.3, rule 2; 3.4.2)
+None + Pending In=same; deliver
+None + Pending Out+In=same; deliver
+To + Pending In=same; deliver
 
 [Inbound unsubscribe]
 Reference=RFC 6121 A.3.2, table 7; deliver, push, unavailable: 3.3.3
@@ -218,6 +247,15 @@ None + Pending In=None
 None + Pending Out+In=same
 To + Pending In=same
 
+[Inbound unsubscribe if deliver-idle]
+Reference=RFC 6121 A.3.2, table 7
+None=same; deliver
+None + Pending Out=same; deliver
+To=same; deliver
+None + Approved=same; deliver
+None + Pending Out + Approved=same; deliver
+To + Approved=same; deliver
+
 [Inbound subscribed]
 Reference=RFC 6121 A.3.3, table 8; deliver, then push: 3.1.6
 None=same
@@ -235,6 +273,19 @@ To + Approved=same
 From + Approved=same
 From + Pending Out + Approved=Both + Approved; deliver, push
 Both + Approved=same
+
+[Inbound subscribed if deliver-idle]
+Reference=RFC 6121 A.3.3, table 8
+None=same; deliver
+None + Pending In=same; deliver
+To=same; deliver
+To + Pending In=same; deliver
+From=same; deliver
+Both=same; deliver
+None + Approved=same; deliver
+To + Approved=same; deliver
+From + Approved=same; deliver
+Both + Approved=same; deliver
 
 [Inbound unsubscribed]
 Reference=RFC 6121 A.3.4, table 9; deliver, then push: 3.2.3
@@ -262,6 +313,14 @@ None + Pending Out+In=same
 From + Pending Out=same
 None + Pending Out + Approved=same
 From + Pending Out + Approved=same
+
+[Inbound unsubscribed if deliver-idle]
+Reference=RFC 6121 A.3.4, table 9
+None=same; deliver
+None + Pending In=same; deliver
+From=same; deliver
+None + Approved=same; deliver
+From + Approved=same; deliver
 
 [Remove]
 Reference=RFC 6121 2.5.2: push, then unsubscribe if to, then unsubscribed if from
@@ -315,16 +374,29 @@ From + Pending Out + Approved=same; push
 Both + Approved=same; push
 
 [Login]
-Reference=RFC 6121 4.2.2: available to those subscribed; 4.3.1: then a probe to those whom the user is subscribed to
-To=same; send probe
-To + Pending In=same; send probe
+Reference=RFC 6121 4.2.2: available to those subscribed
 From=same; send available
 From + Pending Out=same; send available
-Both=same; send available, send probe
-To + Approved=same; send probe
+Both=same; send available
 From + Approved=same; send available
 From + Pending Out + Approved=same; send available
+Both + Approved=same; send available
+
+[Login if probe-contacts]
+Reference=RFC 6121 4.3.1: then a probe to those whom the user is subscribed to
+To=same; send probe
+To + Pending In=same; send probe
+Both=same; send available, send probe
+To + Approved=same; send probe
 Both + Approved=same; send available, send probe
+
+[Login if resend-subscribe]
+Reference=RFC 6121 3.1.2: it might be done, for example, whenever a new resource becomes available
+None + Pending Out=same; send subscribe
+None + Pending Out+In=same; send subscribe
+From + Pending Out=same; send available, send subscribe
+None + Pending Out + Approved=same; send subscribe
+From + Pending Out + Approved=same; send available, send subscribe
 
 [Logout]
 Reference=RFC 6121 4.5.2: unavailable to those subscribed

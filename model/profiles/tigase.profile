@@ -17,6 +17,7 @@
 #   an arrival. A request of the user is never sent again.
 # - auto-authorize, off by default, makes every request Both on both sides: another server than this one.
 # - Dynamic rosters and privacy lists.
+# At login available goes before the probe; the source at commit 6e5d3b7f reads to us as the probe first.
 # An available, unavailable or error that arrives changes no item: those groups are absent. There is no other switch.
 
 [Profile]
@@ -219,12 +220,12 @@ None + Pending Out + Approved=same; push
 To + Approved=same; push
 
 [Login]
-Reference=PresenceAbstract.java (broadcastProbe): to each contact first the probe
+Reference=PresenceAbstract.java (broadcastProbe)
 To=same; send probe
 To + Pending In=same; send probe
 From=same; send available
 From + Pending Out=same; send available
-Both=same; send probe, send available
+Both=same; send available, send probe
 To + Approved=same; send probe
 
 [Logout]

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Makes the figures of the documentation again: runs every command of the console blocks in
+# README.md, CONTRIBUTING.md and docs/*.md and writes what it prints under it, where something
+# stands there; copies the pictures that a command draws to docs/, where one of that name is.
+# `make docs` runs this with presub on the PATH.
+set -eu
+pages="README.md CONTRIBUTING.md $(echo docs/*.md)"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+ln -s "$PWD/model" "$PWD/docs" "$PWD/README.md" "$work"
+
+# Without what differs from run to run.
+without_times() {
+  sed -E 's/[0-9.]+ s, [0-9.]+ bytes a state//' "$1"
+}
+
+for page in $pages; do
+  awk -v work="$work" '
+    /^```/ { flush_line(); inside = !inside && $0 == "```console" }
+    inside && /^\$ / { flush_line(); command = substr($0, 3); print; next }
+    command == "" { print; next }
+    { shown = 1 }  # the old output of the command
+
+    # Runs the command that was read last; prints what it prints if something was shown.
+    function flush_line(   shell, line) {
+      if (command == "") return
+      shell = "cd " work " && { " command "\n} 2>&1"
+      while ((shell | getline line) > 0) if (shown) print line
+      close(shell)
+      command = ""; shown = 0
+    }' "$page" >"$work/page"
+  [ "$(without_times "$work/page")" = "$(without_times "$page")" ] || { cp "$work/page" "$page"; echo "  $page"; }
+done
+
+for picture in "$work"/*.svg; do
+  drawn=docs/${picture##*/}
+  [ ! -f "$drawn" ] || cmp -s "$picture" "$drawn" || { cp "$picture" "$drawn"; echo "  $drawn"; }
+done

@@ -1,0 +1,68 @@
+/* Healing: the nearest state in which the records agree again. */
+#include "explorer/healing.h"
+
+/* What a state must be like. */
+typedef struct {
+    const PsProperty *agreement; /* the goal of the built-in recoverable: the four hold */
+    const PsProperty *property;
+} Goal;
+
+static gboolean
+is_healed(const PsWorld *world, const PsState *state, gconstpointer data)
+{
+    const Goal *goal = data;
+    return ps_property_accepts(goal->agreement, world, state) &&
+           !ps_property_violated(goal->property, world, state);
+}
+
+gboolean
+ps_healing_applies(const PsVerdict *verdict)
+{
+    PsPropertyKind kind = ps_property_kind(verdict->property);
+    return verdict->outcome == PS_VIOLATED && verdict->path != NULL &&
+           (kind == PS_PROPERTY_SETTLED || kind == PS_PROPERTY_ALWAYS);
+}
+
+static void
+note_path(PsHealing *healing, GArray *path)
+{
+    healing->kind = PS_HEALS;
+    healing->path = path;
+    for (guint i = 0; i < path->len; i++) {
+        PsStep step = g_array_index(path, PsStep, i);
+        if (step.kind == PS_STEP_ACTION)
+            healing->users |= 1u << step.side;
+    }
+}
+
+PsHealing *
+ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits *limits)
+{
+    g_assert(ps_healing_applies(verdict));
+    const PsWorld *world = ps_search_world(search);
+    g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(world));
+    Goal goal = {ps_properties_find(built_in, "recoverable"), verdict->property};
+    PsState start = ps_search_state(search, verdict->state);
+    PsLimits own = limits != NULL ? *limits : (PsLimits){0};
+    own.goal = is_healed;
+    own.goal_data = &goal;
+    own.no_faults = TRUE;
+    PsHealing *healing = g_new0(PsHealing, 1);
+    g_autoptr(PsSearch) onwards = ps_search_from(world, &start, &own);
+    guint64 id = 0;
+    if (ps_search_goal(onwards, &id))
+        note_path(healing, ps_search_path(onwards, id));
+    else
+        healing->kind = ps_search_stopped(onwards) == NULL ? PS_NEVER_HEALS : PS_HEALING_UNKNOWN;
+    return healing;
+}
+
+void
+ps_healing_free(PsHealing *healing)
+{
+    if (healing == NULL)
+        return;
+    if (healing->path != NULL)
+        g_array_unref(healing->path);
+    g_free(healing);
+}
