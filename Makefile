@@ -40,10 +40,10 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 FUZZ_SECONDS ?= 20
 FUZZ_PACKAGES := clang libclang-rt-14-dev
 FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SEEDS := $(wildcard model/profiles model/properties model/scenarios tests/traces)
+FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
 
-.PHONY: all run test docs golden valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -109,7 +109,8 @@ $(BUILD)/%.o: %.c build/deps.mk
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
+$(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
+$(FUZZ)/model/property.o: model/properties/built-in.properties
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
 
