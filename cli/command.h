@@ -23,6 +23,7 @@ typedef struct {
 
 PsExit ps_command_check(int argc, char **argv);
 PsExit ps_command_graph(int argc, char **argv);
+PsExit ps_command_export(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
 PsExit ps_command_profile(int argc, char **argv);

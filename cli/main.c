@@ -11,6 +11,8 @@ static PsExit help(int argc, char **argv);
 static const PsCommand commands[] = {
     {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
+    {"export", "FORMAT PROFILE [PROFILE]", "The same world for SPIN, TLC, CADP, mCRL2 or LTSmin",
+     ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
     {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},

@@ -40,9 +40,11 @@ static const Suite suites[] = {
     {"graph-text", graph_text_tests},
     {"matrix", matrix_tests},
     {"dot", dot_tests},
+    {"aut", aut_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
     {"cli-graph", cli_graph_tests},
+    {"cli-export", cli_export_tests},
     {"readme", readme_tests},
 };
 

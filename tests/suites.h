@@ -38,9 +38,11 @@ extern const Test graph_tests[];
 extern const Test graph_text_tests[];
 extern const Test matrix_tests[];
 extern const Test dot_tests[];
+extern const Test aut_tests[];
 extern const Test cli_tests[];
 extern const Test cli_run_tests[];
 extern const Test cli_graph_tests[];
+extern const Test cli_export_tests[];
 extern const Test readme_tests[];
 
 #endif
