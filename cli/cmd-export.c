@@ -1,27 +1,46 @@
 /* presub export: the same world for another checker. */
 #include "cli/command.h"
+#include "cli/files.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
+#include "model/trace.h"
 #include "viz/aut.h"
+#include "viz/export.h"
+
+#include <string.h>
 
 static const char notes[] =
     "Formats:\n"
+    "  promela  a model for SPIN\n"
     "  aut      the state graph, for CADP, mCRL2 and LTSmin (Aldebaran)\n"
     "\n"
+    "A model says at its top how it is run and what comes out, for which the world is searched\n"
+    "first. With --no-search it does not say what comes out.\n"
+    "\n"
     "Examples:\n"
+    "  presub export promela rfc6121 openfire --in-flight 2 -o model.pml\n"
     "  presub export aut rfc6121 -o rfc6121.aut\n"
     "\n"
     "Exit status: 0 written, 2 bad usage or input, 3 a limit was reached: then nothing is written.";
 
+/* What is to be written. */
+typedef struct {
+    PsSetup *setup;
+    const char *command; /* as it was given */
+    char *path;          /* NULL: standard output */
+    gboolean no_search;
+} Export;
+
 /* Searches all of the world; NULL, and a word about it, if a limit or Ctrl-C ends that. */
 static PsSearch *
-search_all(PsSetup *setup, PsTerminal *terminal)
+search_all(const Export *export, PsTerminal *terminal)
 {
+    PsLimits *limits = &export->setup->limits;
     ps_terminal_start(terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = terminal;
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    limits->progress = ps_terminal_progress;
+    limits->progress_data = terminal;
+    g_autoptr(PsSearch) search = ps_search_new(export->setup->world, limits);
     if (ps_search_stopped(search) == NULL)
         return g_steal_pointer(&search);
     ps_terminal_end(terminal);
@@ -29,15 +48,19 @@ search_all(PsSetup *setup, PsTerminal *terminal)
     return NULL;
 }
 
+/* ---- The state graph ---- */
+
 static PsExit
-export_aut(PsSetup *setup, const char *path)
+export_aut(const Export *export)
 {
     GError *error = NULL;
     PsTerminal terminal;
-    g_autoptr(PsOutput) output = ps_output_new(path, &error);
+    if (export->no_search)
+        return ps_command_fail("export", "--no-search: there is no state graph without a search");
+    g_autoptr(PsOutput) output = ps_output_new(export->path, &error);
     if (output == NULL)
         return ps_command_fail_error("export", error);
-    g_autoptr(PsSearch) search = search_all(setup, &terminal);
+    g_autoptr(PsSearch) search = search_all(export, &terminal);
     if (search == NULL)
         return PS_EXIT_UNFINISHED;
     gboolean written = ps_aut_write(search, ps_output_stream(output));
@@ -48,12 +71,66 @@ export_aut(PsSetup *setup, const char *path)
                                             : ps_command_fail_error("export", error);
 }
 
+/* ---- Models ---- */
+
+typedef PsExit (*WriteModel)(const Export *export, const PsExport *model);
+
+/* Has the model written, with what comes out of it unless nobody wants that. */
+static PsExit
+export_model(const Export *export, const char *file, WriteModel write)
+{
+    PsTerminal terminal;
+    g_autofree char *name = export->path != NULL && !g_str_equal(export->path, "-")
+                                ? g_path_get_basename(export->path)
+                                : g_strdup(file);
+    PsExport model = {.world = export->setup->world,
+                      .properties = export->setup->properties,
+                      .command = export->command,
+                      .file = name};
+    if (export->no_search)
+        return write(export, &model);
+    g_autoptr(PsSearch) search = search_all(export, &terminal);
+    if (search == NULL)
+        return PS_EXIT_UNFINISHED;
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, export->setup->properties);
+    ps_terminal_end(&terminal);
+    if (!ps_verdicts_complete(verdicts))
+        return PS_EXIT_UNFINISHED;
+    model.verdicts = verdicts;
+    return write(export, &model);
+}
+
+static PsExit
+write_text(const char *path, const char *text)
+{
+    GError *error = NULL;
+    return ps_files_write(path, text, strlen(text), &error)
+               ? PS_EXIT_HOLDS
+               : ps_command_fail_error("export", error);
+}
+
+static PsExit
+write_promela(const Export *export, const PsExport *model)
+{
+    g_autofree char *text = ps_export_promela(model);
+    return write_text(export->path, text);
+}
+
+static PsExit
+export_promela(const Export *export)
+{
+    return export_model(export, "model.pml", write_promela);
+}
+
+/* ---- The command ---- */
+
 typedef struct {
     const char *name;
-    PsExit (*run)(PsSetup *setup, const char *path);
+    PsExit (*run)(const Export *export);
 } Format;
 
 static const Format formats[] = {
+    {"promela", export_promela},
     {"aut", export_aut},
 };
 
@@ -68,16 +145,31 @@ find_format(const char *name)
     return ps_command_choose("export", "format", name, names, &index) ? &formats[index] : NULL;
 }
 
+/* The command as one could type it again. Free it. */
+static char *
+command_line(int argc, char **argv)
+{
+    GString *line = g_string_new("presub");
+    for (int i = 0; i < argc; i++) {
+        g_autofree char *word = ps_trace_quote(argv[i]);
+        g_string_append_printf(line, " %s", word);
+    }
+    return g_string_free(line, FALSE);
+}
+
 PsExit
 ps_command_export(int argc, char **argv)
 {
+    g_autofree char *command = command_line(argc, argv);
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     g_autofree char *path = NULL;
+    gboolean no_search = FALSE;
     const GOptionEntry own[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Where to write it", "FILE"},
+        {"no-search", 0, 0, G_OPTION_ARG_NONE, &no_search, "Do not find out what comes out", NULL},
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {own, world, search, properties, NULL};
@@ -89,8 +181,8 @@ ps_command_export(int argc, char **argv)
         return ps_command_fail("export", "expected a format and one profile or two, found nothing; "
                                          "see presub export --help");
     const Format *format = find_format(argv[1]);
-    if (format == NULL)
-        return PS_EXIT_USAGE;
-    g_autoptr(PsSetup) setup = ps_setup_new("export", &given, argc - 1, argv + 1);
-    return setup != NULL ? format->run(setup, path) : PS_EXIT_USAGE;
+    g_autoptr(PsSetup) setup =
+        format != NULL ? ps_setup_new("export", &given, argc - 1, argv + 1) : NULL;
+    Export export = {setup, command, path, no_search};
+    return setup != NULL ? format->run(&export) : PS_EXIT_USAGE;
 }

@@ -56,16 +56,16 @@ ps_expression_has_roles(const PsExpression *expression)
 
 /* ---- Values ---- */
 
-static guint
-side_of(PsWho who, guint watcher)
+guint
+ps_expression_side(const PsExpression *expression, guint watcher)
 {
-    switch (who) {
+    switch (expression->who) {
     case PS_WHO_WATCHER:
         return watcher;
     case PS_WHO_PUBLISHER:
         return 1 - watcher;
     default:
-        return (guint)who;
+        return (guint)expression->who;
     }
 }
 
@@ -93,7 +93,7 @@ guint
 ps_expression_value(const PsExpression *expression, const PsWorld *world, const PsState *state,
                     guint watcher)
 {
-    guint side = side_of(expression->who, watcher);
+    guint side = ps_expression_side(expression, watcher);
     guint left =
         expression->left != NULL ? ps_expression_value(expression->left, world, state, watcher) : 0;
     guint right = expression->right != NULL
@@ -172,7 +172,7 @@ explain_number(const PsExpression *expression, const PsWorld *world, const PsSta
                guint watcher, GPtrArray *list)
 {
     guint value = ps_expression_value(expression, world, state, watcher);
-    guint side = side_of(expression->who, watcher);
+    guint side = ps_expression_side(expression, watcher);
     if (expression->kind == PS_EXPRESSION_IN_FLIGHT)
         add_once(list, g_strdup_printf("%u in flight", value));
     else if (expression->kind == PS_EXPRESSION_SENT)
@@ -202,7 +202,7 @@ void
 ps_expression_explain(const PsExpression *expression, const PsWorld *world, const PsState *state,
                       guint watcher, GPtrArray *list)
 {
-    guint side = side_of(expression->who, watcher);
+    guint side = ps_expression_side(expression, watcher);
     if (ps_expression_is_number(expression)) {
         explain_number(expression, world, state, watcher, list);
     } else if (expression->kind == PS_EXPRESSION_HAS) {
