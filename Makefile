@@ -10,7 +10,7 @@ BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
 PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -76,7 +76,7 @@ $(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
 
 build/deps.mk: Makefile
 	@mkdir -p build
-	@{ pkg-config --exists $(PKGS) && command -v dot && command -v $(CC); } >/dev/null 2>&1 || { \
+	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v $(CC); } >/dev/null 2>&1 || { \
 	  echo "presub: installing $(DEBIAN_PACKAGES)"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive \

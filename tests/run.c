@@ -41,6 +41,7 @@ static const Suite suites[] = {
     {"matrix", matrix_tests},
     {"dot", dot_tests},
     {"aut", aut_tests},
+    {"spin", spin_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
     {"cli-graph", cli_graph_tests},

@@ -39,6 +39,7 @@ extern const Test graph_text_tests[];
 extern const Test matrix_tests[];
 extern const Test dot_tests[];
 extern const Test aut_tests[];
+extern const Test spin_tests[];
 extern const Test cli_tests[];
 extern const Test cli_run_tests[];
 extern const Test cli_graph_tests[];
