@@ -42,6 +42,12 @@ PsSetup *ps_setup_new(const char *command, const PsArguments *given, int argc, c
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
 
+/* The properties to verify in a world: the built-in ones and what is given, or what is left of
+ * these. Prints a line for each that the user asked for and that cannot be judged there. NULL and
+ * error if something is wrong. Free with ps_properties_free. */
+PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
+                                  const PsWorld *world, GError **error);
+
 /* Switches "[SIDE.]OPTION=on|off" in the profiles of two sides with these names. */
 gboolean ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2],
                              const char *setting, GError **error);

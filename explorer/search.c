@@ -13,8 +13,10 @@ struct _PsSearch {
     guint64 next_progress; /* expanded states at the next call of the progress function */
     guint64 transitions;
     guint64 settled;
+    guint8 met[2][PS_MAX_STATES]; /* a side's entry was in this state */
+    guint8 took[2][PS_MAX_STATES][PS_N_STEP_KINDS][PS_N_LABELS]; /* in which it took this step */
     gboolean overflow; /* a link could not hold what was sent */
-    gboolean met;      /* the state `goal` is what was looked for */
+    gboolean found;    /* the state `goal` is what was looked for */
     guint64 goal;
     char *stopped;
     gint64 start; /* microseconds */
@@ -88,6 +90,19 @@ list_transitions(const PsSearch *search, const PsState *from, PsTransition *out,
     return search->limits.no_faults ? kept : n;
 }
 
+/* Notes which rows the transitions out of a state fire: a store for each, and no question whether
+ * there is a row. */
+static void
+note_rows(PsSearch *search, const PsState *from, const PsTransition *out, guint n)
+{
+    for (guint side = 0; side < 2; side++)
+        search->met[side][from->entry[side]] = TRUE;
+    for (guint i = 0; i < n; i++) {
+        PsStep step = out[i].step;
+        search->took[step.side][from->entry[step.side]][step.kind][step.what] = TRUE;
+    }
+}
+
 /* Collects the successors of the next states that wait to be expanded. */
 static void
 fill(PsSearch *search, Batch *batch)
@@ -99,6 +114,7 @@ fill(PsSearch *search, Batch *batch)
     for (guint i = 0; i < batch->n; i++) {
         PsState from = ps_search_state(search, search->expanded + i);
         guint n = list_transitions(search, &from, out, &search->overflow);
+        note_rows(search, &from, out, n);
         for (guint j = 0; j < n; j++) {
             Successor *successor = &batch->successors[end++];
             successor->packed = ps_world_pack(search->world, &out[j].to);
@@ -131,7 +147,7 @@ is_goal(PsSearch *search, guint64 id)
     PsState state = ps_search_state(search, id);
     if (!search->limits.goal(search->world, &state, search->limits.goal_data))
         return FALSE;
-    search->met = TRUE;
+    search->found = TRUE;
     search->goal = id;
     search->stopped = g_strdup("what was looked for");
     return TRUE;
@@ -272,9 +288,22 @@ ps_search_stopped(const PsSearch *search)
 gboolean
 ps_search_goal(const PsSearch *search, guint64 *id)
 {
-    if (search->met)
+    if (search->found)
         *id = search->goal;
-    return search->met;
+    return search->found;
+}
+
+gboolean
+ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry)
+{
+    PsStep step = ps_step_of_event(side, event);
+    return search->took[side][entry][step.kind][step.what];
+}
+
+gboolean
+ps_search_met(const PsSearch *search, guint side, guint entry)
+{
+    return search->met[side][entry];
 }
 
 double

@@ -7,6 +7,7 @@ struct _PsVerdicts {
     const PsSearch *search;
     GArray *verdicts;   /* of PsVerdict */
     gboolean in_flight; /* some property looks at states with presences in flight */
+    gboolean ended;     /* while states were judged */
     const char *stopped;
 };
 
@@ -45,23 +46,38 @@ is_of_states(PsPropertyKind kind)
     return kind <= PS_PROPERTY_REACHABLE;
 }
 
-/* Judges all properties of single states in one pass, most of them in settled states only. */
+/* Judges one state by all properties of single states. */
+static void
+judge_by_all(PsVerdicts *verdicts, const PsState *state, guint64 id)
+{
+    const PsWorld *world = ps_search_world(verdicts->search);
+    gboolean settled = ps_state_is_settled(state);
+    if (!settled && !verdicts->in_flight)
+        return;
+    for (guint i = 0; i < verdicts->verdicts->len; i++) {
+        PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
+        PsPropertyKind kind = ps_property_kind(verdict->property);
+        if (is_of_states(kind) && (settled || kind != PS_PROPERTY_SETTLED))
+            judge_state(verdict, world, state, id);
+    }
+}
+
+/* States between two calls of the progress function. */
+#define PROGRESS_INTERVAL 8192
+
+/* Judges all states in one pass, most of the properties in settled states only. */
 static void
 judge_states(PsVerdicts *verdicts)
 {
-    const PsWorld *world = ps_search_world(verdicts->search);
     guint64 n = ps_search_states(verdicts->search);
     for (guint64 id = 0; id < n; id++) {
-        PsState state = ps_search_state(verdicts->search, id);
-        gboolean settled = ps_state_is_settled(&state);
-        if (!settled && !verdicts->in_flight)
-            continue;
-        for (guint i = 0; i < verdicts->verdicts->len; i++) {
-            PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
-            PsPropertyKind kind = ps_property_kind(verdict->property);
-            if (is_of_states(kind) && (settled || kind != PS_PROPERTY_SETTLED))
-                judge_state(verdict, world, &state, id);
+        if (id % PROGRESS_INTERVAL == 0 &&
+            !ps_search_progress(verdicts->search, "judging states", id)) {
+            verdicts->ended = TRUE;
+            return;
         }
+        PsState state = ps_search_state(verdicts->search, id);
+        judge_by_all(verdicts, &state, id);
     }
 }
 
@@ -188,7 +204,7 @@ judge_rest(PsVerdicts *verdicts, PsVerdict *verdict)
 {
     if (verdict->count > 0)
         return;
-    if (ps_search_stopped(verdicts->search) != NULL)
+    if (ps_search_stopped(verdicts->search) != NULL || verdicts->ended)
         verdict->outcome = PS_UNDECIDED;
     else if (ps_property_kind(verdict->property) == PS_PROPERTY_REACHABLE)
         verdict->outcome = PS_VIOLATED;
@@ -260,6 +276,8 @@ ps_verdicts_new(const PsSearch *search, const PsProperties *properties)
     for (guint i = 0; i < ps_properties_n(properties); i++)
         add_property(verdicts, ps_properties_get(properties, i));
     judge_states(verdicts);
+    if (verdicts->ended && verdicts->stopped == NULL)
+        verdicts->stopped = "an interruption"; /* counts are not whole, even of what is decided */
     judge_kind(verdicts, PS_PROPERTY_STORM, TRUE); /* the others ask whether there are storms */
     judge_kind(verdicts, PS_PROPERTY_STORM, FALSE);
     return verdicts;

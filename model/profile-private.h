@@ -30,6 +30,7 @@ struct _PsProfile {
     GArray
         *source; /* of PsSourceRow, base groups first, then the conditional ones as in the file */
     PsRow rows[PS_N_EVENTS][PS_MAX_STATES]; /* what the options make of source */
+    guint64 stated[PS_N_EVENTS];            /* bit s: the row for state s is from source */
 };
 
 /* What one reading of one file needs. */
@@ -53,6 +54,9 @@ char *ps_loader_value(const PsLoader *loader, const char *group, const char *key
 
 /* Reads the groups of all events into the profile, whose options and states are there already. */
 void ps_loader_read_rows(PsLoader *loader);
+
+/* "; did you mean OPTION?" for a name that no option has, or "" if none is near. Free it. */
+char *ps_profile_option_hint(const PsProfile *profile, const char *name);
 
 /* Fills rows from source and the options. */
 void ps_profile_apply_options(PsProfile *profile);

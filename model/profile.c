@@ -1,5 +1,6 @@
 /* A profile: its tables, and what its options make of them. The file format is in profile-load.c.
  */
+#include "model/nearest.h"
 #include "model/profile-private.h"
 
 #include <string.h>
@@ -97,6 +98,15 @@ ps_profile_find_state(const PsProfile *profile, const char *name, guint *state)
     return FALSE;
 }
 
+char *
+ps_profile_state_hint(const PsProfile *profile, const char *name)
+{
+    const char *names[PS_MAX_STATES + 1] = {NULL};
+    for (guint i = 0; i < profile->n_states; i++)
+        names[i] = profile->states[i].name;
+    return ps_nearest_hint(name, names);
+}
+
 guint
 ps_profile_n_options(const PsProfile *profile)
 {
@@ -125,6 +135,15 @@ option_names(const PsProfile *profile)
     return g_strdup(names->str);
 }
 
+char *
+ps_profile_option_hint(const PsProfile *profile, const char *name)
+{
+    const char *names[PS_MAX_OPTIONS + 1] = {NULL};
+    for (guint i = 0; i < profile->n_options; i++)
+        names[i] = profile->options[i].name;
+    return ps_nearest_hint(name, names);
+}
+
 gboolean
 ps_profile_set_option(PsProfile *profile, const char *name, gboolean on, GError **error)
 {
@@ -136,8 +155,9 @@ ps_profile_set_option(PsProfile *profile, const char *name, gboolean on, GError 
         }
     }
     g_autofree char *expected = option_names(profile);
+    g_autofree char *hint = ps_profile_option_hint(profile, name);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                "profile %s has no option “%s”; %s", profile->name, name, expected);
+                "profile %s has no option “%s”; %s%s", profile->name, name, expected, hint);
     return FALSE;
 }
 
@@ -147,10 +167,13 @@ ps_profile_apply_options(PsProfile *profile)
     for (PsEvent event = 0; event < PS_N_EVENTS; event++)
         for (guint state = 0; state < profile->n_states; state++)
             profile->rows[event][state] = (PsRow){.state = (guint8)state, .option = -1};
+    memset(profile->stated, 0, sizeof profile->stated);
     for (guint i = 0; i < profile->source->len; i++) {
         const PsSourceRow *source = &g_array_index(profile->source, PsSourceRow, i);
-        if (source->row.option < 0 || profile->options[source->row.option].on)
-            profile->rows[source->event][source->state] = source->row;
+        if (source->row.option >= 0 && !profile->options[source->row.option].on)
+            continue;
+        profile->rows[source->event][source->state] = source->row;
+        profile->stated[source->event] |= (guint64)1 << source->state;
     }
 }
 
@@ -159,6 +182,28 @@ ps_profile_row(const PsProfile *profile, PsEvent event, guint state)
 {
     g_assert(event < PS_N_EVENTS && state < profile->n_states);
     return &profile->rows[event][state];
+}
+
+gboolean
+ps_profile_states_row(const PsProfile *profile, PsEvent event, guint state)
+{
+    g_assert(event < PS_N_EVENTS && state < profile->n_states);
+    return profile->stated[event] >> state & 1;
+}
+
+gboolean
+ps_profile_equal(const PsProfile *a, const PsProfile *b)
+{
+    gboolean equal = g_str_equal(a->name, b->name) && a->n_states == b->n_states &&
+                     a->initial == b->initial &&
+                     memcmp(a->stated, b->stated, sizeof a->stated) == 0;
+    for (guint state = 0; equal && state < a->n_states; state++) {
+        equal = g_str_equal(a->states[state].name, b->states[state].name) &&
+                a->states[state].attributes == b->states[state].attributes;
+        for (PsEvent event = 0; equal && event < PS_N_EVENTS; event++)
+            equal = memcmp(&a->rows[event][state], &b->rows[event][state], sizeof(PsRow)) == 0;
+    }
+    return equal;
 }
 
 const char *

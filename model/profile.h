@@ -106,6 +106,9 @@ PsAttributes ps_profile_attributes(const PsProfile *profile, guint state);
 /* Finds the state called name; FALSE, and *state untouched, if there is none. */
 gboolean ps_profile_find_state(const PsProfile *profile, const char *name, guint *state);
 
+/* "; did you mean STATE?" for a name that no state has, or "" if none is near. Free it. */
+char *ps_profile_state_hint(const PsProfile *profile, const char *name);
+
 /* The options, numbered from 0 in the order of the file. */
 guint ps_profile_n_options(const PsProfile *profile);
 const PsOption *ps_profile_option(const PsProfile *profile, guint option);
@@ -115,6 +118,14 @@ gboolean ps_profile_set_option(PsProfile *profile, const char *name, gboolean on
 
 /* The row of event in state with the options as they are now. Valid until one is switched. */
 const PsRow *ps_profile_row(const PsProfile *profile, PsEvent event, guint state);
+
+/* TRUE if the file states that row, with the options as they are now; FALSE for what is missing in
+ * the file and therefore changes and does nothing. */
+gboolean ps_profile_states_row(const PsProfile *profile, PsEvent event, guint state);
+
+/* TRUE if both have the same name, states and initial state, and with the options as they are now
+ * the same rows. */
+gboolean ps_profile_equal(const PsProfile *a, const PsProfile *b);
 
 /* What the file says of where the rows of event come from: the Reference of its group, or NULL. */
 const char *ps_profile_event_reference(const PsProfile *profile, PsEvent event);

@@ -297,6 +297,14 @@ ps_step_event(PsStep step, PsEvent *event)
     return step.kind <= PS_STEP_ARRIVAL;
 }
 
+PsStep
+ps_step_of_event(guint side, PsEvent event)
+{
+    if (ps_event_is_arrival(event))
+        return (PsStep){PS_STEP_ARRIVAL, (guint8)side, (guint8)(event - PS_N_ACTIONS)};
+    return (PsStep){PS_STEP_ACTION, (guint8)side, (guint8)event};
+}
+
 char *
 ps_step_text(const PsWorld *world, PsStep step)
 {

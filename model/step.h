@@ -21,12 +21,16 @@ typedef enum {
     PS_STEP_BOUNCE,  /* a presence leaves its link; an error goes back to its sender */
 } PsStepKind;
 
+#define PS_N_STEP_KINDS 5
+
 /* The label of a transition. */
 typedef struct {
     guint8 kind; /* PsStepKind */
     guint8 side; /* whose user acts, or whom the presence was sent to */
-    guint8 what; /* PsAction or PsPresence */
+    guint8 what; /* PsAction or PsPresence: less than PS_N_LABELS */
 } PsStep;
+
+#define PS_N_LABELS MAX(PS_N_ACTIONS, PS_N_PRESENCES)
 
 typedef struct {
     PsStep step;
@@ -44,6 +48,9 @@ ps_step_equal(PsStep a, PsStep b)
 
 /* The event that a step fires at its side, TRUE; or FALSE for a fault, which fires none. */
 gboolean ps_step_event(PsStep step, PsEvent *event);
+
+/* The step that fires an event at a side. */
+PsStep ps_step_of_event(guint side, PsEvent event);
 
 /* Writes the transitions out of from, in their order, to out[PS_MAX_TRANSITIONS] and returns how
  * many they are. A transition after which a link would hold more than its capacity is left out, and

@@ -16,6 +16,7 @@ struct _Naive {
     GArray *origins;     /* of Origin */
     GHashTable *numbers; /* from a state to its number */
     GArray *edges;       /* of NaiveEdge */
+    gboolean fired[2][PS_N_EVENTS][PS_MAX_STATES];
 };
 
 static guint
@@ -49,6 +50,17 @@ number_of(Naive *naive, const NaiveState *state, Origin origin)
     return naive->states->len - 1;
 }
 
+/* Notes which row a step out of a state fired; a fault fires none. */
+static void
+note_fired(Naive *naive, const NaiveState *from, NaiveLabel label)
+{
+    guint entry = from->entry[label.side];
+    if (label.kind == NAIVE_ACTION)
+        naive->fired[label.side][ps_event_action((PsAction)label.what)][entry] = TRUE;
+    else if (label.kind == NAIVE_ARRIVAL)
+        naive->fired[label.side][ps_event_arrival((PsPresence)label.what)][entry] = TRUE;
+}
+
 Naive *
 naive_new(const PsWorldOptions *options)
 {
@@ -68,6 +80,7 @@ naive_new(const PsWorldOptions *options)
             NaiveEdge edge = {id, number_of(naive, &out[i].to, origin),
                               out[i].label.kind == NAIVE_ARRIVAL};
             g_array_append_val(naive->edges, edge);
+            note_fired(naive, naive_state(naive, id), out[i].label);
         }
     }
     return naive;
@@ -113,6 +126,12 @@ NaiveEdge
 naive_edge(const Naive *naive, guint e)
 {
     return g_array_index(naive->edges, NaiveEdge, e);
+}
+
+gboolean
+naive_fired(const Naive *naive, guint side, PsEvent event, guint state)
+{
+    return naive->fired[side][event][state];
 }
 
 const NaiveState *

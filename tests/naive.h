@@ -60,6 +60,9 @@ guint naive_n_transitions(const Naive *naive);
 guint naive_depth(const Naive *naive);
 guint naive_n_settled(const Naive *naive);
 
+/* TRUE if some action or arrival fired this row of a side's profile. */
+gboolean naive_fired(const Naive *naive, guint side, PsEvent event, guint state);
+
 /* State number id, in the order in which they were found. */
 const NaiveState *naive_state(const Naive *naive, guint id);
 guint naive_depth_of(const Naive *naive, guint id);
@@ -93,6 +96,22 @@ typedef struct {
 
 /* Judges the properties of this world to out[NAIVE_N_PROPERTIES]; returns how many they are. */
 guint naive_judge(const Naive *naive, NaiveVerdict *out);
+
+/* TRUE if the settled property called name, a built-in one, holds in a state both ways round,
+ * whatever is in flight. */
+gboolean naive_holds(const PsWorldOptions *options, const NaiveState *state, const char *name);
+
+/* TRUE if the state is settled and the first four hold in it: what `recoverable` looks for. */
+gboolean naive_agrees(const PsWorldOptions *options, const NaiveState *state);
+
+/* What a property of somebody's own says of one state; both ways round is its own affair. */
+typedef gboolean (*NaivePredicate)(const PsWorldOptions *options, const NaiveState *state);
+
+typedef enum { NAIVE_SETTLED, NAIVE_ALWAYS, NAIVE_REACHABLE, NAIVE_RECOVERABLE } NaiveMeaning;
+
+/* Judges a property that means this: how many states violate it, or of a reachable one are
+ * witnesses, and the first of them. It has no name. */
+NaiveVerdict naive_judge_by(const Naive *naive, NaiveMeaning meaning, NaivePredicate holds);
 
 G_END_DECLS
 

@@ -34,7 +34,14 @@ wrong_usage_is_refused(void)
         const char *part;
     } wrong[] = {
         {"chekc rfc6121", "did you mean check?"},
-        {"help nothing", "unknown command"},
+        {"help nothing", "presub help: unknown command “nothing”; see presub help"},
+        {"sim", "presub: unknown command “sim”; did you mean simulate?"},
+        {"help grahp", "did you mean graph?"},
+        {"check openfrie", "found “openfrie”; did you mean openfire?"},
+        {"check rfc6121 --users sensable", "found “sensable”; did you mean sensible?"},
+        {"check rfc6121 --actions unsubcribe", "found “unsubcribe”; did you mean unsubscribe?"},
+        {"check rfc6121 --set auto-subscribe=on", "; did you mean auto-subscribed?"},
+        {"check rfc6121 --set rome.auto-subscribed=on", "found “rome”; did you mean romeo?"},
         {"check", "expected one profile or two"},
         {"check a b c", "expected one profile or two"},
         {"check nosuch", "found “nosuch”"},
@@ -65,6 +72,16 @@ wrong_usage_is_refused(void)
         {"check rfc6121 --max-memory M", "--max-memory"},
         {"check rfc6121 --max-memory 1000", "from 64K"},
         {"check rfc6121 --traces /dev/null/x", "cannot make the folder"},
+        {"coverage", "expected one profile or two"},
+        {"coverage nosuch", "found “nosuch”"},
+        {"coverage rfc6121 --format xml", "text or json"},
+        {"coverage rfc6121 --in-flight 0", "--in-flight"},
+        {"diff", "expected one profile or two"},
+        {"diff rfc6121 openfire prosody", "expected one profile or two"},
+        {"diff rfc6121 nosuch", "found “nosuch”"},
+        {"diff rfc6121 openfire --in-flight 2", "--in-flight"},
+        {"diff rfc6121 --set romeo.auto-subscribed=off", "first or second"},
+        {"diff rfc6121 --format xml", "text or json"},
         {"simulate rfc6121 --steps many", "--steps"},
         {"simulate rfc6121 --seed -1", "--seed"},
         {"simulate rfc6121 -o /nosuch/folder/x", "/nosuch/folder"},
@@ -107,7 +124,7 @@ check_reports_what_falls(void)
     CHECK_CONTAINS(run->out, "no-leak          violated   5 steps   9 states");
     CHECK_CONTAINS(run->out, "no-orphan        violated   3 steps   9 states");
     CHECK_CONTAINS(run->out, "no-ghost         holds");
-    CHECK_CONTAINS(run->out, "complete: yes");
+    CHECK_CONTAINS(run->out, "complete: yes\nrows never fired: 0 of 70 that can\n");
     CHECK_CONTAINS(run->out, "2 of 6 properties are violated");
     CHECK(strchr(run->out, '\033') == NULL, "expected no colour outside a terminal");
 }
@@ -174,6 +191,9 @@ check_speaks_json(void)
     CHECK_NUMBER((guint64)json_object_get_int_member(object, "depth"), 18, "depth");
     CHECK_NUMBER((guint64)json_object_get_int_member(object, "settled"), 54, "settled");
     CHECK(json_object_get_boolean_member(object, "complete"), "complete");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "rows"), 180 + 198, "rows");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "never_fired"), 0, "never_fired");
+    CHECK_NUMBER((guint64)json_object_get_int_member(object, "infeasible"), 110 + 49, "infeasible");
     CHECK(json_object_get_double_member(object, "seconds") >= 0, "seconds");
     CHECK(json_object_get_double_member(object, "bytes_per_state") <= 24, "bytes_per_state");
     JsonObject *leak = find_property(object, "no-leak");

@@ -79,7 +79,7 @@ what_is_wrong_is_said(void)
 {
     static const char *const wrong[][2] = {
         {"export", "expected a format and one profile or two"},
-        {"export dot rfc6121", "format: expected aut"},
+        {"export dot rfc6121", "format: expected promela"},
         {"export aut", "expected one profile or two, found 0"},
         {"export aut rfc6121 rfc6121 rfc6121", "expected one profile or two, found 3"},
         {"export aut nobody", "expected a profile"},

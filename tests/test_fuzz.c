@@ -1,9 +1,11 @@
 /* Tests of the parsers with files that are damaged at random, always in the same way: whatever
  * comes, they neither crash nor leak, and what they accept can be used. */
 #include "explorer/replay.h"
+#include "tests/setting.h"
 #include "tests/suites.h"
 #include "tests/support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Damage ---- */
@@ -17,7 +19,7 @@ random_index(GRand *rand, gsize n)
 static void
 flip_byte(GByteArray *text, GRand *rand)
 {
-    static const char special[] = "=;,#[]\n\r\t \0\xff\xc3";
+    static const char special[] = "=;,#[]().:!<>&|\"'\\\n\r\t \0\xff\xc3";
     guint8 *byte = &text->data[random_index(rand, text->len)];
     if (g_rand_boolean(rand))
         *byte = (guint8)special[random_index(rand, sizeof special - 1)];
@@ -242,10 +244,77 @@ many_damaged_traces(void)
     check_traces(1500);
 }
 
+/* ---- Properties ---- */
+
+/* What is accepted has all that is shown of it, and judges and explains any state. */
+static void
+use_property(const PsProperty *property, const Setting *setting)
+{
+    const PsWorld *world = setting->world;
+    PsState initial = ps_world_initial(world);
+    PsState flying = make_state(world, "To", "Absent", "subscribe probe", "unsubscribed");
+    const PsState *states[] = {&initial, &flying};
+    CHECK(g_utf8_validate(ps_property_meaning(property), -1, NULL), "no UTF-8");
+    CHECK(strpbrk(ps_property_meaning(property), "\n\r\033") == NULL, "not one line");
+    for (guint i = 0; i < G_N_ELEMENTS(states) && !ps_property_is_built_in(property); i++) {
+        gboolean accepts = ps_property_accepts(property, world, states[i]);
+        gboolean violated = ps_property_violated(property, world, states[i]);
+        g_autofree char *why = ps_property_explain(property, world, states[i]);
+        CHECK(!accepts || !violated, "%s", ps_property_name(property));
+        CHECK(why[0] != '\0' && strchr(why, '\n') == NULL, "%s", why);
+    }
+}
+
+static gboolean
+read_properties(const char *text, gsize length)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 openfire availability");
+    g_autoptr(GError) error = NULL;
+    guint before = ps_properties_n(setting->properties);
+    gboolean right = ps_properties_add(setting->properties, text, length, "fuzz", &error);
+    CHECK(right == (error == NULL), "%s", error != NULL ? error->message : "no error");
+    if (error != NULL) {
+        guint line = 0, column = 0;
+        CHECK(sscanf(error->message, "fuzz:%u:%u: expected ", &line, &column) == 2, "%s",
+              error->message);
+        CHECK(g_utf8_validate(error->message, -1, NULL), "a message is not UTF-8");
+        CHECK_NUMBER(ps_properties_n(setting->properties), before, "%s", error->message);
+    }
+    for (guint i = 0; i < ps_properties_n(setting->properties); i++)
+        use_property(ps_properties_get(setting->properties, i), setting);
+    return right;
+}
+
+static void
+check_properties(guint times)
+{
+    static const char *const paths[] = {"model/properties/built-in.properties",
+                                        "tests/properties/all-words.properties"};
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+        guint accepted = fuzz(paths[i], i + 1, times, read_properties);
+        CHECK(accepted > 0 && accepted < times, "%u of %u damaged copies of %s are accepted",
+              accepted, times, paths[i]);
+    }
+}
+
+static void
+damaged_properties(void)
+{
+    check_properties(200);
+}
+
+static void
+many_damaged_properties(void)
+{
+    check_properties(3000);
+}
+
 const Test fuzz_tests[] = {
     {"damaged profiles", damaged_profiles, FALSE},
     {"many damaged profiles", many_damaged_profiles, TRUE},
     {"damaged traces", damaged_traces, FALSE},
     {"many damaged traces", many_damaged_traces, TRUE},
+    {"damaged properties", damaged_properties, FALSE},
+    {"many damaged properties", many_damaged_properties, TRUE},
     {0},
 };

@@ -186,6 +186,44 @@ options_replace_rows(void)
 
 /* Also where the options come only after the groups that use them, and for an event that has rows
  * only while the option is on. */
+/* Rows that the file does not state are known to be missing; an option that is off states none. */
+static void
+stated_rows_are_known(void)
+{
+    g_autofree char *text = g_strconcat(
+        mini_profile(), "[Add]\nTo=same; push\n[Add if polite]\nNone=same; push\n", NULL);
+    g_autoptr(PsProfile) profile = parse_profile(text);
+    CHECK(ps_profile_states_row(profile, PS_DO_REMOVE, 0), "Remove is required");
+    CHECK(ps_profile_states_row(profile, PS_DO_ADD, state_called(profile, "To")), "To is stated");
+    CHECK(!ps_profile_states_row(profile, PS_DO_ADD, state_called(profile, "None")),
+          "polite is off");
+    CHECK(!ps_profile_states_row(profile, PS_DO_LOGIN, 0), "there is no group Login");
+    CHECK(ps_profile_set_option(profile, "polite", TRUE, NULL), "polite");
+    CHECK(ps_profile_states_row(profile, PS_DO_ADD, state_called(profile, "None")), "polite is on");
+}
+
+static void
+equal_profiles_are_equal(void)
+{
+    static const char *const changes[][2] = {
+        {"Name=mini", "Name=maxi"},
+        {"Initial=None", "Initial=To"},
+        {"From=from pending", "From=from"},
+        {"To=None; send unsubscribe", "To=None; send subscribe"},
+        {"Asked=To; deliver", "Asked=same; deliver"},
+    };
+    g_autoptr(PsProfile) profile = parse_profile(mini_profile());
+    g_autoptr(PsProfile) same = parse_profile(mini_profile());
+    CHECK(ps_profile_equal(profile, same), "one text twice");
+    CHECK(ps_profile_set_option(same, "polite", TRUE, NULL), "polite");
+    CHECK(!ps_profile_equal(profile, same), "another row is in force");
+    for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+        g_autofree char *text = replaced(mini_profile(), changes[i][0], changes[i][1]);
+        g_autoptr(PsProfile) other = parse_profile(text);
+        CHECK(!ps_profile_equal(profile, other), "%s", changes[i][1]);
+    }
+}
+
 static void
 options_may_stand_anywhere(void)
 {
@@ -279,6 +317,8 @@ const Test profile_tests[] = {
     {"DOS line ends are read", dos_line_ends_are_read, FALSE},
     {"references are read", references_are_read, FALSE},
     {"options replace rows", options_replace_rows, FALSE},
+    {"stated rows are known", stated_rows_are_known, FALSE},
+    {"equal profiles are equal", equal_profiles_are_equal, FALSE},
     {"options may stand anywhere", options_may_stand_anywhere, FALSE},
     {"unknown option is an error", unknown_option_is_an_error, FALSE},
     {"reachable follows options", reachable_follows_options, FALSE},

@@ -229,7 +229,19 @@ errors_arrive(void)
                 "To | None | |");
 }
 
+static void
+events_become_steps(void)
+{
+    PsEvent found = PS_N_EVENTS;
+    for (PsEvent event = 0; event < PS_N_EVENTS; event++) {
+        PsStep step = ps_step_of_event(1, event);
+        CHECK(ps_step_event(step, &found) && found == event, "%s", ps_event_name(event));
+        CHECK_NUMBER(step.side, 1, "%s", ps_event_name(event));
+    }
+}
+
 const Test step_tests[] = {
+    {"events become steps", events_become_steps, FALSE},
     {"actions come first, then arrivals", actions_come_first_then_arrivals, FALSE},
     {"faults follow their arrival", faults_follow_their_arrival, FALSE},
     {"sessions come last of a side", sessions_come_last_of_a_side, FALSE},

@@ -15,50 +15,44 @@ static const struct {
 
 /* ---- Leaves of formulas ---- */
 
+/* The macro of an attribute, or the entries of one name, of which there may be none. */
 static void
-append_attribute(GString *out, guint bit, guint side)
+append_entry(GString *out, const PsPromela *model, const PsExpression *leaf, guint side)
 {
     char letter = ps_promela_side(side);
-    if (bit == PS_LOOK_AT_ONLINE)
-        g_string_append_printf(out, "online_%c", letter);
-    if (bit == PS_LOOK_AT_SEES)
-        g_string_append_printf(out, "sees_%c", letter);
+    guint64 states = leaf->states[side] & model->entries[side];
     for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
-        if (attributes[i].bit == bit)
+        if (leaf->value == attributes[i].bit)
             g_string_append_printf(out, "%c_%s", letter, attributes[i].name);
-}
-
-static void
-append_is_in(GString *out, const PsPromela *model, const PsExpression *leaf, guint side)
-{
-    int state = leaf->states[side];
-    gboolean declared = state >= 0 && (model->entries[side] >> state & 1);
-    if (declared)
-        g_string_append_printf(out, "(%c == %s)", ps_promela_side(side),
-                               model->labels[side][state]);
-    else
-        g_string_append(out, "false"); /* no state of this side, or none that it comes to */
+    for (guint state = 0; leaf->value == 0 && state < PS_MAX_STATES; state++)
+        if (states >> state & 1)
+            g_string_append_printf(out, "(%c == %s)", letter, model->labels[side][state]);
+    if (leaf->value == 0 && states == 0)
+        g_string_append(out, "false");
 }
 
 static void
 append_leaf(GString *out, const PsExpression *leaf, guint side, gpointer data)
 {
-    const PsPromela *model = data;
+    char letter = ps_promela_side(side);
     switch (leaf->kind) {
     case PS_EXPRESSION_TRUTH:
         g_string_append(out, leaf->value ? "true" : "false");
         break;
-    case PS_EXPRESSION_HAS:
-        append_attribute(out, leaf->value, side);
+    case PS_EXPRESSION_ENTRY:
+        append_entry(out, data, leaf, side);
         break;
-    case PS_EXPRESSION_IS_IN:
-        append_is_in(out, model, leaf, side);
+    case PS_EXPRESSION_ONLINE:
+        g_string_append_printf(out, "online_%c", letter);
+        break;
+    case PS_EXPRESSION_SEES:
+        g_string_append_printf(out, "sees_%c", letter);
         break;
     case PS_EXPRESSION_IN_FLIGHT:
         g_string_append(out, "in_flight");
         break;
     default:
-        g_string_append_printf(out, "sent_%c_%s", ps_promela_side(side),
+        g_string_append_printf(out, "sent_%c_%s", letter,
                                ps_presence_name((PsPresence)leaf->value));
         break;
     }
