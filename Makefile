@@ -71,6 +71,7 @@ $(BUILD)/%.o: %.c build/deps.mk
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
+$(BUILD)/viz/tla.o: viz/tla-behaviour.tla
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES))
 

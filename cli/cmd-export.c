@@ -13,6 +13,7 @@
 static const char notes[] =
     "Formats:\n"
     "  promela  a model for SPIN\n"
+    "  tla      a module for TLC; with -o NAME.tla also NAME.cfg, which says what TLC checks\n"
     "  aut      the state graph, for CADP, mCRL2 and LTSmin (Aldebaran)\n"
     "\n"
     "A model says at its top how it is run and what comes out, for which the world is searched\n"
@@ -73,6 +74,12 @@ export_aut(const Export *export)
 
 /* ---- Models ---- */
 
+static gboolean
+is_file(const char *path)
+{
+    return path != NULL && !g_str_equal(path, "-");
+}
+
 typedef PsExit (*WriteModel)(const Export *export, const PsExport *model);
 
 /* Has the model written, with what comes out of it unless nobody wants that. */
@@ -122,6 +129,57 @@ export_promela(const Export *export)
     return export_model(export, "model.pml", write_promela);
 }
 
+/* What the module is called whose file has this name; NULL, and a line about it, if that can be no
+ * module. Free it. */
+static char *
+module_name(const char *file)
+{
+    gsize length = strspn(file, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_");
+    if (g_ascii_isalpha(file[0]) && g_str_equal(file + length, ".tla"))
+        return g_strndup(file, length);
+    ps_command_fail("export",
+                    "-o: expected the name of a module, letters and digits, and .tla; found “%s”",
+                    file);
+    return NULL;
+}
+
+/* Writes a module and its configuration: both or none, as far as it can be known before. */
+static gboolean
+write_both(const char *path, const char *module, const char *configuration, GError **error)
+{
+    g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".tla"));
+    g_autofree char *other = g_strconcat(stem, ".cfg", NULL);
+    g_autoptr(PsOutput) first = ps_output_new(path, error);
+    g_autoptr(PsOutput) second = first != NULL ? ps_output_new(other, error) : NULL;
+    if (second == NULL)
+        return FALSE;
+    fputs(module, ps_output_stream(first));
+    fputs(configuration, ps_output_stream(second));
+    return ps_output_commit(second, error) && ps_output_commit(first, error);
+}
+
+static PsExit
+write_tla(const Export *export, const PsExport *model)
+{
+    GError *error = NULL;
+    g_autofree char *name = module_name(model->file);
+    if (name == NULL)
+        return PS_EXIT_USAGE;
+    g_autofree char *module = ps_export_tla(model, name);
+    g_autofree char *configuration = ps_export_tla_configuration(model, name);
+    if (!is_file(export->path))
+        return write_text(export->path, module);
+    return write_both(export->path, module, configuration, &error)
+               ? PS_EXIT_HOLDS
+               : ps_command_fail_error("export", error);
+}
+
+static PsExit
+export_tla(const Export *export)
+{
+    return export_model(export, "presub.tla", write_tla);
+}
+
 /* ---- The command ---- */
 
 typedef struct {
@@ -131,6 +189,7 @@ typedef struct {
 
 static const Format formats[] = {
     {"promela", export_promela},
+    {"tla", export_tla},
     {"aut", export_aut},
 };
 

@@ -48,6 +48,7 @@ static const Suite suites[] = {
     {"dot", dot_tests},
     {"aut", aut_tests},
     {"spin", spin_tests},
+    {"tla", tla_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
     {"cli-tables", cli_tables_tests},

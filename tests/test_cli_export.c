@@ -3,6 +3,7 @@
 #include "tests/suites.h"
 #include "tests/support.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* How many files there are in a folder. */
@@ -19,22 +20,17 @@ count_files(const char *folder)
 static void
 a_file_is_what_is_printed(void)
 {
-    static const char *const formats[] = {"aut"};
-    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
-        char *folder = make_folder();
-        g_autofree char *line = g_strdup_printf("export %s rfc6121 -k 1", formats[i]);
-        g_autofree char *template = g_strdup_printf("%s -o @/x", line);
-        g_autofree char *saving = in_folder(folder, template);
-        g_autoptr(Run) printed = run_presub(line);
-        g_autoptr(Run) saved = run_presub(saving);
-        g_autofree char *text = read_file(folder, "x");
-        CHECK_STATUS(printed, 0);
-        CHECK_STATUS(saved, 0);
-        CHECK_STRING(saved->out, "");
-        CHECK_STRING(text, printed->out);
-        CHECK_NUMBER(count_files(folder), 1, "%s", formats[i]);
-        remove_folder(folder);
-    }
+    char *folder = make_folder();
+    g_autofree char *line = in_folder(folder, "export aut rfc6121 -k 1 -o @/x");
+    g_autoptr(Run) printed = run_presub("export aut rfc6121 -k 1");
+    g_autoptr(Run) saved = run_presub(line);
+    g_autofree char *text = read_file(folder, "x");
+    CHECK_STATUS(printed, 0);
+    CHECK_STATUS(saved, 0);
+    CHECK_STRING(saved->out, "");
+    CHECK_STRING(text, printed->out);
+    CHECK_NUMBER(count_files(folder), 1, "no other one");
+    remove_folder(folder);
 }
 
 /* A file that was there stays what it was. */
@@ -74,6 +70,65 @@ a_link_is_followed(void)
     remove_folder(folder);
 }
 
+/* The module and its configuration, or neither. */
+static void
+a_module_has_a_configuration(void)
+{
+    char *folder = make_folder();
+    g_autofree char *line = in_folder(folder, "export tla rfc6121 -k 1 -o @/World.tla");
+    g_autofree char *wrong = in_folder(folder, "export tla rfc6121 -k 1 -o @/a-b.tla");
+    g_autofree char *limited =
+        in_folder(folder, "export tla rfc6121 -k 1 --max-states 9 -o @/World.tla");
+    g_autoptr(Run) unfinished = run_presub(limited);
+    g_autoptr(Run) refused = run_presub(wrong);
+    CHECK_STATUS(unfinished, 3);
+    CHECK_REFUSED(refused, "expected the name of a module, letters and digits, and .tla");
+    CHECK_NUMBER(count_files(folder), 0, "nothing");
+    g_autoptr(Run) run = run_presub(line);
+    g_autofree char *module = read_file(folder, "World.tla");
+    g_autofree char *configuration = read_file(folder, "World.cfg");
+    CHECK_STATUS(run, 0);
+    CHECK_CONTAINS(module, "---- MODULE World ----");
+    CHECK_CONTAINS(module, "385 states generated, 173 distinct states found");
+    CHECK_CONTAINS(configuration, "INVARIANT no_leak\n");
+    CHECK_NUMBER(count_files(folder), 2, "both");
+    remove_folder(folder);
+}
+
+/* Without a search no figures; the rest is the same. */
+static void
+figures_can_be_left_out(void)
+{
+    g_autoptr(Run) known = run_presub("export promela rfc6121 -k 1");
+    g_autoptr(Run) unknown = run_presub("export promela rfc6121 -k 1 --no-search");
+    g_autoptr(Run) graph = run_presub("export aut rfc6121 -k 1 --no-search");
+    CHECK_STATUS(known, 0);
+    CHECK_STATUS(unknown, 0);
+    CHECK_CONTAINS(known->out, " *     173 states, stored\n *     385 transitions");
+    CHECK(strstr(unknown->out, "stored") == NULL, "figures without a search:\n%s", unknown->out);
+    CHECK_STRING(strstr(unknown->out, "\nmtype"), strstr(known->out, "\nmtype"));
+    CHECK_REFUSED(graph, "--no-search: there is no state graph without a search");
+}
+
+/* Nothing that a comment quotes ends it; what a model calls something is its own. */
+static void
+comments_and_names_are_safe(void)
+{
+    char *folder = make_folder();
+    g_autofree char *line = in_folder(
+        folder,
+        "export promela rfc6121 -k 1 --names '*/,a' -o @/x.pml "
+        "--property 'always do \"*/ /* \\\\n\": in_flight < 9' --property 'always K: true'");
+    g_autoptr(Run) run = run_presub(line);
+    g_autoptr(Run) spin = run_shell("spin -a x.pml", folder);
+    g_autofree char *text = read_file(folder, "x.pml");
+    CHECK_STATUS(run, 0);
+    CHECK_STATUS(spin, 0);
+    CHECK_CONTAINS(text, "\nnever do_2 {");
+    CHECK_CONTAINS(text, "\nnever K_2 {");
+    remove_folder(folder);
+}
+
 static void
 what_is_wrong_is_said(void)
 {
@@ -99,6 +154,9 @@ const Test cli_export_tests[] = {
     {"a file is what is printed", a_file_is_what_is_printed, FALSE},
     {"a limit leaves nothing behind", a_limit_leaves_nothing_behind, FALSE},
     {"a link is followed", a_link_is_followed, FALSE},
+    {"a module has a configuration", a_module_has_a_configuration, FALSE},
+    {"figures can be left out", figures_can_be_left_out, FALSE},
+    {"comments and names are safe", comments_and_names_are_safe, FALSE},
     {"what is wrong is said", what_is_wrong_is_said, FALSE},
     {0},
 };

@@ -3,6 +3,14 @@
 #include "viz/export-private.h"
 #include "viz/text.h"
 
+const PsAttributeName ps_attributes[PS_N_ATTRIBUTES] = {{PS_TO, "to"},
+                                                        {PS_FROM, "from"},
+                                                        {PS_ASK, "ask"},
+                                                        {PS_UNASK, "unask"},
+                                                        {PS_PENDING, "pending"},
+                                                        {PS_APPROVED, "approved"},
+                                                        {PS_UNLISTED, "unlisted"}};
+
 void
 ps_notes_append(GString *out, const char *text, const char *prefix)
 {

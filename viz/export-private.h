@@ -51,6 +51,15 @@ void ps_notes_append(GString *out, const char *text, const char *prefix);
 /* What the world is and how the model was made, some lines. Free it. */
 char *ps_notes_world(const PsExport *export);
 
+/* What properties say of entries. */
+typedef struct {
+    PsAttributes bit;
+    const char *name;
+} PsAttributeName;
+
+#define PS_N_ATTRIBUTES 7
+extern const PsAttributeName ps_attributes[PS_N_ATTRIBUTES];
+
 /* The states of the entries that a side can reach by its tables alone: bit s for state s. */
 guint64 ps_export_entries(const PsWorld *world, guint side);
 

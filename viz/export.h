@@ -22,6 +22,11 @@ typedef struct {
 /* The world as a Promela model for SPIN. Free it. */
 char *ps_export_promela(const PsExport *export);
 
+/* The world as a TLA+ module called module (an identifier), and the configuration for TLC that goes
+ * with it. Free them. */
+char *ps_export_tla(const PsExport *export, const char *module);
+char *ps_export_tla_configuration(const PsExport *export, const char *module);
+
 G_END_DECLS
 
 #endif

@@ -223,7 +223,8 @@ append_guard(PsPromela *model, guint side, PsEvent action)
         guint64 entries = entries_that_send(model, side, action, n);
         if (entries == 0)
             continue;
-        g_string_append_printf(model->out, "%sroom(%u)", alternatives++ > 0 ? " || " : "", n);
+        g_string_append_printf(model->out, "%sroom(%u)",
+                               alternatives++ > 0 ? " ||\n                " : "", n);
         if (entries == model->entries[side])
             continue;
         g_string_append(model->out, " && (");

@@ -2,17 +2,6 @@
 #include "model/trace.h"
 #include "viz/promela-private.h"
 
-static const struct {
-    PsAttributes bit;
-    const char *name;
-} attributes[] = {{PS_TO, "to"},
-                  {PS_FROM, "from"},
-                  {PS_ASK, "ask"},
-                  {PS_UNASK, "unask"},
-                  {PS_PENDING, "pending"},
-                  {PS_APPROVED, "approved"},
-                  {PS_UNLISTED, "unlisted"}};
-
 /* ---- Leaves of formulas ---- */
 
 /* The macro of an attribute, or the entries of one name, of which there may be none. */
@@ -21,9 +10,9 @@ append_entry(GString *out, const PsPromela *model, const PsExpression *leaf, gui
 {
     char letter = ps_promela_side(side);
     guint64 states = leaf->states[side] & model->entries[side];
-    for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
-        if (leaf->value == attributes[i].bit)
-            g_string_append_printf(out, "%c_%s", letter, attributes[i].name);
+    for (guint i = 0; i < PS_N_ATTRIBUTES; i++)
+        if (leaf->value == ps_attributes[i].bit)
+            g_string_append_printf(out, "%c_%s", letter, ps_attributes[i].name);
     for (guint state = 0; leaf->value == 0 && state < PS_MAX_STATES; state++)
         if (states >> state & 1)
             g_string_append_printf(out, "(%c == %s)", letter, model->labels[side][state]);
@@ -105,11 +94,11 @@ append_attribute_macro(PsPromela *model, guint side, guint which)
 {
     char letter = ps_promela_side(side);
     guint n = 0;
-    g_string_append_printf(model->out, "#define %c_%s (", letter, attributes[which].name);
+    g_string_append_printf(model->out, "#define %c_%s (", letter, ps_attributes[which].name);
     for (guint state = 0; state < PS_MAX_STATES; state++)
         if ((model->entries[side] >> state & 1) &&
             (ps_profile_attributes(ps_world_profile(model->world, side), state) &
-             attributes[which].bit))
+             ps_attributes[which].bit))
             g_string_append_printf(model->out, "%s%c == %s", n++ > 0 ? " || " : "", letter,
                                    model->labels[side][state]);
     g_string_append(model->out, n > 0 ? ")\n" : "false)\n");
@@ -138,7 +127,7 @@ ps_promela_append_properties(PsPromela *model)
 {
     g_string_append(model->out, "\n/* ---- Properties ---- */\n\n");
     for (guint side = 0; side < 2; side++)
-        for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
+        for (guint i = 0; i < PS_N_ATTRIBUTES; i++)
             append_attribute_macro(model, side, i);
     for (guint i = 0; i < ps_properties_n(model->export->properties); i++) {
         const PsProperty *property = ps_properties_get(model->export->properties, i);

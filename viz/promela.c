@@ -79,8 +79,10 @@ append_entries(PsPromela *model)
                 continue;
             model->labels[side][state] = ps_names_add(model->names, name, TRUE);
             g_string_append_printf(model->out, "    %s,", model->labels[side][state]);
-            gboolean same = g_str_equal(name, model->labels[side][state]);
-            ps_notes_append(model->out, same ? "" : name, same ? "" : " // ");
+            if (g_str_equal(name, model->labels[side][state]))
+                g_string_append_c(model->out, '\n');
+            else
+                ps_notes_append(model->out, name, " // ");
         }
     }
     g_string_append(model->out, "};\n\n");
