@@ -28,13 +28,14 @@ ALL_CFLAGS := -std=gnu17 $(WARNINGS) $(WERROR) $(CFLAGS) \
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),$(SANITIZERS))
 
 LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
-CLI := $(filter-out cli/main.c,$(wildcard cli/*.c))
+CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
+PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c output.c)
 TESTS := $(wildcard tests/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
 ALL_C := $(wildcard */*.c */*.h)
 
-.PHONY: all run test docs valgrind install uninstall lint format clean help
+.PHONY: all run pins test docs valgrind install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -50,10 +51,12 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 	@echo "  (one server's automaton), $(BUILD)/rfc6121-states.svg (a part of the state graph, and how"
 	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out)"
 
-test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
+pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
+
+test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
 
-valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
+valgrind: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run the tests of the library under valgrind
 	PRESUB=$(BUILD)/presub valgrind -q --child-silent-after-fork=yes --leak-check=full \
 	  --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 $(BUILD)/tests/run --quick
 
@@ -61,19 +64,28 @@ $(BUILD)/presub: $(call objects,$(LIBRARY) $(CLI) cli/main.c)
 	@echo "  LINK  $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS))
+$(BUILD)/presub-pins.so: $(patsubst %.c,$(BUILD)/pins/%.o,$(PINS))
 	@echo "  LINK  $@"
-	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
+	@$(CC) $(ALL_LDFLAGS) -shared -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS)) # it plays LTSmin: the plug-in finds it
+	@echo "  LINK  $@"
+	@$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
 $(BUILD)/%.o: %.c build/deps.mk
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
+$(BUILD)/pins/%.o: %.c build/deps.mk
+	@mkdir -p $(@D)
+	@echo "  CC    $< (plug-in)"
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c -o $@ $<
+
+$(BUILD)/model/property.o $(BUILD)/pins/model/property.o: model/properties/built-in.properties # a part of it
 $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
 
--include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES))
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(patsubst %.c,$(BUILD)/pins/%.d,$(PINS))
 
 build/deps.mk: Makefile
 	@mkdir -p build

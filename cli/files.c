@@ -4,9 +4,21 @@
 #include "cli/output.h"
 #include "model/nearest.h"
 
+#include <dlfcn.h>
 #include <string.h>
 
 #define SUFFIX ".profile"
+
+/* The file that this code is in: the program, or a plug-in of another one. Free it. */
+static char *
+own_file(void)
+{
+    static const char here;
+    Dl_info info;
+    if (dladdr(&here, &info) != 0 && g_str_has_suffix(info.dli_fname, ".so"))
+        return g_canonicalize_filename(info.dli_fname, NULL);
+    return g_file_read_link("/proc/self/exe", NULL);
+}
 
 /* The folder with the profiles: beside the program as installed (bin, share/presub/profiles), or in
  * the source tree that it was built in. NULL if there is none; free it. */
@@ -15,7 +27,7 @@ profile_folder(void)
 {
     static const char *const places[] = {"../share/presub/profiles", "../model/profiles",
                                          "../../model/profiles", "../../../model/profiles"};
-    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *program = own_file();
     g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
     for (guint i = 0; folder != NULL && i < G_N_ELEMENTS(places); i++) {
         char *place = g_canonicalize_filename(places[i], folder);

@@ -49,6 +49,7 @@ static const Suite suites[] = {
     {"aut", aut_tests},
     {"spin", spin_tests},
     {"tla", tla_tests},
+    {"pins", pins_tests},
     {"cli", cli_tests},
     {"cli-run", cli_run_tests},
     {"cli-tables", cli_tables_tests},

@@ -47,6 +47,7 @@ extern const Test dot_tests[];
 extern const Test aut_tests[];
 extern const Test spin_tests[];
 extern const Test tla_tests[];
+extern const Test pins_tests[];
 extern const Test cli_tests[];
 extern const Test cli_run_tests[];
 extern const Test cli_tables_tests[];
