@@ -263,17 +263,15 @@ read_world(const char *line)
     g_autofree char *words = g_strconcat("pins ", line != NULL ? line : "", NULL);
     GError *error = NULL;
     int argc = 0;
-    char **argv = NULL;
+    g_auto(GStrv) argv = NULL;
     if (!g_shell_parse_argv(words, &argc, &argv, &error)) {
         ps_command_fail_error("pins", error);
         return NULL;
     }
-    g_autofree char **all = g_memdup2(argv, (gsize)(argc + 1) * sizeof *argv);
-    g_auto(GStrv) owner = argv;
-    PsSetup *setup = NULL;
-    if (ps_command_parse(&argc, &all, entries, "PROFILE [PROFILE]", "", NULL))
-        setup = ps_setup_new("pins", &given, argc, all);
-    return setup;
+    g_autofree char **left = g_memdup2(argv, (gsize)(argc + 1) * sizeof *argv); /* of parsing */
+    if (!ps_command_parse(&argc, &left, entries, "PROFILE [PROFILE]", "", NULL))
+        return NULL;
+    return ps_setup_new("pins", &given, argc, left);
 }
 
 static void

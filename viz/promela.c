@@ -210,7 +210,8 @@ append_commands(GString *text, const PsExport *export)
         "    gcc -O3 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -m%" G_GUINT64_FORMAT
         " -N PROPERTY\n"
         "    spin -t -p -g %s\n\n"
-        "The last one shows how a property falls.",
+        "The last one shows how a property falls, in as few steps as can be if pan was "
+        "compiled with -DBFS too.",
         file, depth, depth, file);
 }
 
