@@ -210,7 +210,7 @@ append_commands(GString *text, const PsExport *export)
         "    gcc -O3 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -m%" G_GUINT64_FORMAT
         " -N PROPERTY\n"
         "    spin -t -p -g %s\n\n"
-        "The last one shows how a property falls, in as few steps as can be if pan was "
+        "The last one shows how a property falls, in as few steps as can be if pan was\n"
         "compiled with -DBFS too.",
         file, depth, depth, file);
 }
@@ -222,7 +222,7 @@ append_figures(GString *text, const PsExport *export)
 {
     const PsSearch *search = ps_verdicts_search(export->verdicts);
     g_string_append_printf(text,
-                           " What comes out:\n\n"
+                           "\n\nWhat comes out:\n\n"
                            "    %" G_GUINT64_FORMAT " states, stored\n"
                            "    %" G_GUINT64_FORMAT " transitions (= stored+matched)\n\n"
                            "The states are those of presub, and there are no others, as every "
