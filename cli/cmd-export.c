@@ -33,6 +33,14 @@ typedef struct {
     gboolean no_search;
 } Export;
 
+/* Says what ended it. */
+static PsExit
+unfinished(const char *why)
+{
+    ps_command_note("export", "nothing is written: %s ended it", why);
+    return PS_EXIT_UNFINISHED;
+}
+
 /* Searches all of the world; NULL, and a word about it, if a limit or Ctrl-C ends that. */
 static PsSearch *
 search_all(const Export *export, PsTerminal *terminal)
@@ -45,7 +53,7 @@ search_all(const Export *export, PsTerminal *terminal)
     if (ps_search_stopped(search) == NULL)
         return g_steal_pointer(&search);
     ps_terminal_end(terminal);
-    ps_command_note("export", "nothing is written: %s ended the search", ps_search_stopped(search));
+    unfinished(ps_search_stopped(search));
     return NULL;
 }
 
@@ -67,7 +75,7 @@ export_aut(const Export *export)
     gboolean written = ps_aut_write(search, ps_output_stream(output));
     ps_terminal_end(&terminal);
     if (!written)
-        return PS_EXIT_UNFINISHED;
+        return unfinished("an interruption");
     return ps_output_commit(output, &error) ? PS_EXIT_HOLDS
                                             : ps_command_fail_error("export", error);
 }
@@ -102,7 +110,7 @@ export_model(const Export *export, const char *file, WriteModel write)
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, export->setup->properties);
     ps_terminal_end(&terminal);
     if (!ps_verdicts_complete(verdicts))
-        return PS_EXIT_UNFINISHED;
+        return unfinished(ps_verdicts_stopped(verdicts));
     model.verdicts = verdicts;
     return write(export, &model);
 }
