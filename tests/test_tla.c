@@ -135,6 +135,7 @@ properties_are_invariants(void)
 {
     static const char more[] = "always few: romeo.sent(subscribe) <= 1 and not juliet.ask\n"
                                "always vars: romeo.state = \"To\" implies in_flight < 2\n"
+                               "always K: in_flight < 9\n"
                                "reachable met: watcher.to\n";
     g_autoptr(Setting) setting = setting_new("rfc6121 k=2");
     REQUIRE(ps_properties_add(setting->properties, more, strlen(more), "test", NULL), "%s", more);
@@ -149,7 +150,7 @@ properties_are_invariants(void)
     CHECK_STRING(configuration, "\\* For TLC, with Test.tla.\nINIT Init\nNEXT Step\n"
                                 "CHECK_DEADLOCK FALSE\nINVARIANT no_leak\nINVARIANT no_ghost\n"
                                 "INVARIANT no_orphan\nINVARIANT no_stuck\nINVARIANT few\n"
-                                "INVARIANT vars_2\nINVARIANT met\n");
+                                "INVARIANT vars_2\nINVARIANT k\nINVARIANT met\n");
 }
 
 const Test tla_tests[] = {

@@ -10,8 +10,8 @@ __asm__(".section .rodata\n"
         ".byte 0\n"
         ".previous\n");
 
-/* What the module calls something, and the modules that it extends; TLA+ has no other words in
- * small letters. */
+/* What the module calls something in small letters; all that TLA+ and the modules that it extends
+ * have begins with a capital one. */
 static const char reserved[] =
     "entry link online sees left vars s p q i j x ps row what from to sends fault has";
 
@@ -223,9 +223,11 @@ for_each_invariant(const PsExport *export,
         ps_names_reserve(names, words[i]);
     for (guint i = 0; i < ps_properties_n(export->properties); i++) {
         const PsProperty *property = ps_properties_get(export->properties, i);
+        g_autofree char *word = g_strdup(ps_property_name(property));
+        word[0] = g_ascii_tolower(word[0]);
         if (ps_property_kind(property) <= PS_PROPERTY_REACHABLE &&
             ps_property_applies(property, export->world))
-            visit(property, ps_names_add(names, ps_property_name(property), FALSE), data);
+            visit(property, ps_names_add(names, word, FALSE), data);
     }
 }
 
