@@ -141,6 +141,7 @@ main(int argc, char **argv)
         list_tests();
         return EXIT_SUCCESS;
     }
+    g_setenv("PRESUB", "build/presub", FALSE); /* the program to test, if nothing else is said */
     if (CU_initialize_registry() != CUE_SUCCESS)
         return 2;
     if (record)
