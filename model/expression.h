@@ -59,6 +59,9 @@ gboolean ps_expression_is_number(const PsExpression *expression);
 /* TRUE if some part of it looks at who is online or who sees whom. */
 gboolean ps_expression_needs_availability(const PsExpression *expression);
 
+/* TRUE if some part of it looks at which presences are on a link. */
+gboolean ps_expression_looks_at_links(const PsExpression *expression);
+
 /* TRUE if some part of it speaks of the watcher or the publisher. */
 gboolean ps_expression_has_roles(const PsExpression *expression);
 

@@ -83,6 +83,9 @@ const char *ps_property_expression(const PsProperty *property);
 /* TRUE if it can be judged in this world: `online` and `sees` need availability. */
 gboolean ps_property_applies(const PsProperty *property, const PsWorld *world);
 
+/* TRUE if it looks at which presences are on a link, and not only at how many are in flight. */
+gboolean ps_property_looks_at_links(const PsProperty *property);
+
 /* ---- Judging one state. The world is one of the options that the properties were made for. ----
  */
 

@@ -1,0 +1,28 @@
+/* Pulling: the states of one chunk that transitions lead to from the states of a set. */
+#ifndef PS_EXPLORER_PULL_H
+#define PS_EXPLORER_PULL_H
+
+#include "explorer/plan.h"
+#include "explorer/sets.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PsPuller PsPuller;
+
+/* Makes one for a set and a plan, which must outlive it; it is used by one thread at a time. Free
+ * with ps_puller_free. */
+PsPuller *ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels);
+
+void ps_puller_free(PsPuller *puller);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPuller, ps_puller_free)
+
+/* Sets `into`, a chunk, to the states of a chunk of a pair of a block that the plan leads to from
+ * chunks of the set that have changed. FALSE if there are none, and `into` is anything. */
+gboolean ps_puller_pull(PsPuller *puller, guint block, guint pair, guint64 chunk, guint64 *into);
+
+/* TRUE if the plan leads to the block from blocks some of which have changed (by block). */
+gboolean ps_puller_is_led_to(const PsPuller *puller, guint block, const gboolean *changed);
+
+G_END_DECLS
+
+#endif
