@@ -150,6 +150,7 @@ draw_search(PsSetup *setup, const Drawing *drawing)
 {
     PsTerminal terminal;
     ps_terminal_start(&terminal);
+    setup->limits.engine = PS_ENGINE_HASH; /* nodes are numbered */
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);

@@ -14,6 +14,7 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
+    char *engine, *threads;
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -24,6 +25,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PsArguments, ps_arguments_clear)
 GOptionEntry *ps_setup_world_entries(PsArguments *given);
 GOptionEntry *ps_setup_search_entries(PsArguments *given);
 
+/* The same for the options of a search whose states need no numbers. */
+GOptionEntry *ps_setup_engine_entries(PsArguments *given);
+
 /* The same for the options that say what is verified. */
 GOptionEntry *ps_setup_property_entries(PsArguments *given);
 
@@ -32,7 +36,7 @@ typedef struct {
     PsProfile *profiles[2];
     PsWorld *world;
     PsProperties *properties; /* the built-in ones, and what is given */
-    PsLimits limits;          /* of states and memory */
+    PsLimits limits;          /* of states and memory; the engine */
 } PsSetup;
 
 /* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. Prints

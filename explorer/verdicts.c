@@ -1,12 +1,14 @@
 /* Verdicts: judging what a search found. */
 #include "explorer/verdicts.h"
 
+#include "explorer/backward.h"
 #include "explorer/marks.h"
 
 struct _PsVerdicts {
     const PsSearch *search;
     GArray *verdicts;   /* of PsVerdict */
-    gboolean in_flight; /* some property looks at states with presences in flight */
+    gboolean in_flight; /* some property looks at states with presences in flight, */
+    gboolean links;     /* and at these presences themselves */
     const char *stopped;
 };
 
@@ -17,27 +19,6 @@ ps_outcome_name(PsOutcome outcome)
     return names[outcome];
 }
 
-/* Notes one more state that decides on the property. */
-static void
-count(PsVerdict *verdict, guint64 state, PsOutcome outcome)
-{
-    if (verdict->count++ == 0) {
-        verdict->outcome = outcome;
-        verdict->state = state;
-    }
-}
-
-static void
-judge_state(PsVerdict *verdict, const PsWorld *world, const PsState *state, guint64 id)
-{
-    if (ps_property_kind(verdict->property) != PS_PROPERTY_REACHABLE) {
-        if (ps_property_violated(verdict->property, world, state))
-            count(verdict, id, PS_VIOLATED);
-    } else if (ps_property_accepts(verdict->property, world, state)) {
-        count(verdict, id, PS_HOLDS);
-    }
-}
-
 /* TRUE for the kinds that one pass over the states decides. */
 static gboolean
 is_of_states(PsPropertyKind kind)
@@ -45,37 +26,55 @@ is_of_states(PsPropertyKind kind)
     return kind <= PS_PROPERTY_REACHABLE;
 }
 
+/* TRUE if the state decides on the property: it violates it, or is what shall be reachable. */
+static gboolean
+decides(const PsWorld *world, const PsState *state, gconstpointer property)
+{
+    if (ps_property_kind(property) == PS_PROPERTY_REACHABLE)
+        return ps_property_accepts(property, world, state);
+    return ps_property_violated(property, world, state);
+}
+
+/* Notes a state, or n that are alike, for those properties on which it decides. */
+static gboolean
+judge_state(const PsState *state, guint64 n, gpointer data)
+{
+    PsVerdicts *verdicts = data;
+    const PsWorld *world = ps_search_world(verdicts->search);
+    for (guint i = 0; i < verdicts->verdicts->len; i++) {
+        PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
+        PsPropertyKind kind = ps_property_kind(verdict->property);
+        if (!is_of_states(kind) || !decides(world, state, verdict->property))
+            continue;
+        if (verdict->count == 0)
+            verdict->state = *state;
+        verdict->count += n;
+        verdict->outcome = kind == PS_PROPERTY_REACHABLE ? PS_HOLDS : PS_VIOLATED;
+    }
+    return TRUE;
+}
+
 /* Judges all properties of single states in one pass, most of them in settled states only. */
 static void
 judge_states(PsVerdicts *verdicts)
 {
-    const PsWorld *world = ps_search_world(verdicts->search);
-    guint64 n = ps_search_states(verdicts->search);
-    for (guint64 id = 0; id < n; id++) {
-        PsState state = ps_search_state(verdicts->search, id);
-        gboolean settled = ps_state_is_settled(&state);
-        if (!settled && !verdicts->in_flight)
-            continue;
-        for (guint i = 0; i < verdicts->verdicts->len; i++) {
-            PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
-            PsPropertyKind kind = ps_property_kind(verdict->property);
-            if (is_of_states(kind) && (settled || kind != PS_PROPERTY_SETTLED))
-                judge_state(verdict, world, &state, id);
-        }
-    }
+    PsVisit how = verdicts->links       ? PS_VISIT_ALL
+                  : verdicts->in_flight ? PS_VISIT_ALIKE
+                                        : PS_VISIT_SETTLED;
+    ps_search_visit(verdicts->search, how, judge_state, verdicts);
 }
 
 /* Takes over what marks say: the states that are not marked violate the property. NULL: not judged
  * to the end. */
 static void
-take_marks(PsVerdict *verdict, const PsMarks *marks)
+take_marks(PsVerdict *verdict, const PsSearch *search, const PsMarks *marks)
 {
     verdict->count = marks != NULL ? ps_marks_count_clear(marks) : 0;
     if (marks == NULL) {
         verdict->outcome = PS_UNDECIDED;
     } else if (verdict->count > 0) {
         verdict->outcome = PS_VIOLATED;
-        verdict->state = ps_marks_first_clear(marks);
+        verdict->state = ps_search_state(search, ps_marks_first_clear(marks));
     }
 }
 
@@ -113,7 +112,8 @@ follow_storm(PsVerdict *verdict, const PsSearch *search, const PsMarks *ends)
 {
     g_autoptr(PsMarks) seen = ps_marks_new(search);
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint64));
-    guint64 id = verdict->state;
+    guint64 id = 0;
+    ps_search_find(search, &verdict->state, &id);
     verdict->stem = g_array_new(FALSE, FALSE, sizeof(PsStep));
     verdict->loop = g_array_new(FALSE, FALSE, sizeof(PsStep));
     while (!ps_marks_get(seen, id)) {
@@ -137,7 +137,7 @@ judge_no_reply_storm(PsVerdicts *verdicts, PsVerdict *verdict)
     if (!ps_world_answers_may_cycle(ps_search_world(search)))
         return;
     g_autoptr(PsMarks) ends = ps_marks_arrivals_end(search);
-    take_marks(verdict, ends);
+    take_marks(verdict, search, ends);
     if (verdict->outcome == PS_HOLDS && ps_search_stopped(search) != NULL)
         verdict->outcome = PS_UNDECIDED;
     if (verdict->outcome == PS_VIOLATED)
@@ -162,6 +162,36 @@ accepts(const PsWorld *world, const PsState *state, gconstpointer property)
     return ps_property_accepts(property, world, state);
 }
 
+/* ---- The same without numbers ---- */
+
+static gboolean
+cannot_reach(const PsWorld *world, const PsState *state, gconstpointer backward)
+{
+    (void)world;
+    return !ps_backward_has(backward, state);
+}
+
+/* Where it holds, it is cheap to see that it does; otherwise all that can still reach the goal is
+ * found, and the rest counted. */
+static void
+judge_recoverable_back(const PsSearch *search, PsVerdict *verdict)
+{
+    const PsProperty *property = verdict->property;
+    PsVisit how = ps_property_looks_at_links(property) ? PS_VISIT_ALL : PS_VISIT_ALIKE;
+    if (ps_near_settled_can_reach(search, accepts, property))
+        return;
+    g_autoptr(PsBackward) backward = ps_backward_new(search, how, accepts, property);
+    if (backward == NULL) {
+        verdict->outcome = PS_UNDECIDED;
+        return;
+    }
+    verdict->count = ps_search_states(search) - ps_backward_size(backward);
+    if (verdict->count == 0)
+        return;
+    verdict->outcome = PS_VIOLATED;
+    verdict->path = ps_search_path_to(search, cannot_reach, backward, &verdict->state);
+}
+
 /* A state that an unfinished search did not expand may lead anywhere. */
 static void
 judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
@@ -172,6 +202,10 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
         verdict->outcome = PS_UNDECIDED;
         return;
     }
+    if (!ps_search_is_numbered(search)) {
+        judge_recoverable_back(search, verdict);
+        return;
+    }
     if (arrivals_end(verdicts)) {
         if (!ps_marks_settled_can_reach(search, accepts, verdict->property, &all))
             verdict->outcome = PS_UNDECIDED;
@@ -179,7 +213,7 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
             return;
     }
     g_autoptr(PsMarks) marks = ps_marks_can_reach(search, accepts, verdict->property);
-    take_marks(verdict, marks);
+    take_marks(verdict, search, marks);
 }
 
 /* What one pass over the states left open: no state decided. */
@@ -192,6 +226,17 @@ judge_rest(PsVerdicts *verdicts, PsVerdict *verdict)
         verdict->outcome = PS_UNDECIDED;
     else if (ps_property_kind(verdict->property) == PS_PROPERTY_REACHABLE)
         verdict->outcome = PS_VIOLATED;
+}
+
+/* The way to the state that decided, or without numbers to the first one that does. */
+static void
+find_path(const PsSearch *search, PsVerdict *verdict)
+{
+    guint64 id = 0;
+    if (!ps_search_is_numbered(search))
+        verdict->path = ps_search_path_to(search, decides, verdict->property, &verdict->state);
+    else if (ps_search_find(search, &verdict->state, &id))
+        verdict->path = ps_search_path(search, id);
 }
 
 static void
@@ -208,8 +253,8 @@ judge(PsVerdicts *verdicts, PsVerdict *verdict)
         judge_rest(verdicts, verdict);
         break;
     }
-    if (verdict->count > 0)
-        verdict->path = ps_search_path(verdicts->search, verdict->state);
+    if (verdict->count > 0 && verdict->path == NULL)
+        find_path(verdicts->search, verdict);
     if (verdict->outcome == PS_UNDECIDED && verdicts->stopped == NULL)
         verdicts->stopped = "an interruption";
 }
@@ -235,6 +280,8 @@ add_property(PsVerdicts *verdicts, const PsProperty *property)
         return;
     if (kind == PS_PROPERTY_ALWAYS || kind == PS_PROPERTY_REACHABLE)
         verdicts->in_flight = TRUE;
+    if (verdicts->in_flight && is_of_states(kind) && ps_property_looks_at_links(property))
+        verdicts->links = TRUE;
     g_array_append_val(verdicts->verdicts, verdict);
 }
 

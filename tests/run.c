@@ -30,6 +30,8 @@ static const Suite suites[] = {
     {"store", store_tests},
     {"kernels", kernels_tests},
     {"search", search_tests},
+    {"sets", sets_tests},
+    {"sets-limits", sets_limits_tests},
     {"agree", agree_tests},
     {"property", property_tests},
     {"verdicts", verdicts_tests},

@@ -28,6 +28,8 @@ extern const Test step_fault_tests[];
 extern const Test store_tests[];
 extern const Test kernels_tests[];
 extern const Test search_tests[];
+extern const Test sets_tests[];
+extern const Test sets_limits_tests[];
 extern const Test agree_tests[];
 extern const Test property_tests[];
 extern const Test verdicts_tests[];

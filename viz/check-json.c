@@ -110,9 +110,8 @@ add_healing(JsonBuilder *builder, const PsHealing *healing, const PsWorld *world
 static void
 add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsCheckRun *run)
 {
-    const PsSearch *search = ps_verdicts_search(verdicts);
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-    const PsWorld *world = ps_search_world(search);
+    const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     json_builder_begin_object(builder);
     add_string(builder, "name", ps_property_name(verdict->property));
     add_string(builder, "kind", ps_property_kind_name(ps_property_kind(verdict->property)));
@@ -122,7 +121,7 @@ add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsC
     add_holds(builder, verdict->outcome);
     add_integer(builder, "count", verdict->count);
     if (verdict->path != NULL) {
-        PsState state = ps_search_state(search, verdict->state);
+        PsState state = verdict->state;
         add_integer(builder, "steps", verdict->path->len);
         add_pair(builder, "entries",
                  ps_profile_state_name(ps_world_profile(world, 0), state.entry[0]),
