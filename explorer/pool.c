@@ -79,21 +79,26 @@ take_full(PsPool *pool)
     return piece;
 }
 
-guint64 *
-ps_pool_take(PsPool *pool, gsize n)
+static guint64 *
+take(PsPool *pool, gsize n)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&pool->mutex);
     if (n == pool->full_words)
         return take_full(pool);
     return charge(pool, n * sizeof(guint64)) ? malloc(n * sizeof(guint64)) : NULL;
 }
 
-void
-ps_pool_give(PsPool *pool, guint64 *words, gsize n)
+guint64 *
+ps_pool_take(PsPool *pool, gsize n)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&pool->mutex);
-    if (words == NULL)
-        return;
+    g_mutex_lock(&pool->mutex);
+    guint64 *words = take(pool, n);
+    g_mutex_unlock(&pool->mutex);
+    return words;
+}
+
+static void
+give(PsPool *pool, guint64 *words, gsize n)
+{
     if (n == pool->full_words) {
         Free *chunk = (Free *)words;
         chunk->next = pool->free;
@@ -104,16 +109,30 @@ ps_pool_give(PsPool *pool, guint64 *words, gsize n)
     free(words);
 }
 
+void
+ps_pool_give(PsPool *pool, guint64 *words, gsize n)
+{
+    if (words == NULL)
+        return;
+    g_mutex_lock(&pool->mutex);
+    give(pool, words, n);
+    g_mutex_unlock(&pool->mutex);
+}
+
 gboolean
 ps_pool_charge(PsPool *pool, gsize bytes)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&pool->mutex);
-    return charge(pool, bytes);
+    g_mutex_lock(&pool->mutex);
+    gboolean charged = charge(pool, bytes);
+    g_mutex_unlock(&pool->mutex);
+    return charged;
 }
 
 guint64
 ps_pool_bytes(PsPool *pool)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&pool->mutex);
-    return pool->bytes;
+    g_mutex_lock(&pool->mutex);
+    guint64 bytes = pool->bytes;
+    g_mutex_unlock(&pool->mutex);
+    return bytes;
 }

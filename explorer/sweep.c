@@ -311,8 +311,9 @@ static gboolean
 has_changed(const PsSweep *sweep, guint block)
 {
     guint64 n = ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
-    for (guint64 i = 0; i < n; i++) {
-        const PsChunks *chunks = ps_set_chunks(sweep->options.set, block, i);
+    PsChunks **of_block = sweep->options.set->blocks[block];
+    for (guint64 i = 0; of_block != NULL && i < n; i++) {
+        const PsChunks *chunks = of_block[i];
         if (chunks != NULL && chunks->any_changed)
             return TRUE;
     }
