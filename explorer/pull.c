@@ -4,22 +4,38 @@
 
 #include <string.h>
 
+/* 2^order bits, from bit `begin` on, which is a multiple of that. */
+typedef struct {
+    guint64 begin;
+    guint order;
+} Range;
+
+/* A chain that leads to the chunk that is aimed at from chunks some of which have changed. */
+typedef struct {
+    const PsChain *chain;
+    PsChunks **chunks; /* of the block that it starts from */
+    guint64 first;     /* of these: where the bits come from, */
+    guint n;           /* and how many of them */
+} Source;
+
 struct _PsPuller {
     const PsSet *set;
     const PsSpace *space;
     const PsPlan *plan;
     const PsKernels *kernels;
-    guint64 *buffers[PS_MAX_CHAIN]; /* what is between two steps of a chain */
-    guint64 word;                   /* a string of less than 64 bits */
+    Range aim;
+    GArray *sources;                    /* of Source, by side and then by local state */
+    guint begins[2][PS_MAX_LOCALS + 1]; /* where those of each begin */
+    guint64 *buffers[PS_MAX_CHAIN];     /* what is between two steps of a chain */
+    guint64 word;                       /* a string of less than 64 bits */
 };
 
-/* A chain, and the strings that it starts from. */
+/* What one call of ps_puller_pull follows. */
 typedef struct {
     PsPuller *puller;
-    const PsChain *chain;
-    PsChunks **chunks;
-    guint pair;
-} Source;
+    const Source *source;
+    guint pair; /* of the source */
+} Pull;
 
 PsPuller *
 ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels)
@@ -28,6 +44,7 @@ ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels)
     *puller = (PsPuller){.set = set, .space = set->space, .plan = plan, .kernels = kernels};
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
         puller->buffers[i] = g_new(guint64, ps_kernels_words(puller->space->chunk_order));
+    puller->sources = g_array_new(FALSE, FALSE, sizeof(Source));
     return puller;
 }
 
@@ -38,14 +55,9 @@ ps_puller_free(PsPuller *puller)
         return;
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
         g_free(puller->buffers[i]);
+    g_array_unref(puller->sources);
     g_free(puller);
 }
-
-/* 2^order bits, from bit `begin` on, which is a multiple of that. */
-typedef struct {
-    guint64 begin;
-    guint order;
-} Range;
 
 static guint64
 low_bits(guint64 value, guint n)
@@ -55,18 +67,18 @@ low_bits(guint64 value, guint n)
 
 /* The bits of a range of the source itself; NULL if its chunk has not changed. */
 static const guint64 *
-look(const Source *source, Range range)
+look(const Pull *pull, Range range)
 {
-    guint chunk_order = source->puller->space->chunk_order;
-    const PsChunks *chunks = source->chunks[range.begin >> chunk_order];
-    if (chunks == NULL || !chunks->changed[source->pair])
+    guint chunk_order = pull->puller->space->chunk_order;
+    const PsChunks *chunks = pull->source->chunks[range.begin >> chunk_order];
+    if (chunks == NULL || !chunks->changed[pull->pair])
         return NULL;
     guint64 begin = low_bits(range.begin, chunk_order);
-    const guint64 *words = &chunks->chunks[source->pair][begin / 64];
+    const guint64 *words = &chunks->chunks[pull->pair][begin / 64];
     if (range.order >= 6)
         return words;
-    source->puller->word = low_bits(*words >> (begin % 64), 1u << range.order);
-    return source->puller->word != 0 ? &source->puller->word : NULL;
+    pull->puller->word = low_bits(*words >> (begin % 64), 1u << range.order);
+    return pull->puller->word != 0 ? &pull->puller->word : NULL;
 }
 
 /* The letter of a step stands above all bits of the range: which range before the step is this one?
@@ -88,56 +100,55 @@ step_back_above(const PsLetterStep *step, Range *range)
     return TRUE;
 }
 
-static gboolean add(const Source *source, guint n, Range range, guint64 *into);
+static gboolean add(const Pull *pull, guint n, Range range, guint64 *into);
 
 /* The bits of a range after the first n steps of the chain; NULL if it has none. Valid until the
  * next call. */
 static const guint64 *
-view(const Source *source, guint n, Range range)
+view(const Pull *pull, guint n, Range range)
 {
-    while (n > 0 && source->chain->steps[n - 1].at.place >= range.order)
-        if (!step_back_above(&source->chain->steps[--n], &range))
+    while (n > 0 && pull->source->chain->steps[n - 1].at.place >= range.order)
+        if (!step_back_above(&pull->source->chain->steps[--n], &range))
             return NULL;
     if (n == 0)
-        return look(source, range);
-    guint64 *buffer = source->puller->buffers[n - 1];
+        return look(pull, range);
+    guint64 *buffer = pull->puller->buffers[n - 1];
     memset(buffer, 0, ps_kernels_words(range.order) * sizeof *buffer);
-    return add(source, n, range, buffer) ? buffer : NULL;
+    return add(pull, n, range, buffer) ? buffer : NULL;
 }
 
 /* The range came of one with a letter more, which may be more than a chunk: piece by piece. */
 static gboolean
-add_taken(const Source *source, guint n, Range range, guint64 *into)
+add_taken(const Pull *pull, guint n, Range range, guint64 *into)
 {
-    PsLetterAt at = source->chain->steps[n].at;
-    guint order = MIN(range.order + at.digit, source->puller->space->chunk_order);
+    PsLetterAt at = pull->source->chain->steps[n].at;
+    guint order = MIN(range.order + at.digit, pull->puller->space->chunk_order);
     guint pieces = 1u << (range.order + at.digit - order);
     gboolean any = FALSE;
     for (guint i = 0; i < pieces; i++) {
         Range piece = {(range.begin << at.digit) + ((guint64)i << order), order};
-        const guint64 *from = view(source, n, piece);
+        const guint64 *from = view(pull, n, piece);
         if (from == NULL)
             continue;
         any = TRUE;
-        source->puller->kernels->take(into + i * ps_kernels_words(order - at.digit), from, order,
-                                      at);
+        pull->puller->kernels->take(into + i * ps_kernels_words(order - at.digit), from, order, at);
     }
     return any;
 }
 
 /* Adds the bits of a range after the first n steps of the chain; FALSE if it has none. */
 static gboolean
-add(const Source *source, guint n, Range range, guint64 *into)
+add(const Pull *pull, guint n, Range range, guint64 *into)
 {
-    const PsKernels *kernels = source->puller->kernels;
-    while (n > 0 && source->chain->steps[n - 1].at.place >= range.order)
-        if (!step_back_above(&source->chain->steps[--n], &range))
+    const PsKernels *kernels = pull->puller->kernels;
+    while (n > 0 && pull->source->chain->steps[n - 1].at.place >= range.order)
+        if (!step_back_above(&pull->source->chain->steps[--n], &range))
             return FALSE;
-    if (n > 0 && source->chain->steps[n - 1].takes)
-        return add_taken(source, n - 1, range, into);
-    PsLetterAt at = n > 0 ? source->chain->steps[n - 1].at : (PsLetterAt){0};
+    if (n > 0 && pull->source->chain->steps[n - 1].takes)
+        return add_taken(pull, n - 1, range, into);
+    PsLetterAt at = n > 0 ? pull->source->chain->steps[n - 1].at : (PsLetterAt){0};
     Range before = {range.begin >> at.digit, range.order - at.digit};
-    const guint64 *from = n > 0 ? view(source, n - 1, before) : look(source, range);
+    const guint64 *from = n > 0 ? view(pull, n - 1, before) : look(pull, range);
     if (from == NULL)
         return FALSE;
     if (n > 0)
@@ -165,28 +176,102 @@ find_source(const PsPuller *puller, const PsChain *chain, guint block, guint *so
     return TRUE;
 }
 
-gboolean
-ps_puller_pull(PsPuller *puller, guint block, guint pair, guint64 chunk, guint64 *into)
+/* Where the bits of a range after all steps of a chain come from. FALSE if from nowhere. */
+static gboolean
+find_chunks(const PsSpace *space, const PsChain *chain, Range range, guint64 *first, guint *n)
+{
+    *n = 1;
+    for (guint i = chain->n_steps; i-- > 0;) {
+        const PsLetterStep *step = &chain->steps[i];
+        if (step->at.place >= range.order) {
+            if (!step_back_above(step, &range))
+                return FALSE;
+        } else if (!step->takes) {
+            range = (Range){range.begin >> step->at.digit, range.order - step->at.digit};
+        } else { /* only one letter is ever taken within a range; before it, the range is longer */
+            guint order = MIN(range.order + step->at.digit, space->chunk_order);
+            *n <<= range.order + step->at.digit - order;
+            range = (Range){range.begin << step->at.digit, order};
+        }
+    }
+    *first = range.begin >> space->chunk_order;
+    return TRUE;
+}
+
+static gboolean
+any_changed(const Source *source)
+{
+    for (guint64 i = source->first; i < source->first + source->n; i++)
+        if (source->chunks[i] != NULL && source->chunks[i]->any_changed)
+            return TRUE;
+    return FALSE;
+}
+
+/* Collects the chains that lead to the aim for one local state of a side. */
+static void
+add_sources(PsPuller *puller, guint block, guint side, guint local)
 {
     const PsSpace *space = puller->space;
-    guint shape = ps_space_shape_of(space, block);
-    guint order = ps_space_chunk_order(space, shape);
-    Range range = {chunk << space->chunk_order, order};
-    gboolean any = FALSE;
-    memset(into, 0, ps_kernels_words(order) * sizeof *into);
+    guint n = 0;
+    const PsChain *chains =
+        ps_plan_chains(puller->plan, ps_space_shape_of(space, block), side, local, &n);
+    for (guint i = 0; i < n; i++) {
+        guint from = 0;
+        Source source = {.chain = &chains[i]};
+        if (!find_source(puller, &chains[i], block, &from))
+            continue;
+        source.chunks = puller->set->blocks[from];
+        if (source.chunks != NULL &&
+            find_chunks(space, &chains[i], puller->aim, &source.first, &source.n) &&
+            any_changed(&source))
+            g_array_append_val(puller->sources, source);
+    }
+}
+
+gboolean
+ps_puller_aim(PsPuller *puller, guint block, guint64 chunk)
+{
+    const PsSpace *space = puller->space;
+    guint order = ps_space_chunk_order(space, ps_space_shape_of(space, block));
+    puller->aim = (Range){chunk << space->chunk_order, order};
+    g_array_set_size(puller->sources, 0);
     for (guint side = 0; side < 2; side++) {
-        guint n = 0;
+        for (guint local = 0; local < space->n_locals[side]; local++) {
+            puller->begins[side][local] = puller->sources->len;
+            add_sources(puller, block, side, local);
+        }
+        puller->begins[side][space->n_locals[side]] = puller->sources->len;
+    }
+    return puller->sources->len > 0;
+}
+
+static gboolean
+has_changed(const Source *source, guint pair)
+{
+    for (guint64 i = source->first; i < source->first + source->n; i++)
+        if (source->chunks[i] != NULL && source->chunks[i]->changed[pair])
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+ps_puller_pull(PsPuller *puller, guint pair, guint64 *into)
+{
+    const PsSpace *space = puller->space;
+    gboolean any = FALSE;
+    gsize bytes = ps_kernels_words(puller->aim.order) * sizeof *into;
+    for (guint side = 0; side < 2; side++) {
         guint local = ps_space_local_of(space, pair, side);
         guint step = side == 0 ? space->n_locals[1] : 1; /* to the pair with the next local */
-        const PsChain *chains = ps_plan_chains(puller->plan, shape, side, local, &n);
-        for (guint i = 0; i < n; i++) {
-            guint from = 0;
-            if (!find_source(puller, &chains[i], block, &from) || puller->set->blocks[from] == NULL)
+        for (guint i = puller->begins[side][local]; i < puller->begins[side][local + 1]; i++) {
+            const Source *source = &g_array_index(puller->sources, Source, i);
+            Pull pull = {puller, source, pair - local * step + source->chain->local * step};
+            if (!has_changed(source, pull.pair))
                 continue;
-            Source source = {puller, &chains[i], puller->set->blocks[from],
-                             pair - local * step + chains[i].local * step};
-            if (add(&source, chains[i].n_steps, range, into))
-                any = TRUE;
+            if (!any)
+                memset(into, 0, bytes);
+            any = TRUE;
+            add(&pull, source->chain->n_steps, puller->aim, into);
         }
     }
     return any;

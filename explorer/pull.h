@@ -16,9 +16,14 @@ PsPuller *ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *k
 void ps_puller_free(PsPuller *puller);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPuller, ps_puller_free)
 
-/* Sets `into`, a chunk, to the states of a chunk of a pair of a block that the plan leads to from
- * chunks of the set that have changed. FALSE if there are none, and `into` is anything. */
-gboolean ps_puller_pull(PsPuller *puller, guint block, guint pair, guint64 chunk, guint64 *into);
+/* Aims at a chunk of a block. FALSE if nothing leads there from chunks of the set that have
+ * changed.
+ */
+gboolean ps_puller_aim(PsPuller *puller, guint block, guint64 chunk);
+
+/* Sets `into` to the states of that chunk, of one pair, that the plan leads to from chunks that
+ * have changed. FALSE if there are none, and `into` is anything. */
+gboolean ps_puller_pull(PsPuller *puller, guint pair, guint64 *into);
 
 /* TRUE if the plan leads to the block from blocks some of which have changed (by block). */
 gboolean ps_puller_is_led_to(const PsPuller *puller, guint block, const gboolean *changed);

@@ -214,8 +214,10 @@ keep(PsSweep *sweep, guint block, guint pair, guint64 chunk, const guint64 *word
 static void
 find_chunk(PsSweep *sweep, Member *member, guint block, guint64 chunk)
 {
+    if (!ps_puller_aim(member->puller, block, chunk))
+        return;
     for (guint pair = 0; pair < sweep->space->n_pairs; pair++) {
-        if (!ps_puller_pull(member->puller, block, pair, chunk, member->buffer))
+        if (!ps_puller_pull(member->puller, pair, member->buffer))
             continue;
         guint64 count = leave_new(sweep, block, pair, chunk, member->buffer);
         if (count > 0 && !keep(sweep, block, pair, chunk, member->buffer, count))
