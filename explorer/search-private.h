@@ -45,8 +45,8 @@ struct _PsSearch {
 void ps_search_run_hash(PsSearch *search, const PsState *start);
 gboolean ps_search_run_sets(PsSearch *search, const PsState *start);
 
-/* TRUE if sets are estimated to be faster than a hash table. */
-gboolean ps_search_sets_pay(const PsWorld *world, const PsLimits *limits);
+/* TRUE if sets are estimated to be faster than a hash table, as ps_search_new says. */
+gboolean ps_search_sets_pay(const PsWorld *world);
 
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);

@@ -212,10 +212,50 @@ ps_search_run_sets(PsSearch *search, const PsState *start)
 
 /* ---- Which engine? ---- */
 
-gboolean
-ps_search_sets_pay(const PsWorld *world, const PsLimits *limits)
+/* Sets take and move all bits of a chunk, whether states are there or not: about as long for twelve
+ * bits as a hash table takes for one state. */
+#define BITS_A_STATE 12
+
+/* Worlds of fewer bits are searched in no time anyway. */
+#define FEW_BITS ((guint64)1 << 18)
+
+/* As many states as are looked at to know how dense they lie. */
+#define SAMPLE 100000
+
+/* The bits of all strings with no more in flight than the bound. */
+static guint64
+count_bits(const PsSpace *space)
 {
-    (void)world;
-    (void)limits;
-    return FALSE;
+    guint64 bits = 0;
+    for (guint shape = 0; shape < space->n_shapes; shape++) {
+        guint order = ps_space_order(space, shape);
+        if (ps_space_is_shape(space, shape) &&
+            order <= ps_world_options(space->world)->in_flight * space->digit)
+            bits += (guint64)space->n_pairs << order;
+    }
+    return bits * space->n_budgets;
+}
+
+/* TRUE if states lie dense in the same world with two in flight and faults without a count. */
+static gboolean
+is_dense(const PsWorld *world)
+{
+    PsWorldOptions options = *ps_world_options(world);
+    PsLimits limits = {.max_states = SAMPLE};
+    options.in_flight = MIN(options.in_flight, 2);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        if (options.faults[fault] != 0)
+            options.faults[fault] = PS_FAULT_ANY;
+    g_autoptr(PsWorld) small = ps_world_new(&options, NULL);
+    g_assert(small != NULL && "a world with less in flight is possible if one with more is");
+    g_autoptr(PsSpace) space = ps_space_new(small);
+    g_autoptr(PsSearch) sample = ps_search_new(small, &limits);
+    return ps_search_states(sample) * BITS_A_STATE >= count_bits(space);
+}
+
+gboolean
+ps_search_sets_pay(const PsWorld *world)
+{
+    g_autoptr(PsSpace) space = ps_space_new(world);
+    return count_bits(space) >= FEW_BITS && is_dense(world);
 }

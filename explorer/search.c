@@ -63,7 +63,7 @@ choose_sets(const PsWorld *world, const PsLimits *limits)
 {
     if (limits->engine == PS_ENGINE_HASH || !can_be_sets(world, limits))
         return FALSE;
-    return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world, limits);
+    return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world);
 }
 
 PsSearch *
