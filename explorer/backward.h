@@ -18,6 +18,10 @@ PsBackward *ps_backward_new(const PsSearch *search, PsVisit how, PsGoal is_goal,
 void ps_backward_free(PsBackward *backward);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsBackward, ps_backward_free)
 
+/* Finds the states of a search with sets from which arrivals alone can go on for ever within it.
+ * The same otherwise. */
+PsBackward *ps_backward_endless(const PsSearch *search);
+
 /* A cheaper question: TRUE if it is known that from every settled state, and so by arrivals alone
  * from every state, some path leads to such a goal; each settled state has one near it. Every
  * sequence of arrivals must come to an end. */

@@ -16,7 +16,7 @@ struct _PsPlan {
     const PsSpace *space;
     PsDirection direction;
     GArray **chains;   /* of PsChain, by shape, side and local state; NULL if there are none */
-    guint8 *leads_out; /* by the same */
+    guint8 *leads_out; /* by the same; bit p for PsPresence p */
     guint8 *actions;   /* bit a for PsAction a */
 };
 
@@ -80,16 +80,18 @@ add_faults(const PsSpace *space, guint local, PsPresence presence, GArray *moves
 
 /* All that can happen at a side. */
 static GArray *
-list_moves(const PsSpace *space, guint side)
+list_moves(const PsSpace *space, guint side, gboolean only_arrivals)
 {
     GArray *moves = g_array_new(FALSE, FALSE, sizeof(Move));
     for (guint local = 0; local < space->n_locals[side]; local++) {
-        add_actions(space, side, local, moves);
+        if (!only_arrivals)
+            add_actions(space, side, local, moves);
         for (guint p = 0; p < 1u << space->digit; p++) {
             if (!ps_space_has_presence(space, (PsPresence)p))
                 continue;
             add_arrival(space, side, local, (PsPresence)p, moves);
-            add_faults(space, local, (PsPresence)p, moves);
+            if (!only_arrivals)
+                add_faults(space, local, (PsPresence)p, moves);
         }
     }
     return moves;
@@ -181,7 +183,8 @@ add_move(PsPlan *plan, const Move *move, guint side, guint shape)
     follow(&builder, move, side);
     int end = ps_space_shape(space, builder.length[0], builder.length[1]);
     if (end < 0) {
-        plan->leads_out[key] = TRUE;
+        g_assert(move->taken >= 0 && "the space has room for all that users may send");
+        plan->leads_out[key] |= (guint8)(1u << move->taken);
         return;
     }
     gboolean counted = move->fault >= 0 && space->budget_step[move->fault] > 0;
@@ -196,7 +199,7 @@ add_move(PsPlan *plan, const Move *move, guint side, guint shape)
 }
 
 PsPlan *
-ps_plan_new(const PsSpace *space, PsDirection direction)
+ps_plan_new(const PsSpace *space, PsDirection direction, gboolean only_arrivals)
 {
     PsPlan *plan = g_new0(PsPlan, 1);
     guint n = key_of(space, space->n_shapes, 0, 0);
@@ -206,7 +209,7 @@ ps_plan_new(const PsSpace *space, PsDirection direction)
     plan->leads_out = g_new0(guint8, n);
     plan->actions = g_new0(guint8, n);
     for (guint side = 0; side < 2; side++) {
-        g_autoptr(GArray) moves = list_moves(space, side);
+        g_autoptr(GArray) moves = list_moves(space, side, only_arrivals);
         for (guint shape = 0; shape < space->n_shapes; shape++)
             for (guint i = 0; i < moves->len && ps_space_is_shape(space, shape); i++)
                 add_move(plan, &g_array_index(moves, Move, i), side, shape);
@@ -242,7 +245,7 @@ ps_plan_chains(const PsPlan *plan, guint shape, guint side, guint local, guint *
     return chains != NULL ? (const PsChain *)(const void *)chains->data : NULL;
 }
 
-gboolean
+guint
 ps_plan_leads_out(const PsPlan *plan, guint shape, guint side, guint local)
 {
     return plan->leads_out[key_of(plan->space, shape, side, local)];

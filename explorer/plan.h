@@ -31,9 +31,9 @@ typedef enum { PS_FORWARD, PS_BACKWARD } PsDirection;
 
 typedef struct _PsPlan PsPlan;
 
-/* Makes the plan of all transitions: into where they lead, or backward, into where they start.
- * space must outlive it. Free with ps_plan_free. */
-PsPlan *ps_plan_new(const PsSpace *space, PsDirection direction);
+/* Makes the plan of all transitions, or of arrivals only: into where they lead, or backward, into
+ * where they start. space must outlive it. Free with ps_plan_free. */
+PsPlan *ps_plan_new(const PsSpace *space, PsDirection direction, gboolean only_arrivals);
 
 void ps_plan_free(PsPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPlan, ps_plan_free)
@@ -43,9 +43,10 @@ PsDirection ps_plan_direction(const PsPlan *plan);
 /* The chains into a shape and a side's local state. */
 const PsChain *ps_plan_chains(const PsPlan *plan, guint shape, guint side, guint local, guint *n);
 
-/* TRUE if some transition out of a shape and a side's local state leads out of the space, with
- * more in flight than a string can say. */
-gboolean ps_plan_leads_out(const PsPlan *plan, guint shape, guint side, guint local);
+/* With which presences at the head of the link to a side some transition out of a shape and a local
+ * state of the side leads out of the space, with more in flight than it has room for: bit p for
+ * each PsPresence p. */
+guint ps_plan_leads_out(const PsPlan *plan, guint shape, guint side, guint local);
 
 /* The actions that the side's user can take in every state of this shape and of this local state of
  * the side: bit a for each PsAction a. */

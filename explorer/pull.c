@@ -23,6 +23,7 @@ struct _PsPuller {
     const PsSpace *space;
     const PsPlan *plan;
     const PsKernels *kernels;
+    gboolean all; /* every chunk counts as changed */
     Range aim;
     GArray *sources;                    /* of Source, by side and then by local state */
     guint begins[2][PS_MAX_LOCALS + 1]; /* where those of each begin */
@@ -38,10 +39,11 @@ typedef struct {
 } Pull;
 
 PsPuller *
-ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels)
+ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels, gboolean all)
 {
     PsPuller *puller = g_new0(PsPuller, 1);
-    *puller = (PsPuller){.set = set, .space = set->space, .plan = plan, .kernels = kernels};
+    *puller =
+        (PsPuller){.set = set, .space = set->space, .plan = plan, .kernels = kernels, .all = all};
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
         puller->buffers[i] = g_new(guint64, ps_kernels_words(puller->space->chunk_order));
     puller->sources = g_array_new(FALSE, FALSE, sizeof(Source));
@@ -65,13 +67,20 @@ low_bits(guint64 value, guint n)
     return value & (((guint64)1 << n) - 1);
 }
 
+static gboolean
+is_changed(const PsPuller *puller, const PsChunks *chunks, guint pair)
+{
+    return chunks != NULL &&
+           (chunks->changed[pair] || (puller->all && chunks->chunks[pair] != NULL));
+}
+
 /* The bits of a range of the source itself; NULL if its chunk has not changed. */
 static const guint64 *
 look(const Pull *pull, Range range)
 {
     guint chunk_order = pull->puller->space->chunk_order;
     const PsChunks *chunks = pull->source->chunks[range.begin >> chunk_order];
-    if (chunks == NULL || !chunks->changed[pull->pair])
+    if (!is_changed(pull->puller, chunks, pull->pair))
         return NULL;
     guint64 begin = low_bits(range.begin, chunk_order);
     const guint64 *words = &chunks->chunks[pull->pair][begin / 64];
@@ -199,10 +208,10 @@ find_chunks(const PsSpace *space, const PsChain *chain, Range range, guint64 *fi
 }
 
 static gboolean
-any_changed(const Source *source)
+any_changed(const PsPuller *puller, const Source *source)
 {
     for (guint64 i = source->first; i < source->first + source->n; i++)
-        if (source->chunks[i] != NULL && source->chunks[i]->any_changed)
+        if (source->chunks[i] != NULL && (source->chunks[i]->any_changed || puller->all))
             return TRUE;
     return FALSE;
 }
@@ -223,7 +232,7 @@ add_sources(PsPuller *puller, guint block, guint side, guint local)
         source.chunks = puller->set->blocks[from];
         if (source.chunks != NULL &&
             find_chunks(space, &chains[i], puller->aim, &source.first, &source.n) &&
-            any_changed(&source))
+            any_changed(puller, &source))
             g_array_append_val(puller->sources, source);
     }
 }
@@ -246,10 +255,10 @@ ps_puller_aim(PsPuller *puller, guint block, guint64 chunk)
 }
 
 static gboolean
-has_changed(const Source *source, guint pair)
+has_changed(const PsPuller *puller, const Source *source, guint pair)
 {
     for (guint64 i = source->first; i < source->first + source->n; i++)
-        if (source->chunks[i] != NULL && source->chunks[i]->changed[pair])
+        if (is_changed(puller, source->chunks[i], pair))
             return TRUE;
     return FALSE;
 }
@@ -266,7 +275,7 @@ ps_puller_pull(PsPuller *puller, guint pair, guint64 *into)
         for (guint i = puller->begins[side][local]; i < puller->begins[side][local + 1]; i++) {
             const Source *source = &g_array_index(puller->sources, Source, i);
             Pull pull = {puller, source, pair - local * step + source->chain->local * step};
-            if (!has_changed(source, pull.pair))
+            if (!has_changed(puller, source, pull.pair))
                 continue;
             if (!any)
                 memset(into, 0, bytes);

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 
 typedef struct _PsPuller PsPuller;
 
-/* Makes one for a set and a plan, which must outlive it; it is used by one thread at a time. Free
- * with ps_puller_free. */
-PsPuller *ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels);
+/* Makes one for a set and a plan, which must outlive it; it is used by one thread at a time. `all`:
+ * every chunk of the set counts as changed. Free with ps_puller_free. */
+PsPuller *ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels,
+                        gboolean all);
 
 void ps_puller_free(PsPuller *puller);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPuller, ps_puller_free)

@@ -58,14 +58,23 @@ count_leaving(const Run *run, const PsSet *set, guint block, guint pair, guint64
     return count;
 }
 
+/* TRUE if something leads from the states of a pair of a block out of the space. */
 static gboolean
-leads_out(const Run *run, const PsSpace *space, guint shape, guint pair)
+leads_out(const Run *run, const PsSet *set, guint block, guint pair)
 {
-    return ps_plan_leads_out(run->plan, shape, 0, ps_space_local_of(space, pair, 0)) ||
-           ps_plan_leads_out(run->plan, shape, 1, ps_space_local_of(space, pair, 1));
+    guint shape = ps_space_shape_of(set->space, block);
+    for (guint side = 0; side < 2; side++) {
+        guint local = ps_space_local_of(set->space, pair, side);
+        guint presences = ps_plan_leads_out(run->plan, shape, side, local);
+        for (guint p = 0; p < PS_N_PRESENCES; p++)
+            if ((presences >> p & 1) &&
+                ps_set_count_head(set, block, pair, 1 - side, (PsPresence)p) > 0)
+                return TRUE;
+    }
+    return FALSE;
 }
 
-/* Counts what a layer brings. FALSE if something may lead from it out of the space. */
+/* Counts what a layer brings. FALSE if something leads from it out of the space. */
 static gboolean
 count_layer(Run *run, const PsSet *layer)
 {
@@ -77,7 +86,7 @@ count_layer(Run *run, const PsSet *layer)
             guint64 n = ps_set_count_pair(layer, block, pair);
             if (n == 0)
                 continue;
-            if (leads_out(run, space, shape, pair))
+            if (leads_out(run, layer, block, pair))
                 return FALSE;
             run->frontier += n;
             run->leaving += count_leaving(run, layer, block, pair, n);
@@ -140,7 +149,7 @@ describe(const PsSearch *search, PsSweepResult result)
 }
 
 /* Goes on from layer to layer. The transitions out of a layer count when all that they lead to is
- * found. FALSE if something may lead out of the space. */
+ * found. FALSE if something leads out of the space. */
 static gboolean
 run_layers(Run *run)
 {
@@ -190,7 +199,7 @@ ps_search_run_sets(PsSearch *search, const PsState *start)
 {
     prepare(search, start);
     guint64 max = search->limits.max_states;
-    g_autoptr(PsPlan) plan = ps_plan_new(search->space, PS_FORWARD);
+    PsPlan *plan = ps_plan_new(search->space, PS_FORWARD, FALSE);
     Run run = {.search = search, .plan = plan};
     PsSweepOptions options = {
         .set = search->set,
@@ -205,6 +214,7 @@ ps_search_run_sets(PsSearch *search, const PsState *start)
     search->bytes = ps_pool_bytes(search->pool);
     search->states = ps_set_size(search->set);
     ps_sweep_free(run.sweep);
+    ps_plan_free(plan);
     if (!fits)
         undo(search);
     return fits;

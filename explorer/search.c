@@ -54,8 +54,7 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
 static gboolean
 can_be_sets(const PsWorld *world, const PsLimits *limits)
 {
-    return !ps_world_options(world)->any_order && !ps_world_answers_may_cycle(world) &&
-           limits->goal == NULL && !limits->no_faults;
+    return !ps_world_options(world)->any_order && limits->goal == NULL && !limits->no_faults;
 }
 
 static gboolean

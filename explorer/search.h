@@ -62,9 +62,8 @@ typedef struct {
  * has at least one state for every twelve bits. Then a set takes some three bytes a state at most,
  * and the table about sixteen.
  *
- * Whatever the limits say, states are numbered if something is looked for, if links are bags, if
- * answers may cycle (ps_world_answers_may_cycle), and if more comes to be in flight than a string
- * of 2^PS_MAX_ORDER bits can say. */
+ * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
+ * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
 /* The same from another state than the initial one: paths and depths are counted from it. */

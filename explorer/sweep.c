@@ -51,7 +51,8 @@ ps_sweep_new(const PsSweepOptions *options)
     sweep->team = ps_team_new(MAX(options->threads, 1));
     sweep->members = g_new0(Member, ps_team_size(sweep->team));
     for (guint i = 0; i < ps_team_size(sweep->team); i++) {
-        sweep->members[i].puller = ps_puller_new(options->set, options->plan, sweep->kernels);
+        sweep->members[i].puller =
+            ps_puller_new(options->set, options->plan, sweep->kernels, FALSE);
         sweep->members[i].buffer = g_new(guint64, ps_kernels_words(sweep->space->chunk_order));
     }
     sweep->blocks = g_array_new(FALSE, FALSE, sizeof(guint));

@@ -3,6 +3,7 @@
 
 #include "explorer/backward.h"
 #include "explorer/marks.h"
+#include "explorer/storm.h"
 
 struct _PsVerdicts {
     const PsSearch *search;
@@ -78,54 +79,67 @@ take_marks(PsVerdict *verdict, const PsSearch *search, const PsMarks *marks)
     }
 }
 
-/* Where id stands among the ids, or their number. */
-static guint
-index_of(const GArray *ids, guint64 id)
-{
-    guint i = 0;
-    while (i < ids->len && g_array_index(ids, guint64, i) != id)
-        i++;
-    return i;
-}
+/* States from which arrivals can go on for ever, by the marks of those from which they cannot. */
+typedef struct {
+    const PsSearch *search;
+    const PsMarks *ends;
+} Endless;
 
-/* The first arrival out of state *id that never ends; *id becomes where it leads. */
-static PsStep
-next_of_storm(const PsSearch *search, const PsMarks *ends, guint64 *id)
+static gboolean
+is_unmarked(const PsWorld *world, const PsState *state, gconstpointer data)
 {
-    PsTransition out[PS_MAX_TRANSITIONS];
-    gboolean overflow = FALSE;
-    guint64 to = *id;
-    PsState from = ps_search_state(search, *id);
-    guint n = ps_step_arrivals(ps_search_world(search), &from, out, &overflow);
-    guint i = 0;
-    while (i < n && (!ps_search_find(search, &out[i].to, &to) || ps_marks_get(ends, to)))
-        i++;
-    g_assert(i < n && "a state without an end leads to another one");
-    *id = to;
-    return out[i].step;
-}
-
-/* Follows arrivals that never end from the state, until one comes round again: the way there is the
- * stem, the way round the loop. */
-static void
-follow_storm(PsVerdict *verdict, const PsSearch *search, const PsMarks *ends)
-{
-    g_autoptr(PsMarks) seen = ps_marks_new(search);
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint64));
+    const Endless *endless = data;
     guint64 id = 0;
-    ps_search_find(search, &verdict->state, &id);
-    verdict->stem = g_array_new(FALSE, FALSE, sizeof(PsStep));
-    verdict->loop = g_array_new(FALSE, FALSE, sizeof(PsStep));
-    while (!ps_marks_get(seen, id)) {
-        ps_marks_set(seen, id);
-        g_array_append_val(ids, id);
-        PsStep step = next_of_storm(search, ends, &id);
-        g_array_append_val(verdict->stem, step);
+    (void)world;
+    return ps_search_find(endless->search, state, &id) && !ps_marks_get(endless->ends, id);
+}
+
+static void
+judge_storm_by_marks(const PsSearch *search, PsVerdict *verdict)
+{
+    g_autoptr(PsMarks) ends = ps_marks_arrivals_end(search);
+    Endless endless = {search, ends};
+    take_marks(verdict, search, ends);
+    if (verdict->outcome == PS_VIOLATED)
+        ps_storm_follow(ps_search_world(search), &verdict->state, is_unmarked, &endless,
+                        &verdict->stem, &verdict->loop);
+}
+
+static gboolean
+is_in(const PsWorld *world, const PsState *state, gconstpointer backward)
+{
+    (void)world;
+    return ps_backward_has(backward, state);
+}
+
+static gboolean
+is_not_in(const PsWorld *world, const PsState *state, gconstpointer backward)
+{
+    return !is_in(world, state, backward);
+}
+
+/* Takes over that n states violate the property: those that are such, according to `backward`. */
+static void
+take_backward(PsVerdict *verdict, const PsSearch *search, const PsBackward *backward, guint64 n,
+              PsGoal is_such)
+{
+    verdict->count = n;
+    if (backward == NULL)
+        verdict->outcome = PS_UNDECIDED;
+    else if (n > 0) {
+        verdict->outcome = PS_VIOLATED;
+        verdict->path = ps_search_path_to(search, is_such, backward, &verdict->state);
     }
-    guint start = index_of(ids, id);
-    g_array_append_vals(verdict->loop, &g_array_index(verdict->stem, PsStep, start),
-                        ids->len - start);
-    g_array_set_size(verdict->stem, start);
+}
+
+static void
+judge_storm_by_sets(const PsSearch *search, PsVerdict *verdict)
+{
+    g_autoptr(PsBackward) endless = ps_backward_endless(search);
+    take_backward(verdict, search, endless, endless != NULL ? ps_backward_size(endless) : 0, is_in);
+    if (verdict->path != NULL)
+        ps_storm_follow(ps_search_world(search), &verdict->state, is_in, endless, &verdict->stem,
+                        &verdict->loop);
 }
 
 /* Answers that can never cause themselves again come to an end in every world; otherwise every
@@ -136,12 +150,12 @@ judge_no_reply_storm(PsVerdicts *verdicts, PsVerdict *verdict)
     const PsSearch *search = verdicts->search;
     if (!ps_world_answers_may_cycle(ps_search_world(search)))
         return;
-    g_autoptr(PsMarks) ends = ps_marks_arrivals_end(search);
-    take_marks(verdict, search, ends);
+    if (ps_search_is_numbered(search))
+        judge_storm_by_marks(search, verdict);
+    else
+        judge_storm_by_sets(search, verdict);
     if (verdict->outcome == PS_HOLDS && ps_search_stopped(search) != NULL)
         verdict->outcome = PS_UNDECIDED;
-    if (verdict->outcome == PS_VIOLATED)
-        follow_storm(verdict, search, ends);
 }
 
 /* TRUE if it is known that every sequence of arrivals comes to an end. */
@@ -162,34 +176,19 @@ accepts(const PsWorld *world, const PsState *state, gconstpointer property)
     return ps_property_accepts(property, world, state);
 }
 
-/* ---- The same without numbers ---- */
-
-static gboolean
-cannot_reach(const PsWorld *world, const PsState *state, gconstpointer backward)
-{
-    (void)world;
-    return !ps_backward_has(backward, state);
-}
-
 /* Where it holds, it is cheap to see that it does; otherwise all that can still reach the goal is
  * found, and the rest counted. */
 static void
-judge_recoverable_back(const PsSearch *search, PsVerdict *verdict)
+judge_recoverable_by_sets(const PsVerdicts *verdicts, PsVerdict *verdict)
 {
+    const PsSearch *search = verdicts->search;
     const PsProperty *property = verdict->property;
     PsVisit how = ps_property_looks_at_links(property) ? PS_VISIT_ALL : PS_VISIT_ALIKE;
-    if (ps_near_settled_can_reach(search, accepts, property))
+    if (arrivals_end(verdicts) && ps_near_settled_can_reach(search, accepts, property))
         return;
     g_autoptr(PsBackward) backward = ps_backward_new(search, how, accepts, property);
-    if (backward == NULL) {
-        verdict->outcome = PS_UNDECIDED;
-        return;
-    }
-    verdict->count = ps_search_states(search) - ps_backward_size(backward);
-    if (verdict->count == 0)
-        return;
-    verdict->outcome = PS_VIOLATED;
-    verdict->path = ps_search_path_to(search, cannot_reach, backward, &verdict->state);
+    guint64 n = backward != NULL ? ps_search_states(search) - ps_backward_size(backward) : 0;
+    take_backward(verdict, search, backward, n, is_not_in);
 }
 
 /* A state that an unfinished search did not expand may lead anywhere. */
@@ -203,7 +202,7 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
         return;
     }
     if (!ps_search_is_numbered(search)) {
-        judge_recoverable_back(search, verdict);
+        judge_recoverable_by_sets(verdicts, verdict);
         return;
     }
     if (arrivals_end(verdicts)) {
