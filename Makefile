@@ -29,12 +29,21 @@ ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),$(SANITIZERS))
 
 LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
 CLI := $(filter-out cli/main.c,$(wildcard cli/*.c))
-TESTS := $(wildcard tests/*.c)
+TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
-ALL_C := $(wildcard */*.c */*.h)
+ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h)
 
-.PHONY: all run test docs valgrind install uninstall lint format clean help
+# Each tests/fuzz/fuzz-NAME.c becomes a program that libFuzzer drives.
+FUZZ := $(BUILD)/fuzz
+FUZZ_NAMES := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
+FUZZ_SECONDS ?= 20
+FUZZ_PACKAGES := clang libclang-rt-14-dev
+FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_SEEDS := $(wildcard model/profiles model/properties model/scenarios tests/traces)
+FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
+
+.PHONY: all run test docs golden valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -53,9 +62,39 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
 
+golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
+	$(BUILD)/tests/run --record-golden
+
 valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
 	PRESUB=$(BUILD)/presub valgrind -q --child-silent-after-fork=yes --leak-check=full \
 	  --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 $(BUILD)/tests/run --quick
+
+fuzz: $(FUZZ_NAMES:%=$(FUZZ)/fuzz-%) ## feed the parsers with strange files (FUZZ_SECONDS=20 each)
+	@mkdir -p $(FUZZ)/crashes
+	@status=0; for name in $(FUZZ_NAMES); do \
+	  mkdir -p $(FUZZ)/corpus/$$name; echo "  FUZZ  $$name for $(FUZZ_SECONDS) seconds"; \
+	  $(FUZZ)/fuzz-$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
+	    $$(ls tests/fuzz/$$name.dict 2>/dev/null | sed 's/^/-dict=/') \
+	    -artifact_prefix=$(FUZZ)/crashes/$$name- $(FUZZ)/corpus/$$name tests/fuzz/corpus/$$name \
+	    $(FUZZ_SEEDS) >$(FUZZ)/$$name.log 2>&1 && grep executed_units $(FUZZ)/$$name.log || { \
+	      status=1; tail -n 60 $(FUZZ)/$$name.log; echo "found: $(FUZZ)/crashes/$$name-*" >&2; }; \
+	done; exit $$status
+
+$(FUZZ)/fuzz-%: $(FUZZ)/tests/fuzz/fuzz-%.o $(FUZZ_SHARED)
+	@echo "  LINK  $@"
+	@clang -fsanitize=fuzzer $(FUZZ_SANITIZERS) -o $@ $^ $(PKG_LIBS)
+
+$(FUZZ)/%.o: %.c build/deps.mk | need-libfuzzer
+	@mkdir -p $(@D)
+	@echo "  CC    $< (fuzz)"
+	@clang $(CPPFLAGS) -DPS_FUZZ -std=gnu17 $(WARNINGS) -g -O1 -fsanitize=fuzzer-no-link \
+	  $(FUZZ_SANITIZERS) -MMD -MP -c -o $@ $<
+
+need-libfuzzer:
+	@[ -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a 2>&1)" ] || { \
+	  echo "presub: make fuzz needs clang and libFuzzer; please install $(FUZZ_PACKAGES)" >&2; exit 1; }
+
+.PRECIOUS: $(FUZZ)/%.o
 
 $(BUILD)/presub: $(call objects,$(LIBRARY) $(CLI) cli/main.c)
 	@echo "  LINK  $@"
@@ -70,9 +109,9 @@ $(BUILD)/%.o: %.c build/deps.mk
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/model/property.o: model/properties/built-in.properties # a part of it
+$(BUILD)/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
 
--include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES))
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
 
 build/deps.mk: Makefile
 	@mkdir -p build

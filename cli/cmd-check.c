@@ -122,7 +122,8 @@ ps_command_check(int argc, char **argv)
     const GOptionEntry own[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
         {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
-         "Also write each counterexample to DIR/PROPERTY.trace; remove those of what holds", "DIR"},
+         "Also write each counterexample and witness to DIR/PROPERTY.trace; remove those of before",
+         "DIR"},
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {world, search_entries, engine, properties, own, NULL};

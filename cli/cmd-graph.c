@@ -87,12 +87,12 @@ read_drawing(Drawing *drawing, GError **error)
 static gboolean
 check_highlight(const Drawing *drawing, const PsSetup *setup)
 {
-    const char *first = ps_property_name(ps_properties_get(setup->properties, 0));
+    GError *error = NULL;
     if (drawing->highlight == NULL ||
-        ps_properties_find(setup->properties, drawing->highlight) != NULL)
+        ps_properties_expect(setup->properties, drawing->highlight, &error) != NULL)
         return TRUE;
-    ps_command_fail("graph", "--highlight: expected a property such as %s, found “%s”", first,
-                    drawing->highlight);
+    g_prefix_error(&error, "--highlight: ");
+    ps_command_fail_error("graph", error);
     return FALSE;
 }
 
@@ -150,7 +150,6 @@ draw_search(PsSetup *setup, const Drawing *drawing)
 {
     PsTerminal terminal;
     ps_terminal_start(&terminal);
-    setup->limits.engine = PS_ENGINE_HASH; /* nodes are numbered */
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
@@ -213,7 +212,7 @@ ps_command_graph(int argc, char **argv)
          "states|entries|server|matrix"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &drawing.output, "Where to draw it", "FILE"},
         {"highlight", 0, 0, G_OPTION_ARG_STRING, &drawing.highlight,
-         "Mark the counterexample of a property", "PROPERTY"},
+         "Mark the counterexample or the witness of a property", "PROPERTY"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &drawing.force, "Lay out a graph of any size", NULL},
         {"timeout", 0, 0, G_OPTION_ARG_STRING, &drawing.timeout,
          "Seconds that the layout may take (default 30)", "N"},

@@ -1,6 +1,8 @@
 /* Commands: parsing options, and errors. */
 #include "cli/command.h"
 
+#include "model/nearest.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -35,7 +37,8 @@ print_line(const char *command, char *message)
     for (char *c = message; *c != '\0'; c++)
         if (g_ascii_iscntrl(*c))
             *c = ' ';
-    fprintf(stderr, "presub %s: %s\n", command, g_strchomp(message));
+    fprintf(stderr, "presub%s%s: %s\n", command != NULL ? " " : "", command != NULL ? command : "",
+            g_strchomp(message));
 }
 
 PsExit
@@ -83,6 +86,7 @@ ps_command_choose(const char *command, const char *option, const char *word,
     g_autoptr(GString) expected = g_string_new(words[0]);
     for (guint i = 1; words[i] != NULL; i++)
         g_string_append_printf(expected, "%s%s", words[i + 1] != NULL ? ", " : " or ", words[i]);
-    ps_command_fail(command, "%s: expected %s, found “%s”", option, expected->str, word);
+    g_autofree char *hint = ps_nearest_hint(word, words);
+    ps_command_fail(command, "%s: expected %s, found “%s”%s", option, expected->str, word, hint);
     return FALSE;
 }

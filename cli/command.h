@@ -8,8 +8,9 @@
 /* Exit statuses: scripts depend on them. */
 typedef enum {
     PS_EXIT_HOLDS = 0,
-    PS_EXIT_VIOLATED = 1, /* a property is violated, an expectation fails, a profile has findings */
-    PS_EXIT_USAGE = 2,    /* bad usage or input; nothing was done */
+    PS_EXIT_VIOLATED = 1,   /* a property is violated, an expectation fails, a profile has findings,
+                             * two servers differ */
+    PS_EXIT_USAGE = 2,      /* bad usage or input; nothing was done */
     PS_EXIT_UNFINISHED = 3, /* a limit was reached, or an interruption */
 } PsExit;
 
@@ -22,7 +23,10 @@ typedef struct {
 } PsCommand;
 
 PsExit ps_command_check(int argc, char **argv);
+PsExit ps_command_matrix(int argc, char **argv);
+PsExit ps_command_freedoms(int argc, char **argv);
 PsExit ps_command_coverage(int argc, char **argv);
+PsExit ps_command_diff(int argc, char **argv);
 PsExit ps_command_graph(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
@@ -34,7 +38,8 @@ PsExit ps_command_profile(int argc, char **argv);
 gboolean ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
                           const char *arguments, const char *summary, const char *notes);
 
-/* Prints one line on standard error: "presub COMMAND: MESSAGE". Returns PS_EXIT_USAGE. */
+/* Prints one line on standard error: "presub COMMAND: MESSAGE"; without the command if it is NULL.
+ * Returns PS_EXIT_USAGE. */
 PsExit ps_command_fail(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Prints such a line about something that is no failure. */

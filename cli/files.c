@@ -1,6 +1,8 @@
 /* Files: finding profiles, and writing output. */
 #include "cli/files.h"
 
+#include "model/nearest.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,8 +60,9 @@ ps_files_find_profile(const char *name, GError **error)
         return g_steal_pointer(&path);
     g_auto(GStrv) known = ps_files_list_profiles();
     g_autofree char *names = g_strjoinv(", ", known);
+    g_autofree char *hint = ps_nearest_hint(name, (const char *const *)known);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_FILE,
-                "expected a profile (%s) or the path of one, found “%s”", names, name);
+                "expected a profile (%s) or the path of one, found “%s”%s", names, name, hint);
     return NULL;
 }
 

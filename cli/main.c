@@ -1,5 +1,6 @@
 /* presub: the command. Subcommands are rows of a table, one file each. */
 #include "cli/command.h"
+#include "model/nearest.h"
 
 #include <fcntl.h>
 #include <locale.h>
@@ -10,8 +11,11 @@ static PsExit help(int argc, char **argv);
 
 static const PsCommand commands[] = {
     {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
+    {"matrix", "[PROFILE ...]", "Check every server with every other one", ps_command_matrix},
+    {"freedoms", "PROFILE [PROFILE]", "What each option of a server does", ps_command_freedoms},
     {"coverage", "PROFILE [PROFILE]", "Which rows of the tables a search fires",
      ps_command_coverage},
+    {"diff", "PROFILE [PROFILE]", "In what two servers behave differently", ps_command_diff},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
@@ -39,26 +43,20 @@ print_usage(FILE *file)
                 commands[i].summary);
     fprintf(file, "\npresub COMMAND --help lists the options of a command; presub --version the "
                   "version.\n"
-                  "Exit status: 0 all hold, 1 a property is violated or an expectation fails,\n"
-                  "2 bad usage or input, 3 not finished (whatever was found until then).\n");
+                  "Exit status: 0 all hold, 1 a property is violated, an expectation fails,\n"
+                  "servers differ, 2 bad usage or input, 3 not finished (whatever was found).\n");
 }
 
-/* The command whose name is nearest, for a message: one that shares the first letters; or help. */
-static const char *
-nearest_command(const char *name)
+/* Says that there is no such command, and which one is near; as the command `by`, or as none. */
+static PsExit
+fail_command(const char *by, const char *name)
 {
-    const char *nearest = "help";
-    guint best = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
-        guint same = 0;
-        while (name[same] != '\0' && name[same] == commands[i].name[same])
-            same++;
-        if (same > best) {
-            best = same;
-            nearest = commands[i].name;
-        }
-    }
-    return nearest;
+    const char *names[G_N_ELEMENTS(commands) + 1] = {NULL};
+    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i].name;
+    g_autofree char *hint = ps_nearest_hint(name, names);
+    return ps_command_fail(by, "unknown command “%s”%s", name,
+                           hint[0] != '\0' ? hint : "; see presub help");
 }
 
 static PsExit
@@ -66,8 +64,7 @@ help(int argc, char **argv)
 {
     const PsCommand *command = argc > 1 ? find_command(argv[1]) : NULL;
     if (argc > 1 && command == NULL)
-        return ps_command_fail("help", "unknown command “%s”; did you mean %s?", argv[1],
-                               nearest_command(argv[1]));
+        return fail_command("help", argv[1]);
     if (command == NULL || command->run == help) {
         print_usage(stdout);
         return PS_EXIT_HOLDS;
@@ -119,7 +116,5 @@ main(int argc, char **argv)
     const PsCommand *command = find_command(argv[1]);
     if (command != NULL)
         return flush(command->run(argc - 1, argv + 1));
-    fprintf(stderr, "presub: unknown command “%s”; did you mean %s?\n", argv[1],
-            nearest_command(argv[1]));
-    return PS_EXIT_USAGE;
+    return fail_command(NULL, argv[1]);
 }

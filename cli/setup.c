@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "model/nearest.h"
 
 #include <string.h>
 
@@ -55,6 +56,7 @@ ps_setup_search_entries(PsArguments *given)
 GOptionEntry *
 ps_setup_engine_entries(PsArguments *given)
 {
+    given->any_engine = TRUE;
     const GOptionEntry entries[] = {
         {"engine", 0, 0, G_OPTION_ARG_STRING, &given->engine,
          "Store every state (hash), or sets of them (sets); auto, the default, estimates which "
@@ -62,22 +64,6 @@ ps_setup_engine_entries(PsArguments *given)
          "auto|hash|sets"},
         {"threads", 0, 0, G_OPTION_ARG_STRING, &given->threads,
          "Threads of a search with sets (default: as many as there are processors)", "N"},
-        G_OPTION_ENTRY_NULL,
-    };
-    return g_memdup2(entries, sizeof entries);
-}
-
-GOptionEntry *
-ps_setup_property_entries(PsArguments *given)
-{
-    const GOptionEntry entries[] = {
-        {"property", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given->properties,
-         "Verify this too, as in 'settled mine: romeo.to implies juliet.from' (may be repeated)",
-         "PROPERTY"},
-        {"properties", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->property_files,
-         "Verify what this file says too (may be repeated)", "FILE"},
-        {"only", 0, 0, G_OPTION_ARG_STRING, &given->only,
-         "Verify only these properties, separated by commas", "LIST"},
         G_OPTION_ENTRY_NULL,
     };
     return g_memdup2(entries, sizeof entries);
@@ -156,10 +142,11 @@ read_actions(const PsArguments *given, guint *actions, GError **error)
         const char *word = words[i] != NULL ? g_strstrip(words[i]) : "";
         PsAction action = PS_DO_SUBSCRIBE;
         if (!ps_action_from_name(word, &action)) {
+            g_autofree char *hint = ps_nearest_hint(word, ps_action_names());
             g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
                         "--actions: expected subscribe, unsubscribe, subscribed, unsubscribed, "
-                        "remove, add, login or logout; found “%s”",
-                        word);
+                        "remove, add, login or logout; found “%s”%s",
+                        word, hint);
             return FALSE;
         }
         if (!given->availability && (action == PS_DO_LOGIN || action == PS_DO_LOGOUT)) {
@@ -262,8 +249,11 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     for (guint side = 0; side < 2; side++)
         if (g_str_equal(names[side], name))
             return ps_profile_set_option(profiles[side], dot + 1, on, error);
+    const char *const sides[] = {names[0], names[1], NULL};
+    g_autofree char *hint = ps_nearest_hint(name, sides);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                "set: expected %s or %s before the dot, found “%s”", names[0], names[1], name);
+                "set: expected %s or %s before the dot, found “%s”%s", names[0], names[1], name,
+                hint);
     return FALSE;
 }
 
@@ -279,63 +269,31 @@ load_profiles(PsSetup *setup, int argc, char **argv, GError **error)
     return TRUE;
 }
 
+/* Switches what is given to --set; of several worlds, where it applies. */
+static gboolean
+apply_settings(const PsArguments *given, PsSetup *setup, const char *const names[2], GError **error)
+{
+    setup->settings = g_ptr_array_new();
+    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++) {
+        if (ps_setup_set_option(setup->profiles, names, given->settings[i],
+                                given->many ? NULL : error))
+            g_ptr_array_add(setup->settings, given->settings[i]);
+        else if (!given->many)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GError **error)
 {
-    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error))
+    if (!read_options(given, options, error) || !read_limits(given, &setup->limits, error) ||
+        !apply_settings(given, setup, options->names, error))
         return FALSE;
-    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++)
-        if (!ps_setup_set_option(setup->profiles, options->names, given->settings[i], error))
-            return FALSE;
     for (guint side = 0; side < 2; side++)
         options->profiles[side] = setup->profiles[side];
     setup->world = ps_world_new(options, error);
     return setup->world != NULL;
-}
-
-/* Says which of the reader's own properties cannot be judged in this world. FALSE if none of all
- * can. */
-static gboolean
-check_properties(const char *command, const PsSetup *setup, GError **error)
-{
-    g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(setup->world));
-    guint judged = 0;
-    for (guint i = 0; i < ps_properties_n(setup->properties); i++) {
-        const PsProperty *property = ps_properties_get(setup->properties, i);
-        const char *name = ps_property_name(property);
-        if (ps_property_applies(property, setup->world))
-            judged++;
-        else if (ps_properties_find(built_in, name) == NULL)
-            ps_command_note(command, "%s is not judged: it needs --availability", name);
-    }
-    if (judged == 0)
-        g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_NAME,
-                    "--only: expected a property that needs no --availability, or that option");
-    return judged > 0;
-}
-
-/* Adds what is given to the built-in properties, and leaves what is wanted. */
-static gboolean
-read_properties(const char *command, const PsArguments *given, PsSetup *setup, GError **error)
-{
-    setup->properties = ps_properties_new(ps_world_options(setup->world));
-    for (guint i = 0; given->property_files != NULL && given->property_files[i] != NULL; i++)
-        if (!ps_properties_load(setup->properties, given->property_files[i], error))
-            return FALSE;
-    for (guint i = 0; given->properties != NULL && given->properties[i] != NULL; i++)
-        if (!ps_properties_add(setup->properties, given->properties[i],
-                               strlen(given->properties[i]), "--property", error))
-            return FALSE;
-    if (given->only != NULL) {
-        g_auto(GStrv) names = g_strsplit(given->only, ",", -1);
-        for (guint i = 0; names[i] != NULL; i++)
-            g_strstrip(names[i]);
-        if (!ps_properties_keep(setup->properties, (const char *const *)names, error)) {
-            g_prefix_error(error, "--only: ");
-            return FALSE;
-        }
-    }
-    return check_properties(command, setup, error);
 }
 
 PsSetup *
@@ -363,9 +321,10 @@ ps_setup_new(const char *command, const PsArguments *given, int argc, char **arg
         return NULL;
     options.users = (PsUsers)user;
     options.any_order = order == 1;
-    setup->limits.engine = chosen[engine];
-    if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error) &&
-        read_properties(command, given, setup, &error))
+    setup->limits.engine = given->any_engine ? chosen[engine] : PS_ENGINE_HASH;
+    if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error))
+        setup->properties = ps_setup_properties(command, given, setup->world, &error);
+    if (setup->properties != NULL)
         return g_steal_pointer(&setup);
     ps_command_fail_error(command, error);
     return NULL;
@@ -378,6 +337,8 @@ ps_setup_free(PsSetup *setup)
         return;
     ps_properties_free(setup->properties);
     ps_world_free(setup->world);
+    if (setup->settings != NULL)
+        g_ptr_array_unref(setup->settings);
     for (guint side = 0; side < 2; side++) {
         ps_profile_free(setup->profiles[side]);
         g_free(setup->arguments[side]);

@@ -14,7 +14,10 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
+    gboolean any_engine; /* the command can do with any */
     char *engine, *threads;
+    gboolean many;  /* several worlds are made of it: --set is for those that have the option */
+    gboolean noted; /* what there is to be noted was noted for another one of them */
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -37,6 +40,7 @@ typedef struct {
     PsWorld *world;
     PsProperties *properties; /* the built-in ones, and what is given */
     PsLimits limits;          /* of states and memory; the engine */
+    GPtrArray *settings;      /* which of what is given to --set was applied; owned by that */
 } PsSetup;
 
 /* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. Prints
@@ -45,6 +49,19 @@ PsSetup *ps_setup_new(const char *command, const PsArguments *given, int argc, c
 
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
+
+/* The properties to verify in a world: the built-in ones and what is given, or what is left of
+ * these. Prints a line for each that the user asked for and that cannot be judged there. NULL and
+ * error if something is wrong. Free with ps_properties_free. */
+PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
+                                  const PsWorld *world, GError **error);
+
+/* FALSE, and one line is printed, if something given to --set applied to none of the setups. */
+gboolean ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups);
+
+/* The command line that checks this world alone, quoted for a shell: "presub check rfc6121 openfire
+ * --in-flight 4". Free it. */
+char *ps_setup_check_line(const PsArguments *given, const PsSetup *setup);
 
 /* Switches "[SIDE.]OPTION=on|off" in the profiles of two sides with these names. */
 gboolean ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2],

@@ -29,7 +29,7 @@ void
 ps_terminal_start(PsTerminal *terminal)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
-    *terminal = (PsTerminal){.on_terminal = isatty(STDERR_FILENO)};
+    *terminal = (PsTerminal){.start = g_get_monotonic_time(), .on_terminal = isatty(STDERR_FILENO)};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
 }
@@ -42,9 +42,28 @@ ps_terminal_end(PsTerminal *terminal)
     terminal->shown = FALSE;
 }
 
+/* Prints a line if it is time for one. */
 static void
-print(PsTerminal *terminal, const PsProgress *progress)
+print(PsTerminal *terminal, const char *line, double seconds)
 {
+    fprintf(stderr, terminal->on_terminal ? "\r%s\033[K" : "%s\n", line);
+    terminal->shown = terminal->on_terminal;
+    terminal->last = seconds;
+}
+
+static gboolean
+is_due(const PsTerminal *terminal, double seconds)
+{
+    double interval = terminal->last == 0 ? 1.0 : terminal->on_terminal ? 0.5 : 5.0;
+    return seconds - terminal->last >= interval;
+}
+
+gboolean
+ps_terminal_progress(const PsProgress *progress, gpointer data)
+{
+    PsTerminal *terminal = data;
+    if (!is_due(terminal, progress->seconds))
+        return !interrupted;
     g_autofree char *line = g_strdup_printf(
         "%s: %" G_GUINT64_FORMAT " states, %" G_GUINT64_FORMAT
         " transitions, depth %u, frontier %" G_GUINT64_FORMAT ", %.2f million states/s, %" //
@@ -52,17 +71,18 @@ print(PsTerminal *terminal, const PsProgress *progress)
         progress->phase, progress->states, progress->transitions, progress->depth,
         progress->frontier, (double)progress->states / progress->seconds / 1e6,
         progress->bytes >> 20, progress->seconds);
-    fprintf(stderr, terminal->on_terminal ? "\r%s\033[K" : "%s\n", line);
-    terminal->shown = terminal->on_terminal;
-    terminal->last = progress->seconds;
+    print(terminal, line, progress->seconds);
+    return !interrupted;
 }
 
 gboolean
-ps_terminal_progress(const PsProgress *progress, gpointer data)
+ps_terminal_count(guint done, guint n, gpointer data)
 {
     PsTerminal *terminal = data;
-    double interval = terminal->last == 0 ? 1.0 : terminal->on_terminal ? 0.5 : 5.0;
-    if (progress->seconds - terminal->last >= interval)
-        print(terminal, progress);
+    double seconds = (double)(g_get_monotonic_time() - terminal->start) / G_USEC_PER_SEC;
+    if (is_due(terminal, seconds)) {
+        g_autofree char *line = g_strdup_printf("%u of %u done, %.0f s", done, n, seconds);
+        print(terminal, line, seconds);
+    }
     return !interrupted;
 }

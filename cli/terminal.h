@@ -12,8 +12,12 @@ PsStyle ps_terminal_style(void);
  * second on a terminal and every five elsewhere. FALSE after Ctrl-C. data is a PsTerminal. */
 gboolean ps_terminal_progress(const PsProgress *progress, gpointer data);
 
+/* The same for many runs at a time, of which so many are done: a PsSurveyFunc. */
+gboolean ps_terminal_count(guint done, guint n, gpointer data);
+
 typedef struct {
-    double last; /* seconds at which a line was printed */
+    gint64 start; /* microseconds */
+    double last;  /* seconds at which a line was printed */
     gboolean on_terminal;
     gboolean shown; /* a line stands on the terminal */
 } PsTerminal;

@@ -24,7 +24,7 @@ for page in $pages; do
     # Runs the command that was read last; prints what it prints if something was shown.
     function flush_line(   shell, line) {
       if (command == "") return
-      shell = "cd " work " && { " command "\n} 2>&1"
+      shell = "cd " work " && { " command "\n} 2>/dev/null"  # not the progress
       while ((shell | getline line) > 0) if (shown) print line
       close(shell)
       command = ""; shown = 0

@@ -136,10 +136,12 @@ clear_all(PsMarks *marks, const GArray *ids)
     }
 }
 
-/* Searches breadth first from a state until a goal is met, with the help of marks that are clear
- * before and after. Sets *found; FALSE if the run shall end. */
+/* Searches breadth first from a state until a goal is met or a state that is known to lead to one,
+ * with the help of marks that are clear before and after. Sets *found; FALSE if the run shall end.
+ */
 static gboolean
-find_goal(Sweep *sweep, guint64 start, PsGoal is_goal, gconstpointer data, gboolean *found)
+find_goal(Sweep *sweep, guint64 start, const PsMarks *known, PsGoal is_goal, gconstpointer data,
+          gboolean *found)
 {
     g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint64));
     PsMarks *seen = sweep->marks;
@@ -149,8 +151,9 @@ find_goal(Sweep *sweep, guint64 start, PsGoal is_goal, gconstpointer data, gbool
     for (guint i = 0; i < queue->len && !*found; i++) {
         PsTransition out[PS_MAX_TRANSITIONS];
         gboolean overflow = FALSE;
-        PsState from = ps_search_state(sweep->search, g_array_index(queue, guint64, i));
-        *found = is_goal(sweep->world, &from, data);
+        guint64 id = g_array_index(queue, guint64, i);
+        PsState from = ps_search_state(sweep->search, id);
+        *found = ps_marks_get(known, id) || is_goal(sweep->world, &from, data);
         if (!goes_on(sweep, "judging recoverable"))
             return FALSE;
         for (guint n = ps_step_transitions(sweep->world, &from, out, &overflow); n-- > 0;) {
@@ -170,12 +173,16 @@ ps_marks_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer
                            gboolean *all)
 {
     g_autoptr(PsMarks) seen = ps_marks_new(search);
+    g_autoptr(PsMarks) known = ps_marks_new(search);
     Sweep sweep = {search, ps_search_world(search), seen, 0};
     *all = TRUE;
     for (guint64 id = 0; id < ps_search_states(search) && *all; id++) {
         PsState state = ps_search_state(search, id);
-        if (ps_state_is_settled(&state) && !find_goal(&sweep, id, is_goal, data, all))
+        if (!ps_state_is_settled(&state))
+            continue;
+        if (!find_goal(&sweep, id, known, is_goal, data, all))
             return FALSE;
+        ps_marks_set(known, id); /* or it is the last one */
     }
     return TRUE;
 }

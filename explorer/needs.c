@@ -1,12 +1,18 @@
 /* Needs: from less to more, which of the things that a world has make a property fall. */
 #include "explorer/needs.h"
 
+/* What is known of one verdict. */
+typedef struct {
+    GArray *ways;     /* of PsWay */
+    gboolean unknown; /* a limit ended the search of a world in which it may fall as well */
+} Finding;
+
 struct _PsNeeds {
     const PsVerdicts *verdicts;
     const PsProperties *properties;
     PsLimits limits;
-    guint all;       /* what the world of the verdicts has */
-    GPtrArray *ways; /* by verdict, of GArray of PsWay */
+    guint all;        /* what the world of the verdicts has */
+    GArray *findings; /* of Finding, by verdict */
 };
 
 static const struct {
@@ -71,38 +77,49 @@ world_with(const PsWorld *world, guint needs)
 
 /* ---- One set of needs ---- */
 
-/* TRUE if verdict i has a counterexample, and no smaller set is known to suffice. */
+/* TRUE if verdict i has a counterexample, and no smaller set suffices. */
 static gboolean
 is_open(const PsNeeds *needs, guint i, guint size)
 {
-    const GArray *ways = ps_needs_ways(needs, i);
+    const Finding *finding = &g_array_index(needs->findings, Finding, i);
     const PsVerdict *verdict = ps_verdicts_get(needs->verdicts, i);
-    return verdict->outcome == PS_VIOLATED && verdict->path != NULL &&
-           (ways->len == 0 ||
-            (guint)__builtin_popcount(g_array_index(ways, PsWay, 0).needs) == size);
+    return verdict->outcome == PS_VIOLATED && verdict->path != NULL && !finding->unknown &&
+           (finding->ways->len == 0 ||
+            (guint)__builtin_popcount(g_array_index(finding->ways, PsWay, 0).needs) == size);
 }
 
 static gboolean
 any_open(const PsNeeds *needs, guint size)
 {
-    for (guint i = 0; i < needs->ways->len; i++)
+    for (guint i = 0; i < needs->findings->len; i++)
         if (is_open(needs, i, size))
             return TRUE;
     return FALSE;
+}
+
+/* Notes what became of one open verdict in a world with these needs. If that is not known, neither
+ * is whether more is needed. */
+static void
+note_way(Finding *finding, const PsVerdict *verdict, guint set)
+{
+    PsWay way = {set, verdict->path != NULL ? verdict->path->len : 0};
+    if (verdict->outcome == PS_VIOLATED)
+        g_array_append_val(finding->ways, way);
+    if (verdict->outcome == PS_UNDECIDED) {
+        g_array_set_size(finding->ways, 0);
+        finding->unknown = TRUE;
+    }
 }
 
 /* Notes which of the open verdicts fall in a world with these needs. */
 static void
 note_ways(PsNeeds *needs, const PsVerdicts *verdicts, guint set)
 {
-    for (guint i = 0; i < needs->ways->len; i++) {
+    for (guint i = 0; i < needs->findings->len; i++) {
         const PsVerdict *verdict = ps_verdicts_get(needs->verdicts, i);
         const PsVerdict *less = ps_verdicts_find(verdicts, ps_property_name(verdict->property));
-        if (less == NULL || less->outcome != PS_VIOLATED || less->path == NULL ||
-            !is_open(needs, i, (guint)__builtin_popcount(set)))
-            continue;
-        PsWay way = {set, less->path->len};
-        g_array_append_val(g_ptr_array_index(needs->ways, i), way);
+        if (less != NULL && is_open(needs, i, (guint)__builtin_popcount(set)))
+            note_way(&g_array_index(needs->findings, Finding, i), less, set);
     }
 }
 
@@ -123,9 +140,10 @@ try_set(PsNeeds *needs, guint set)
 /* ---- All of them ---- */
 
 static void
-free_array(gpointer array)
+clear_finding(gpointer data)
 {
-    g_array_unref(array);
+    Finding *finding = data;
+    g_array_unref(finding->ways);
 }
 
 PsNeeds *
@@ -138,9 +156,12 @@ ps_needs_new(const PsVerdicts *verdicts, const PsProperties *properties, const P
     if (limits != NULL)
         needs->limits = *limits;
     needs->all = needs_of(ps_world_options(world));
-    needs->ways = g_ptr_array_new_with_free_func(free_array);
-    for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
-        g_ptr_array_add(needs->ways, g_array_new(FALSE, FALSE, sizeof(PsWay)));
+    needs->findings = g_array_new(FALSE, FALSE, sizeof(Finding));
+    g_array_set_clear_func(needs->findings, clear_finding);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        Finding finding = {.ways = g_array_new(FALSE, FALSE, sizeof(PsWay))};
+        g_array_append_val(needs->findings, finding);
+    }
     for (guint size = 0; size <= PS_N_NEEDS; size++)
         for (guint set = 0; set < 1u << PS_N_NEEDS; set++)
             if ((set & ~needs->all) == 0 && (guint)__builtin_popcount(set) == size &&
@@ -154,15 +175,15 @@ ps_needs_free(PsNeeds *needs)
 {
     if (needs == NULL)
         return;
-    g_ptr_array_unref(needs->ways);
+    g_array_unref(needs->findings);
     g_free(needs);
 }
 
 const GArray *
 ps_needs_ways(const PsNeeds *needs, guint i)
 {
-    g_assert(i < needs->ways->len);
-    return g_ptr_array_index(needs->ways, i);
+    g_assert(i < needs->findings->len);
+    return g_array_index(needs->findings, Finding, i).ways;
 }
 
 /* "a race and availability"; of no needs, "nothing". */
@@ -179,13 +200,18 @@ append_way(GString *text, guint set)
 }
 
 char *
-ps_needs_text(const PsNeeds *needs, guint i)
+ps_ways_text(const GArray *ways)
 {
-    const GArray *ways = ps_needs_ways(needs, i);
     GString *text = g_string_new(ways->len == 0 ? "unknown" : NULL);
     for (guint j = 0; j < ways->len; j++) {
         g_string_append(text, j > 0 ? " or " : "");
         append_way(text, g_array_index(ways, PsWay, j).needs);
     }
     return g_string_free(text, FALSE);
+}
+
+char *
+ps_needs_text(const PsNeeds *needs, guint i)
+{
+    return ps_ways_text(ps_needs_ways(needs, i));
 }

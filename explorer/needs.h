@@ -32,22 +32,26 @@ typedef struct {
 
 typedef struct _PsNeeds PsNeeds;
 
-/* Finds what each violated property of the verdicts needs, which must outlive the needs. The
- * searches are made with limits (may be NULL) and are never larger than that of the verdicts.
- * properties are those that were judged. Free with ps_needs_free. */
+/* Finds what each violated property of the verdicts needs, which must outlive the needs. Each
+ * search is made with limits (may be NULL). properties are those that were judged. Free with
+ * ps_needs_free. */
 PsNeeds *ps_needs_new(const PsVerdicts *verdicts, const PsProperties *properties,
                       const PsLimits *limits);
 
 void ps_needs_free(PsNeeds *needs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsNeeds, ps_needs_free)
 
-/* The ways in which the property of verdict i falls with as few needs as it can, at least one if it
- * is violated and all searches came to an end: an array of PsWay, owned by the needs. */
+/* All ways in which the property of verdict i falls with as few needs as it can, an array of PsWay
+ * that the needs own. It is empty if the property has no counterexample, and if a limit left open
+ * whether it falls with as few or fewer. */
 const GArray *ps_needs_ways(const PsNeeds *needs, guint i);
 
-/* "nothing", "a race", "a race or a lost presence", "a race and availability"; "unknown" if a limit
- * ended a search before it was found. Free it. */
+/* "nothing", "a race", "a race or a lost presence", "a race and availability"; "unknown" if there
+ * are no ways. Free it. */
 char *ps_needs_text(const PsNeeds *needs, guint i);
+
+/* The same of an array of ways. Free it. */
+char *ps_ways_text(const GArray *ways);
 
 G_END_DECLS
 

@@ -23,24 +23,24 @@ struct _PsPlan {
 /* ---- Moves ---- */
 
 static void
-set_sends(Move *move, const PsReaction *reaction)
+set_sends(Move *move, const PsResponse *response)
 {
-    move->n_sends = reaction->n_sends;
-    for (guint i = 0; i < reaction->n_sends; i++)
-        move->sends[i] = reaction->sends[i];
+    move->n_sends = response->n_sends;
+    for (guint i = 0; i < response->n_sends; i++)
+        move->sends[i] = response->sends[i];
 }
 
 static void
 add_actions(const PsSpace *space, guint side, guint local, GArray *moves)
 {
     for (guint action = 0; action < PS_N_ACTIONS; action++) {
-        PsReaction reaction;
+        PsResponse response;
         Move move = {.from = (guint8)local, .action = (gint8)action, .taken = -1, .fault = -1};
         if (!ps_step_act(space->world, side, (PsAction)action, space->locals[side][local],
-                         &reaction))
+                         &response))
             continue;
-        move.to = (guint8)ps_space_local(space, side, reaction.to);
-        set_sends(&move, &reaction);
+        move.to = (guint8)ps_space_local(space, side, response.to);
+        set_sends(&move, &response);
         g_array_append_val(moves, move);
     }
 }
@@ -49,10 +49,10 @@ static void
 add_arrival(const PsSpace *space, guint side, guint local, PsPresence presence, GArray *moves)
 {
     Move move = {.from = (guint8)local, .action = -1, .taken = (gint8)presence, .fault = -1};
-    PsReaction reaction =
+    PsResponse response =
         ps_step_react(space->world, side, ps_event_arrival(presence), space->locals[side][local]);
-    move.to = (guint8)ps_space_local(space, side, reaction.to);
-    set_sends(&move, &reaction);
+    move.to = (guint8)ps_space_local(space, side, response.to);
+    set_sends(&move, &response);
     g_array_append_val(moves, move);
 }
 

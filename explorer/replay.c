@@ -129,9 +129,11 @@ expect_state(PsReplay *replay, const PsTraceLine *line)
     const char *name = ps_world_name(replay->world, line->side);
     guint found = replay->state.entry[line->side];
     guint expected = 0;
-    if (!ps_profile_find_state(profile, line->state, &expected))
-        return fail(replay, PS_REPLAY_ERROR_STATE, "profile %s has no state “%s”",
-                    ps_profile_name(profile), line->state);
+    if (!ps_profile_find_state(profile, line->state, &expected)) {
+        g_autofree char *hint = ps_profile_state_hint(profile, line->state);
+        return fail(replay, PS_REPLAY_ERROR_STATE, "profile %s has no state “%s”%s",
+                    ps_profile_name(profile), line->state, hint);
+    }
     return expected == found ||
            fail(replay, PS_REPLAY_ERROR_EXPECT, "expected %s to be in “%s”, found “%s”", name,
                 line->state, ps_profile_state_name(profile, found));

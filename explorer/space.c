@@ -34,15 +34,15 @@ ps_space_has_presence(const PsSpace *space, PsPresence presence)
 static void
 add_locals_after(PsSpace *space, guint side, PsLocal from)
 {
-    PsReaction reaction;
+    PsResponse response;
     for (guint action = 0; action < PS_N_ACTIONS; action++)
-        if (ps_step_act(space->world, side, (PsAction)action, from, &reaction))
-            add_local(space, side, reaction.to);
+        if (ps_step_act(space->world, side, (PsAction)action, from, &response))
+            add_local(space, side, response.to);
     for (guint p = 0; p < PS_N_PRESENCES; p++) {
         if (!ps_space_has_presence(space, (PsPresence)p))
             continue;
-        reaction = ps_step_react(space->world, side, ps_event_arrival((PsPresence)p), from);
-        add_local(space, side, reaction.to);
+        response = ps_step_react(space->world, side, ps_event_arrival((PsPresence)p), from);
+        add_local(space, side, response.to);
     }
 }
 
@@ -69,10 +69,10 @@ most_answers(const PsSpace *space)
     for (guint side = 0; side < 2; side++)
         for (guint local = 0; local < space->n_locals[side]; local++)
             for (guint p = 0; p < PS_N_PRESENCES; p++) {
-                PsReaction reaction =
+                PsResponse response =
                     ps_step_react(space->world, side, ps_event_arrival((PsPresence)p),
                                   space->locals[side][local]);
-                most = MAX(most, reaction.n_sends);
+                most = MAX(most, response.n_sends);
             }
     return most;
 }

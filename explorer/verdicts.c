@@ -10,6 +10,8 @@ struct _PsVerdicts {
     GArray *verdicts;   /* of PsVerdict */
     gboolean in_flight; /* some property looks at states with presences in flight, */
     gboolean links;     /* and at these presences themselves */
+    guint64 seen;       /* states, while they are judged, */
+    gboolean ended;     /* and that ended before all were */
     const char *stopped;
 };
 
@@ -36,12 +38,27 @@ decides(const PsWorld *world, const PsState *state, gconstpointer property)
     return ps_property_violated(property, world, state);
 }
 
+/* States between two calls of the progress function. */
+#define PROGRESS_INTERVAL 8192
+
+/* FALSE if the run shall end. */
+static gboolean
+goes_on(PsVerdicts *verdicts)
+{
+    guint64 seen = verdicts->seen++;
+    verdicts->ended = seen % PROGRESS_INTERVAL == 0 &&
+                      !ps_search_progress(verdicts->search, "judging states", seen);
+    return !verdicts->ended;
+}
+
 /* Notes a state, or n that are alike, for those properties on which it decides. */
 static gboolean
 judge_state(const PsState *state, guint64 n, gpointer data)
 {
     PsVerdicts *verdicts = data;
     const PsWorld *world = ps_search_world(verdicts->search);
+    if (!goes_on(verdicts))
+        return FALSE;
     for (guint i = 0; i < verdicts->verdicts->len; i++) {
         PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
         PsPropertyKind kind = ps_property_kind(verdict->property);
@@ -221,7 +238,7 @@ judge_rest(PsVerdicts *verdicts, PsVerdict *verdict)
 {
     if (verdict->count > 0)
         return;
-    if (ps_search_stopped(verdicts->search) != NULL)
+    if (ps_search_stopped(verdicts->search) != NULL || verdicts->ended)
         verdict->outcome = PS_UNDECIDED;
     else if (ps_property_kind(verdict->property) == PS_PROPERTY_REACHABLE)
         verdict->outcome = PS_VIOLATED;
@@ -306,6 +323,8 @@ ps_verdicts_new(const PsSearch *search, const PsProperties *properties)
     for (guint i = 0; i < ps_properties_n(properties); i++)
         add_property(verdicts, ps_properties_get(properties, i));
     judge_states(verdicts);
+    if (verdicts->ended && verdicts->stopped == NULL)
+        verdicts->stopped = "an interruption"; /* counts are not whole, even of what is decided */
     judge_kind(verdicts, PS_PROPERTY_STORM, TRUE); /* the others ask whether there are storms */
     judge_kind(verdicts, PS_PROPERTY_STORM, FALSE);
     return verdicts;

@@ -1,16 +1,16 @@
-/* Presences and events: the tables of names. */
+/* Presences and events: the tables of names, each with a NULL at its end. */
 #include "model/event.h"
 
-static const char *const presence_names[PS_N_PRESENCES] = {
+static const char *const presence_names[PS_N_PRESENCES + 1] = {
     "subscribe", "unsubscribe", "subscribed", "unsubscribed",
     "available", "unavailable", "probe",      "error",
 };
 
-static const char *const action_names[PS_N_ACTIONS] = {
+static const char *const action_names[PS_N_ACTIONS + 1] = {
     "subscribe", "unsubscribe", "subscribed", "unsubscribed", "remove", "add", "login", "logout",
 };
 
-static const char *const event_names[PS_N_EVENTS] = {
+static const char *const event_names[PS_N_EVENTS + 1] = {
     "Outbound subscribe",
     "Outbound unsubscribe",
     "Outbound subscribed",
@@ -46,6 +46,12 @@ ps_presence_name(PsPresence presence)
     return presence_names[presence];
 }
 
+const char *const *
+ps_presence_names(void)
+{
+    return presence_names;
+}
+
 gboolean
 ps_presence_from_name(const char *name, PsPresence *presence)
 {
@@ -63,6 +69,12 @@ ps_action_name(PsAction action)
     return action_names[action];
 }
 
+const char *const *
+ps_action_names(void)
+{
+    return action_names;
+}
+
 gboolean
 ps_action_from_name(const char *name, PsAction *action)
 {
@@ -78,6 +90,12 @@ ps_event_name(PsEvent event)
 {
     g_assert(event < PS_N_EVENTS);
     return event_names[event];
+}
+
+const char *const *
+ps_event_names(void)
+{
+    return event_names;
 }
 
 gboolean

@@ -34,6 +34,9 @@ ps_presence_is_availability(PsPresence presence)
 /* The name of a presence in files and output, such as "subscribe". Static. */
 const char *ps_presence_name(PsPresence presence);
 
+/* The names of all presences, in their order, NULL-terminated. Static. */
+const char *const *ps_presence_names(void);
+
 /* Finds the presence called name; FALSE, and *presence untouched, if there is none. */
 gboolean ps_presence_from_name(const char *name, PsPresence *presence);
 
@@ -55,6 +58,9 @@ typedef enum {
 
 /* The name of a user action in traces and options, such as "remove". Static. */
 const char *ps_action_name(PsAction action);
+
+/* The names of all actions, in their order, NULL-terminated. Static. */
+const char *const *ps_action_names(void);
 
 /* Finds the action called name; FALSE, and *action untouched, if there is none. */
 gboolean ps_action_from_name(const char *name, PsAction *action);
@@ -92,6 +98,9 @@ ps_event_is_outbound(PsEvent event)
 
 /* The event's group in a profile file: "Outbound subscribe", "Remove", "Inbound probe". Static. */
 const char *ps_event_name(PsEvent event);
+
+/* The groups of all events, in their order, NULL-terminated. Static. */
+const char *const *ps_event_names(void);
 
 /* Finds the event whose group is called name; FALSE, and *event untouched, if there is none. */
 gboolean ps_event_from_name(const char *name, PsEvent *event);

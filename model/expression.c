@@ -32,8 +32,9 @@ ps_expression_needs_availability(const PsExpression *expression)
 {
     if (expression == NULL)
         return FALSE;
-    return (expression->kind == PS_EXPRESSION_HAS &&
-            expression->value & (PS_LOOK_AT_ONLINE | PS_LOOK_AT_SEES)) ||
+    return expression->kind == PS_EXPRESSION_ONLINE || expression->kind == PS_EXPRESSION_SEES ||
+           (expression->kind == PS_EXPRESSION_SENT &&
+            ps_presence_is_availability((PsPresence)expression->value)) ||
            ps_expression_needs_availability(expression->left) ||
            ps_expression_needs_availability(expression->right);
 }
@@ -52,7 +53,8 @@ ps_expression_looks_at_links(const PsExpression *expression)
 static gboolean
 looks_at_side(PsExpressionKind kind)
 {
-    return kind == PS_EXPRESSION_HAS || kind == PS_EXPRESSION_IS_IN || kind == PS_EXPRESSION_SENT;
+    return kind == PS_EXPRESSION_ENTRY || kind == PS_EXPRESSION_ONLINE ||
+           kind == PS_EXPRESSION_SEES || kind == PS_EXPRESSION_SENT;
 }
 
 gboolean
@@ -69,76 +71,68 @@ ps_expression_has_roles(const PsExpression *expression)
 static guint
 side_of(PsWho who, guint watcher)
 {
-    switch (who) {
-    case PS_WHO_WATCHER:
+    if (who == PS_WHO_WATCHER)
         return watcher;
-    case PS_WHO_PUBLISHER:
-        return 1 - watcher;
-    default:
-        return (guint)who;
-    }
-}
-
-static gboolean
-has(const PsWorld *world, const PsState *state, guint side, guint bit)
-{
-    if (bit == PS_LOOK_AT_ONLINE)
-        return state->online >> side & 1;
-    if (bit == PS_LOOK_AT_SEES)
-        return state->sees >> side & 1;
-    return (ps_profile_attributes(ps_world_profile(world, side), state->entry[side]) & bit) != 0;
+    return who == PS_WHO_PUBLISHER ? 1 - watcher : (guint)who;
 }
 
 /* How many presences of a kind are on a link. */
 static guint
 count_sent(const PsWorld *world, guint64 link, guint presence)
 {
+    guint length = ps_world_link_length(world, link);
     guint n = 0;
-    for (guint i = 0; i < ps_world_link_length(world, link); i++)
+    for (guint i = 0; i < length; i++)
         n += ps_world_link_peek(world, link, i) == presence;
     return n;
+}
+
+/* The value of an expression that has no parts. */
+static guint
+value_of_leaf(const PsExpression *leaf, const PsWorld *world, const PsState *state, guint watcher)
+{
+    guint side = side_of(leaf->who, watcher);
+    switch (leaf->kind) {
+    case PS_EXPRESSION_ENTRY:
+        return leaf->states[side] >> state->entry[side] & 1;
+    case PS_EXPRESSION_ONLINE:
+        return state->online >> side & 1;
+    case PS_EXPRESSION_SEES:
+        return state->sees >> side & 1;
+    case PS_EXPRESSION_IN_FLIGHT:
+        return ps_world_link_length(world, state->link[0]) +
+               ps_world_link_length(world, state->link[1]);
+    case PS_EXPRESSION_SENT:
+        return count_sent(world, state->link[side], leaf->value);
+    default:
+        return leaf->value; /* a number, or true and false */
+    }
 }
 
 guint
 ps_expression_value(const PsExpression *expression, const PsWorld *world, const PsState *state,
                     guint watcher)
 {
-    guint side = side_of(expression->who, watcher);
-    guint left =
-        expression->left != NULL ? ps_expression_value(expression->left, world, state, watcher) : 0;
-    guint right = expression->right != NULL
-                      ? ps_expression_value(expression->right, world, state, watcher)
-                      : 0;
+    const PsExpression *right = expression->right;
+    if (expression->left == NULL)
+        return value_of_leaf(expression, world, state, watcher);
+    guint left = ps_expression_value(expression->left, world, state, watcher);
     switch (expression->kind) {
-    case PS_EXPRESSION_TRUTH:
-    case PS_EXPRESSION_NUMBER:
-        return expression->value;
-    case PS_EXPRESSION_HAS:
-        return has(world, state, side, expression->value) ? 1 : 0;
-    case PS_EXPRESSION_IS_IN:
-        return expression->states[side] == state->entry[side];
     case PS_EXPRESSION_NOT:
         return !left;
     case PS_EXPRESSION_AND:
-        return left && right;
+        return left && ps_expression_value(right, world, state, watcher);
     case PS_EXPRESSION_OR:
-        return left || right;
+        return left || ps_expression_value(right, world, state, watcher);
     case PS_EXPRESSION_IMPLIES:
-        return !left || right;
-    case PS_EXPRESSION_SAME:
-    case PS_EXPRESSION_EQUAL:
-        return left == right;
+        return !left || ps_expression_value(right, world, state, watcher);
     case PS_EXPRESSION_LESS:
-        return left < right;
+        return left < ps_expression_value(right, world, state, watcher);
     case PS_EXPRESSION_LESS_OR_EQUAL:
-        return left <= right;
-    case PS_EXPRESSION_IN_FLIGHT:
-        return ps_world_link_length(world, state->link[0]) +
-               ps_world_link_length(world, state->link[1]);
-    case PS_EXPRESSION_SENT:
-        return count_sent(world, state->link[side], expression->value);
+        return left <= ps_expression_value(right, world, state, watcher);
+    default: /* both kinds of equality */
+        return left == ps_expression_value(right, world, state, watcher);
     }
-    g_assert_not_reached();
 }
 
 /* ---- Reasons ---- */
@@ -153,21 +147,15 @@ add_once(GPtrArray *list, char *text)
         g_ptr_array_add(list, text);
 }
 
-/* What it says of a side that it has an attribute, or has it not. */
+/* What it says of a side that its entry has an attribute, or has it not. Free it. */
 static char *
-attribute_text(const PsWorld *world, guint side, guint bit, gboolean there)
+attribute_text(const char *name, guint bit, gboolean there)
 {
     static const struct {
         guint bit;
         const char *name;
     } attributes[] = {{PS_TO, "to"},       {PS_FROM, "from"},       {PS_ASK, "ask"},
                       {PS_UNASK, "unask"}, {PS_PENDING, "pending"}, {PS_APPROVED, "approved"}};
-    const char *name = ps_world_name(world, side);
-    if (bit == PS_LOOK_AT_ONLINE)
-        return g_strdup_printf("%s is %s", name, there ? "online" : "offline");
-    if (bit == PS_LOOK_AT_SEES)
-        return g_strdup_printf("%s %s %s", name, there ? "sees" : "does not see",
-                               ps_world_name(world, 1 - side));
     if (bit == PS_UNLISTED)
         return g_strdup_printf("%s has %s", name, there ? "no item" : "an item");
     for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
@@ -176,19 +164,34 @@ attribute_text(const PsWorld *world, guint side, guint bit, gboolean there)
     g_assert_not_reached();
 }
 
-/* "2 in flight", "romeo has sent 2 subscribe"; of a number that says itself, nothing. */
-static void
-explain_number(const PsExpression *expression, const PsWorld *world, const PsState *state,
-               guint watcher, GPtrArray *list)
+/* What an expression without parts finds in the state, as in "romeo has to" or "2 in flight"; NULL
+ * of one that says itself. Free it. */
+static char *
+leaf_text(const PsExpression *leaf, const PsWorld *world, const PsState *state, guint watcher)
 {
-    guint value = ps_expression_value(expression, world, state, watcher);
-    guint side = side_of(expression->who, watcher);
-    if (expression->kind == PS_EXPRESSION_IN_FLIGHT)
-        add_once(list, g_strdup_printf("%u in flight", value));
-    else if (expression->kind == PS_EXPRESSION_SENT)
-        add_once(list, g_strdup_printf("%u %s from %s in flight", value,
-                                       ps_presence_name((PsPresence)expression->value),
-                                       ps_world_name(world, side)));
+    guint value = value_of_leaf(leaf, world, state, watcher);
+    guint side = side_of(leaf->who, watcher);
+    const char *name = ps_world_name(world, side);
+    switch (leaf->kind) {
+    case PS_EXPRESSION_ENTRY:
+        return leaf->value != 0
+                   ? attribute_text(name, leaf->value, value != 0)
+                   : g_strdup_printf(
+                         "%s is in “%s”", name,
+                         ps_profile_state_name(ps_world_profile(world, side), state->entry[side]));
+    case PS_EXPRESSION_ONLINE:
+        return g_strdup_printf("%s is %s", name, value != 0 ? "online" : "offline");
+    case PS_EXPRESSION_SEES:
+        return g_strdup_printf("%s %s %s", name, value != 0 ? "sees" : "does not see",
+                               ps_world_name(world, 1 - side));
+    case PS_EXPRESSION_IN_FLIGHT:
+        return g_strdup_printf("%u in flight", value);
+    case PS_EXPRESSION_SENT:
+        return g_strdup_printf("%u %s from %s in flight", value,
+                               ps_presence_name((PsPresence)leaf->value), name);
+    default:
+        return NULL;
+    }
 }
 
 /* Which parts of an expression with two of them make its value what it is: bit 0 the left one,
@@ -212,25 +215,20 @@ void
 ps_expression_explain(const PsExpression *expression, const PsWorld *world, const PsState *state,
                       guint watcher, GPtrArray *list)
 {
-    guint side = side_of(expression->who, watcher);
-    if (ps_expression_is_number(expression)) {
-        explain_number(expression, world, state, watcher, list);
-    } else if (expression->kind == PS_EXPRESSION_HAS) {
-        gboolean there = has(world, state, side, expression->value);
-        add_once(list, attribute_text(world, side, expression->value, there));
-    } else if (expression->kind == PS_EXPRESSION_IS_IN) {
-        const PsProfile *profile = ps_world_profile(world, side);
-        add_once(list, g_strdup_printf("%s is in “%s”", ps_world_name(world, side),
-                                       ps_profile_state_name(profile, state->entry[side])));
-    } else if (expression->kind == PS_EXPRESSION_NOT) {
-        ps_expression_explain(expression->left, world, state, watcher, list);
-    } else if (expression->left != NULL) {
-        guint left = ps_expression_value(expression->left, world, state, watcher);
-        guint right = ps_expression_value(expression->right, world, state, watcher);
-        guint parts = deciding_parts(expression->kind, left != 0, right != 0);
-        if (parts & 1)
-            ps_expression_explain(expression->left, world, state, watcher, list);
-        if (parts & 2)
-            ps_expression_explain(expression->right, world, state, watcher, list);
+    if (expression->left == NULL) {
+        char *text = leaf_text(expression, world, state, watcher);
+        if (text != NULL)
+            add_once(list, text);
+        return;
     }
+    guint left = ps_expression_value(expression->left, world, state, watcher);
+    guint right = expression->right != NULL
+                      ? ps_expression_value(expression->right, world, state, watcher)
+                      : 0;
+    guint parts =
+        expression->right != NULL ? deciding_parts(expression->kind, left != 0, right != 0) : 1;
+    if (parts & 1)
+        ps_expression_explain(expression->left, world, state, watcher, list);
+    if (parts & 2)
+        ps_expression_explain(expression->right, world, state, watcher, list);
 }

@@ -10,19 +10,15 @@ G_BEGIN_DECLS
 /* Whom an expression speaks of: a side by its number, or by what it is to the other one. */
 typedef enum { PS_WHO_A, PS_WHO_B, PS_WHO_WATCHER, PS_WHO_PUBLISHER } PsWho;
 
-/* What an expression can look at besides the attributes of an entry, as further bits. */
-enum {
-    PS_LOOK_AT_ONLINE = 1 << 8,
-    PS_LOOK_AT_SEES = 1 << 9,
-};
-
 typedef enum {
     /* truth values */
-    PS_EXPRESSION_TRUTH, /* value: 0 or 1 */
-    PS_EXPRESSION_HAS,   /* who has the attribute that value is the bit of */
-    PS_EXPRESSION_IS_IN, /* who is in the state whose numbers are states[side] */
-    PS_EXPRESSION_NOT,   /* left */
-    PS_EXPRESSION_AND,   /* left and right, and so on */
+    PS_EXPRESSION_TRUTH,  /* value: 0 or 1 */
+    PS_EXPRESSION_ENTRY,  /* the entry of who is one of `states`: those that have the attribute
+                           * whose bit `value` is, or if it is 0, those of one name */
+    PS_EXPRESSION_ONLINE, /* who is online */
+    PS_EXPRESSION_SEES,   /* who sees the other one */
+    PS_EXPRESSION_NOT,    /* left */
+    PS_EXPRESSION_AND,    /* left and right, and so on */
     PS_EXPRESSION_OR,
     PS_EXPRESSION_IMPLIES,
     PS_EXPRESSION_SAME, /* truth values are equal */
@@ -42,7 +38,7 @@ struct _PsExpression {
     PsExpressionKind kind;
     PsWho who;
     guint value;
-    int states[2];              /* of each side's profile; -1 if it has no such state */
+    guint64 states[2];          /* of each side's profile: bit s for state s */
     PsExpression *left, *right; /* owned */
 };
 
@@ -56,7 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsExpression, ps_expression_free)
 /* TRUE if it is a number, FALSE if it is a truth value. */
 gboolean ps_expression_is_number(const PsExpression *expression);
 
-/* TRUE if some part of it looks at who is online or who sees whom. */
+/* TRUE if some part of it looks at who is online, who sees whom, or at presences that exist only
+ * with availability. */
 gboolean ps_expression_needs_availability(const PsExpression *expression);
 
 /* TRUE if some part of it looks at which presences are on a link. */
@@ -65,7 +62,8 @@ gboolean ps_expression_looks_at_links(const PsExpression *expression);
 /* TRUE if some part of it speaks of the watcher or the publisher. */
 gboolean ps_expression_has_roles(const PsExpression *expression);
 
-/* Its value in a state with side `watcher` as the watcher: a number, or 0 or 1. */
+/* Its value in a state with side `watcher` as the watcher: a number, or 0 or 1. Of two truth values
+ * the right one is looked at only if the left one does not decide. */
 guint ps_expression_value(const PsExpression *expression, const PsWorld *world,
                           const PsState *state, guint watcher);
 

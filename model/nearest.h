@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* The one of the candidates (NULL-terminated) that fewest insertions, deletions and replacements of
- * bytes turn word into, the first of several; NULL if even that takes more than a third of the
- * word, or than two where the word is short. Owned by the candidates. */
+/* The one of the candidates (NULL-terminated) that fewest slips turn word into, the first of
+ * several; a slip is a byte too many, too few or wrong, or two that have changed places. There may
+ * be one, or one for every three bytes. If none is so near, the first that word is the beginning
+ * of; or NULL. Owned by the candidates. */
 const char *ps_nearest(const char *word, const char *const *candidates);
 
 /* "; did you mean NEAREST?", or "" if nothing is near. Free it. */

@@ -1,4 +1,5 @@
 /* Reading the tables of a profile: one group an event, one row a state. */
+#include "model/nearest.h"
 #include "model/profile-private.h"
 
 #include <string.h>
@@ -35,14 +36,18 @@ load_effect(PsLoader *loader, const char *group, const char *key, PsEvent event,
     } else if (g_str_has_prefix(text, "send ")) {
         g_autofree char *name = g_strstrip(g_strdup(text + strlen("send ")));
         if (!ps_presence_from_name(name, &presence)) {
+            g_autofree char *hint = ps_nearest_hint(name, ps_presence_names());
             ps_loader_fail(loader, PS_PROFILE_ERROR_EFFECT, group, key,
-                           "unknown presence “%s” to send", name);
+                           "unknown presence “%s” to send%s", name, hint);
             return;
         }
         effect = (PsEffect){PS_SEND, (guint8)presence};
     } else {
+        static const char *const effects[] = {"route", "deliver", "push", "send", NULL};
+        g_autofree char *hint = ps_nearest_hint(text, effects);
         ps_loader_fail(loader, PS_PROFILE_ERROR_EFFECT, group, key,
-                       "unknown effect “%s”; expected route, deliver, push or send PRESENCE", text);
+                       "unknown effect “%s”; expected route, deliver, push or send PRESENCE%s",
+                       text, hint);
         return;
     }
     const char *why = misplaced(event, effect, row);
@@ -62,17 +67,20 @@ load_row(PsLoader *loader, const char *group, const char *key, PsEvent event, in
     PsProfile *profile = loader->profile;
     PsSourceRow source = {.event = event, .row = {.option = (gint8)option}};
     if (!ps_profile_find_state(profile, key, &source.state)) {
+        g_autofree char *hint = ps_profile_state_hint(profile, key);
         ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, group, key,
-                       "unknown state; expected one of [States]");
+                       "unknown state; expected one of [States]%s", hint);
         return;
     }
     g_autofree char *value = ps_loader_value(loader, group, key);
     g_auto(GStrv) halves = g_strsplit(value, ";", 2);
     const char *name = halves[0] != NULL ? g_strstrip(halves[0]) : "";
     guint state = source.state;
-    if (!g_str_equal(name, "same") && !ps_profile_find_state(profile, name, &state))
+    if (!g_str_equal(name, "same") && !ps_profile_find_state(profile, name, &state)) {
+        g_autofree char *hint = ps_profile_state_hint(profile, name);
         ps_loader_fail(loader, PS_PROFILE_ERROR_STATE, group, key,
-                       "unknown new state “%s”; expected same or one of [States]", name);
+                       "unknown new state “%s”; expected same or one of [States]%s", name, hint);
+    }
     source.row.state = (guint8)state;
     if (halves[0] != NULL && halves[1] != NULL) {
         g_auto(GStrv) effects = g_strsplit(halves[1], ",", -1);
@@ -91,9 +99,12 @@ parse_event_group(PsLoader *loader, const char *group, PsEvent *event, int *opti
     g_auto(GStrv) parts = g_strsplit(group, " if ", 2);
     *option = -1;
     if (parts[0] == NULL || !ps_event_from_name(parts[0], event)) {
+        g_autofree char *hint =
+            parts[0] != NULL ? ps_nearest_hint(parts[0], ps_event_names()) : g_strdup("");
         ps_loader_fail(loader, PS_PROFILE_ERROR_GROUP, group, NULL,
                        "unknown group; expected Profile, Options, States or an event such as "
-                       "“Outbound subscribe” or “Inbound subscribe if OPTION”");
+                       "“Outbound subscribe” or “Inbound subscribe if OPTION”%s",
+                       hint);
         return FALSE;
     }
     if (parts[1] == NULL)
@@ -101,10 +112,12 @@ parse_event_group(PsLoader *loader, const char *group, PsEvent *event, int *opti
     for (guint i = 0; i < profile->n_options; i++)
         if (g_str_equal(profile->options[i].name, parts[1]))
             *option = (int)i;
-    if (*option < 0)
-        ps_loader_fail(loader, PS_PROFILE_ERROR_OPTION, group, NULL,
-                       "unknown option “%s”; expected one of [Options]", parts[1]);
-    return *option >= 0;
+    if (*option >= 0)
+        return TRUE;
+    g_autofree char *hint = ps_profile_option_hint(profile, parts[1]);
+    ps_loader_fail(loader, PS_PROFILE_ERROR_OPTION, group, NULL,
+                   "unknown option “%s”; expected one of [Options]%s", parts[1], hint);
+    return FALSE;
 }
 
 /* Reads the groups of events: those with a condition, or those without. */

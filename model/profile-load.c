@@ -242,9 +242,11 @@ load_states_group(PsLoader *loader)
         ps_loader_fail(loader, PS_PROFILE_ERROR_INITIAL, "Profile",
                        initial == NULL ? NULL : "Initial",
                        "no initial state: expected Initial=STATE");
-    else if (!ps_profile_find_state(profile, initial, &profile->initial))
+    else if (!ps_profile_find_state(profile, initial, &profile->initial)) {
+        g_autofree char *hint = ps_profile_state_hint(profile, initial);
         ps_loader_fail(loader, PS_PROFILE_ERROR_INITIAL, "Profile", "Initial",
-                       "unknown state “%s”; expected one of [States]", initial);
+                       "unknown state “%s”; expected one of [States]%s", initial, hint);
+    }
 }
 
 static void

@@ -55,6 +55,9 @@ char *ps_loader_value(const PsLoader *loader, const char *group, const char *key
 /* Reads the groups of all events into the profile, whose options and states are there already. */
 void ps_loader_read_rows(PsLoader *loader);
 
+/* "; did you mean OPTION?" for a name that no option has, or "" if none is near. Free it. */
+char *ps_profile_option_hint(const PsProfile *profile, const char *name);
+
 /* Fills rows from source and the options. */
 void ps_profile_apply_options(PsProfile *profile);
 

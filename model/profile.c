@@ -1,5 +1,6 @@
 /* A profile: its tables, and what its options make of them. The file format is in profile-load.c.
  */
+#include "model/nearest.h"
 #include "model/profile-private.h"
 
 #include <string.h>
@@ -97,6 +98,15 @@ ps_profile_find_state(const PsProfile *profile, const char *name, guint *state)
     return FALSE;
 }
 
+char *
+ps_profile_state_hint(const PsProfile *profile, const char *name)
+{
+    const char *names[PS_MAX_STATES + 1] = {NULL};
+    for (guint i = 0; i < profile->n_states; i++)
+        names[i] = profile->states[i].name;
+    return ps_nearest_hint(name, names);
+}
+
 guint
 ps_profile_n_options(const PsProfile *profile)
 {
@@ -125,6 +135,15 @@ option_names(const PsProfile *profile)
     return g_strdup(names->str);
 }
 
+char *
+ps_profile_option_hint(const PsProfile *profile, const char *name)
+{
+    const char *names[PS_MAX_OPTIONS + 1] = {NULL};
+    for (guint i = 0; i < profile->n_options; i++)
+        names[i] = profile->options[i].name;
+    return ps_nearest_hint(name, names);
+}
+
 gboolean
 ps_profile_set_option(PsProfile *profile, const char *name, gboolean on, GError **error)
 {
@@ -136,8 +155,9 @@ ps_profile_set_option(PsProfile *profile, const char *name, gboolean on, GError 
         }
     }
     g_autofree char *expected = option_names(profile);
+    g_autofree char *hint = ps_profile_option_hint(profile, name);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                "profile %s has no option “%s”; %s", profile->name, name, expected);
+                "profile %s has no option “%s”; %s%s", profile->name, name, expected, hint);
     return FALSE;
 }
 

@@ -106,6 +106,9 @@ PsAttributes ps_profile_attributes(const PsProfile *profile, guint state);
 /* Finds the state called name; FALSE, and *state untouched, if there is none. */
 gboolean ps_profile_find_state(const PsProfile *profile, const char *name, guint *state);
 
+/* "; did you mean STATE?" for a name that no state has, or "" if none is near. Free it. */
+char *ps_profile_state_hint(const PsProfile *profile, const char *name);
+
 /* The options, numbered from 0 in the order of the file. */
 guint ps_profile_n_options(const PsProfile *profile);
 const PsOption *ps_profile_option(const PsProfile *profile, guint option);

@@ -4,20 +4,19 @@
  *             | side "." (attribute | "sent" "(" presence ")")
  *             | side "." "state" ("=" | "!=") string
  */
-#include "model/nearest.h"
 #include "model/property-private.h"
+
+#include <string.h>
 
 /* As many operands as one expression can have, so that its tree is not too deep; nobody reads more.
  */
 #define MAX_OPERANDS 1000
 
-/* What an entry can have, in the order of their bits. */
-static const char *const attributes[] = {"to",      "from",     "ask",      "unask",
-                                         "pending", "approved", "unlisted", NULL};
-
-/* All that can be said of a side. */
+/* What can be said of a side: attributes, first those of its entry, in the order of their bits; and
+ * other things. */
 static const char *const words[] = {"to",       "from",   "ask",  "unask", "pending", "approved",
                                     "unlisted", "online", "sees", "state", "sent",    NULL};
+#define N_ATTRIBUTES 9
 
 static gboolean
 expect_sign(PsParser *parser, const char *sign, const char *expected)
@@ -34,7 +33,7 @@ static gboolean
 find_side(const PsParser *parser, const char *name, PsWho *who)
 {
     const char *const names[] = {parser->sides->names[0], parser->sides->names[1], "watcher",
-                                 "publisher"};
+                                 "publisher"}; /* in the order of PsWho */
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         if (g_str_equal(names[i], name)) {
             *who = (PsWho)i;
@@ -42,6 +41,18 @@ find_side(const PsParser *parser, const char *name, PsWho *who)
         }
     }
     return FALSE;
+}
+
+/* A side as an expression names it. Free it. */
+static char *
+written(const char *name)
+{
+    gboolean bare = strspn(name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-") == strlen(name) &&
+                    !g_ascii_isdigit(name[0]) && name[0] != '-';
+    g_autoptr(GString) text = g_string_new(name);
+    g_string_replace(text, "\\", "\\\\", 0);
+    g_string_replace(text, "\"", "\\\"", 0);
+    return bare ? g_strdup(name) : g_strdup_printf("\"%s\"", text->str);
 }
 
 /* Reads the side at the next token, which a dot follows. */
@@ -55,43 +66,52 @@ parse_side(PsParser *parser, PsWho *who)
         return TRUE;
     }
     const char *const candidates[] = {names[0], names[1], "watcher", "publisher", NULL};
-    g_autofree char *expected = g_strdup_printf("%s, %s, watcher or publisher", names[0], names[1]);
+    g_autofree char *a = written(names[0]);
+    g_autofree char *b = written(names[1]);
+    g_autofree char *expected = g_strdup_printf("%s, %s, watcher or publisher", a, b);
     ps_parser_fail(parser, token, PS_PROPERTY_ERROR_NAME, expected, candidates);
     return FALSE;
 }
 
-/* Finds the state called name in the profiles of the sides that who may be. */
+/* TRUE if who may be this side: as itself, or in a role. */
 static gboolean
-find_states(const PsParser *parser, PsWho who, const char *name, int states[2])
+may_be(PsWho who, guint side)
+{
+    return who >= PS_WHO_WATCHER || (guint)who == side;
+}
+
+/* Finds the state called name in the profiles of the sides that who may be. In one that has none it
+ * is no state: the other side is never in it. */
+static gboolean
+find_states(const PsParser *parser, PsWho who, const char *name, guint64 states[2])
 {
     gboolean found = FALSE;
     for (guint side = 0; side < 2; side++) {
         guint state = 0;
-        gboolean meant = who >= PS_WHO_WATCHER || (guint)who == side;
         gboolean there =
-            meant && ps_profile_find_state(parser->sides->profiles[side], name, &state);
-        states[side] = there ? (int)state : -1;
+            may_be(who, side) && ps_profile_find_state(parser->sides->profiles[side], name, &state);
+        states[side] = there ? (guint64)1 << state : 0;
         found = found || there;
     }
     return found;
 }
 
-/* Says that a profile has no such state, and which one is near. */
+/* Says that no profile has such a state, and which one is near. */
 static void
 fail_state(PsParser *parser, const PsToken *token, PsWho who)
 {
+    const PsProfile *const *profiles = parser->sides->profiles;
     const char *candidates[2 * PS_MAX_STATES + 1] = {NULL};
     guint n = 0;
-    for (guint side = 0; side < 2; side++) {
-        const PsProfile *profile = parser->sides->profiles[side];
-        gboolean meant = who >= PS_WHO_WATCHER || (guint)who == side;
-        for (guint i = 0; meant && i < ps_profile_n_states(profile); i++)
-            candidates[n++] = ps_profile_state_name(profile, i);
-    }
-    const PsProfile *profile = parser->sides->profiles[who == PS_WHO_B ? 1 : 0];
+    for (guint side = 0; side < 2; side++)
+        for (guint i = 0; may_be(who, side) && i < ps_profile_n_states(profiles[side]); i++)
+            candidates[n++] = ps_profile_state_name(profiles[side], i);
+    const char *first = ps_profile_name(profiles[who == PS_WHO_B ? 1 : 0]);
+    const char *second = ps_profile_name(profiles[who == PS_WHO_A ? 0 : 1]);
+    gboolean one = g_str_equal(first, second);
     g_autofree char *expected =
-        g_strdup_printf("a state of %s such as \"%s\"", ps_profile_name(profile),
-                        ps_profile_state_name(profile, 0));
+        g_strdup_printf("a state of %s%s%s such as \"%s\"", first, one ? "" : " or ",
+                        one ? "" : second, candidates[0]);
     ps_parser_fail(parser, token, PS_PROPERTY_ERROR_NAME, expected, candidates);
 }
 
@@ -111,7 +131,7 @@ parse_state(PsParser *parser, PsWho who)
                        "the name of a state in quotes as in \"To + Pending In\"", NULL);
         return NULL;
     }
-    g_autoptr(PsExpression) state = ps_expression_new(PS_EXPRESSION_IS_IN, NULL, NULL);
+    g_autoptr(PsExpression) state = ps_expression_new(PS_EXPRESSION_ENTRY, NULL, NULL);
     state->who = who;
     if (!find_states(parser, who, name->text, state->states)) {
         fail_state(parser, name, who);
@@ -131,11 +151,8 @@ parse_sent(PsParser *parser, PsWho who)
         return NULL;
     if (parser->token->kind != PS_TOKEN_WORD ||
         !ps_presence_from_name(parser->token->text, &presence)) {
-        const char *candidates[PS_N_PRESENCES + 1] = {NULL};
-        for (guint i = 0; i < PS_N_PRESENCES; i++)
-            candidates[i] = ps_presence_name((PsPresence)i);
         ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_NAME,
-                       "a presence such as subscribe", candidates);
+                       "a presence such as subscribe", ps_presence_names());
         return NULL;
     }
     parser->token++;
@@ -147,37 +164,47 @@ parse_sent(PsParser *parser, PsWho who)
     return sent;
 }
 
-/* The bit that a word stands for; 0 if it is none of an attribute. */
-static guint
-attribute_bit(const char *word)
+/* The states of a profile that have the attribute of this bit. */
+static guint64
+states_with(const PsProfile *profile, guint bit)
+{
+    guint64 states = 0;
+    for (guint i = 0; i < ps_profile_n_states(profile); i++)
+        if (ps_profile_attributes(profile, i) & bit)
+            states |= (guint64)1 << i;
+    return states;
+}
+
+/* Which expression says this of a side. */
+static PsExpressionKind
+kind_of(const char *word)
 {
     if (g_str_equal(word, "online"))
-        return PS_LOOK_AT_ONLINE;
-    if (g_str_equal(word, "sees"))
-        return PS_LOOK_AT_SEES;
-    for (guint i = 0; attributes[i] != NULL; i++)
-        if (g_str_equal(attributes[i], word))
-            return 1u << i;
-    return 0;
+        return PS_EXPRESSION_ONLINE;
+    return g_str_equal(word, "sees") ? PS_EXPRESSION_SEES : PS_EXPRESSION_ENTRY;
 }
 
 static PsExpression *
 parse_attribute(PsParser *parser, PsWho who)
 {
-    const PsToken *token = parser->token;
-    guint bit = token->kind == PS_TOKEN_WORD ? attribute_bit(token->text) : 0;
-    if (bit == 0) {
-        ps_parser_fail(parser, token, PS_PROPERTY_ERROR_NAME,
+    guint word = 0;
+    while (word < N_ATTRIBUTES && !ps_parser_is(parser, PS_TOKEN_WORD, words[word]))
+        word++;
+    if (word == N_ATTRIBUTES) {
+        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_NAME,
                        "to, from, ask, unask, pending, approved, unlisted, online, sees, state or "
                        "sent(PRESENCE)",
                        words);
         return NULL;
     }
-    PsExpression *attribute = ps_expression_new(PS_EXPRESSION_HAS, NULL, NULL);
-    attribute->who = who;
-    attribute->value = bit;
+    PsExpression *found = ps_expression_new(kind_of(parser->token->text), NULL, NULL);
+    found->who = who;
+    if (found->kind == PS_EXPRESSION_ENTRY)
+        found->value = 1u << word; /* the words are in the order of these bits */
+    for (guint side = 0; side < 2; side++)
+        found->states[side] = states_with(parser->sides->profiles[side], found->value);
     parser->token++;
-    return attribute;
+    return found;
 }
 
 static PsExpression *
@@ -214,28 +241,48 @@ parse_parentheses(PsParser *parser)
     return g_steal_pointer(&inside);
 }
 
+static PsExpression *
+parse_number(PsParser *parser)
+{
+    if (parser->token->number <= G_MAXUINT)
+        return leaf(parser, PS_EXPRESSION_NUMBER, (guint)parser->token->number);
+    g_autofree char *expected = g_strdup_printf("a number up to %u", G_MAXUINT);
+    ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, expected, NULL);
+    return NULL;
+}
+
+/* Says what could be where nothing is that an expression can begin with. */
+static void
+fail_operand(PsParser *parser)
+{
+    static const char *const candidates[] = {"in_flight", "true", "false", "not", NULL};
+    g_autofree char *side = written(parser->sides->names[0]);
+    g_autofree char *expected =
+        g_strdup_printf("something like %s.to, in_flight, a number or (", side);
+    ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, expected, candidates);
+}
+
 PsExpression *
 ps_parser_operand(PsParser *parser)
 {
     const PsToken *token = parser->token;
+    gboolean named = token->kind == PS_TOKEN_WORD || token->kind == PS_TOKEN_STRING;
     if (++parser->operands > MAX_OPERANDS) {
-        ps_parser_fail(parser, token, PS_PROPERTY_ERROR_SYNTAX, "a shorter expression", NULL);
+        g_autofree char *expected =
+            g_strdup_printf("no more than %d operands in an expression", MAX_OPERANDS);
+        ps_parser_fail(parser, token, PS_PROPERTY_ERROR_SYNTAX, expected, NULL);
         return NULL;
     }
-    gboolean named = token->kind == PS_TOKEN_WORD || token->kind == PS_TOKEN_STRING;
-    if (ps_parser_is(parser, PS_TOKEN_SIGN, "("))
-        return parse_parentheses(parser);
     if (named && token[1].kind == PS_TOKEN_SIGN && g_str_equal(token[1].text, "."))
         return parse_of_side(parser);
+    if (ps_parser_is(parser, PS_TOKEN_SIGN, "("))
+        return parse_parentheses(parser);
     if (ps_parser_is(parser, PS_TOKEN_WORD, "true") || ps_parser_is(parser, PS_TOKEN_WORD, "false"))
         return leaf(parser, PS_EXPRESSION_TRUTH, token->text[0] == 't');
     if (ps_parser_is(parser, PS_TOKEN_WORD, "in_flight"))
         return leaf(parser, PS_EXPRESSION_IN_FLIGHT, 0);
-    if (token->kind == PS_TOKEN_NUMBER && token->number <= G_MAXINT)
-        return leaf(parser, PS_EXPRESSION_NUMBER, (guint)token->number);
-    static const char *const candidates[] = {"in_flight", "true", "false", "not", NULL};
-    g_autofree char *expected =
-        g_strdup_printf("something like %s.to, in_flight, a number or (", parser->sides->names[0]);
-    ps_parser_fail(parser, token, PS_PROPERTY_ERROR_SYNTAX, expected, candidates);
+    if (token->kind == PS_TOKEN_NUMBER)
+        return parse_number(parser);
+    fail_operand(parser);
     return NULL;
 }

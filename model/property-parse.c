@@ -1,6 +1,6 @@
-/* Properties: from tokens to trees, by recursive descent. property-operand.c has the operands.
+/* Properties: expressions, from tokens to trees by recursive descent. property-operand.c has the
+ * operands.
  *
- *     property    = kind name [string] ":" implication
  *     implication = disjunction ["implies" implication]
  *     disjunction = conjunction {"or" conjunction}
  *     conjunction = negation {"and" negation}
@@ -10,7 +10,8 @@
 #include "model/nearest.h"
 #include "model/property-private.h"
 
-/* Parentheses and negations within each other; more are nobody's property. */
+/* Parentheses, negations and implications within each other, so that the stack is not too small;
+ * more are nobody's property. */
 #define MAX_DEPTH 100
 
 /* ---- Tokens and errors ---- */
@@ -21,7 +22,6 @@ ps_parser_is(const PsParser *parser, PsTokenKind kind, const char *text)
     return parser->token->kind == kind && g_str_equal(parser->token->text, text);
 }
 
-/* Takes the next token if it is this one. */
 gboolean
 ps_parser_take(PsParser *parser, PsTokenKind kind, const char *text)
 {
@@ -31,20 +31,47 @@ ps_parser_take(PsParser *parser, PsTokenKind kind, const char *text)
     return found;
 }
 
-/* "expected WHAT, found THIS" at a token; candidates, which may be NULL, are what could be there.
- */
+/* "; did you mean WORD?", or "". Free it. */
+static char *
+hint_for(const PsToken *token, const char *const *candidates)
+{
+    static const char *const foreign[][2] = {{"&", "and"}, {"&&", "and"}, {"|", "or"},
+                                             {"||", "or"}, {"!", "not"},  {"==", "="}};
+    for (guint i = 0; i < G_N_ELEMENTS(foreign); i++)
+        if (token->kind == PS_TOKEN_SIGN && g_str_equal(token->text, foreign[i][0]))
+            return g_strdup_printf("; did you mean %s?", foreign[i][1]);
+    return candidates != NULL ? ps_nearest_hint(token->text, candidates) : g_strdup("");
+}
+
+/* TRUE if the text cannot be cut at the token, or where it ends if it is a word. */
+static gboolean
+is_wrong(const PsToken *token)
+{
+    return token->kind == PS_TOKEN_WRONG ||
+           (token->kind == PS_TOKEN_WORD && token[1].kind == PS_TOKEN_WRONG &&
+            token[1].start == token->end);
+}
+
 void
 ps_parser_fail(PsParser *parser, const PsToken *token, PsPropertyError code, const char *expected,
                const char *const *candidates)
 {
     static const char *const quotes[][2] = {
-        {"", ""}, {"“", "”"}, {"the string “", "”"}, {"", ""}, {"“", "”"}};
-    g_autofree char *hint =
-        candidates != NULL ? ps_nearest_hint(token->text, candidates) : g_strdup("");
-    const char *found = token->kind == PS_TOKEN_END ? "the end" : token->text;
+        [PS_TOKEN_END] = {"", ""},
+        [PS_TOKEN_WORD] = {"“", "”"},
+        [PS_TOKEN_STRING] = {"the string “", "”"},
+        [PS_TOKEN_NUMBER] = {"", ""},
+        [PS_TOKEN_SIGN] = {"“", "”"},
+    };
+    if (is_wrong(token)) {
+        g_propagate_error(parser->error, g_error_copy(parser->wrong));
+        return;
+    }
+    g_autofree char *hint = hint_for(token, candidates);
     ps_property_fail(parser->error, code, parser->file, parser->text, token->start,
-                     "expected %s, found %s%s%s%s", expected, quotes[token->kind][0], found,
-                     quotes[token->kind][1], hint);
+                     "expected %s, found %s%s%s%s", expected, quotes[token->kind][0],
+                     token->kind == PS_TOKEN_END ? "the end" : token->text, quotes[token->kind][1],
+                     hint);
 }
 
 /* ---- Comparisons ---- */
@@ -83,22 +110,38 @@ check_types(PsParser *parser, const PsToken *sign, const PsToken *operand, guint
     return FALSE;
 }
 
-static PsExpression *
-parse_comparison(PsParser *parser)
+/* Which comparison the next token is, or their number. */
+static guint
+comparison_at(const PsParser *parser)
 {
-    g_autoptr(PsExpression) left = ps_parser_operand(parser);
-    const PsToken *sign = parser->token;
     guint comparison = 0;
     while (comparison < G_N_ELEMENTS(comparisons) &&
            !ps_parser_is(parser, PS_TOKEN_SIGN, comparisons[comparison]))
         comparison++;
+    return comparison;
+}
+
+static PsExpression *
+parse_comparison(PsParser *parser)
+{
+    g_autoptr(PsExpression) left = ps_parser_operand(parser);
+    guint comparison = comparison_at(parser);
+    if (left != NULL && ps_parser_is(parser, PS_TOKEN_SIGN, "==")) {
+        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, "a comparison", NULL);
+        return NULL;
+    }
     if (left == NULL || comparison == G_N_ELEMENTS(comparisons))
         return g_steal_pointer(&left);
-    parser->token++;
+    const PsToken *sign = parser->token++;
     const PsToken *operand = parser->token;
     g_autoptr(PsExpression) right = ps_parser_operand(parser);
     if (right == NULL || !check_types(parser, sign, operand, comparison, left, right))
         return NULL;
+    if (comparison_at(parser) < G_N_ELEMENTS(comparisons)) {
+        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX,
+                       "one comparison, or parentheses around the one before this", NULL);
+        return NULL;
+    }
     return compare(comparison, g_steal_pointer(&left), g_steal_pointer(&right));
 }
 
@@ -136,15 +179,34 @@ join(PsExpressionKind kind, PsExpression *left, PsExpression *right)
     return NULL;
 }
 
+/* Goes one level deeper, if it is not too deep; who does comes back by --parser->depth. */
+static gboolean
+go_deeper(PsParser *parser)
+{
+    if (++parser->depth <= MAX_DEPTH)
+        return TRUE;
+    g_autofree char *expected =
+        g_strdup_printf("no more than %d expressions within each other", MAX_DEPTH);
+    ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, expected, NULL);
+    return FALSE;
+}
+
+/* Takes a `not` that is no side's name, which a dot would follow. */
+static gboolean
+take_not(PsParser *parser)
+{
+    return ps_parser_is(parser, PS_TOKEN_WORD, "not") &&
+           !(parser->token[1].kind == PS_TOKEN_SIGN && g_str_equal(parser->token[1].text, ".")) &&
+           ps_parser_take(parser, PS_TOKEN_WORD, "not");
+}
+
 static PsExpression *
 parse_negation(PsParser *parser)
 {
-    if (!ps_parser_take(parser, PS_TOKEN_WORD, "not"))
+    if (!take_not(parser))
         return parse_comparison(parser);
-    if (++parser->depth > MAX_DEPTH) {
-        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, "fewer negations", NULL);
+    if (!go_deeper(parser))
         return NULL;
-    }
     PsExpression *inside = parse_truth(parser, parse_negation);
     parser->depth--;
     return inside != NULL ? ps_expression_new(PS_EXPRESSION_NOT, inside, NULL) : NULL;
@@ -180,10 +242,8 @@ parse_disjunction(PsParser *parser)
 PsExpression *
 ps_parser_implication(PsParser *parser)
 {
-    if (++parser->depth > MAX_DEPTH) {
-        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX, "fewer parentheses", NULL);
+    if (!go_deeper(parser))
         return NULL;
-    }
     const PsToken *token = parser->token;
     g_autoptr(PsExpression) left = parse_disjunction(parser);
     if (left != NULL && ps_parser_take(parser, PS_TOKEN_WORD, "implies")) {
@@ -196,118 +256,8 @@ ps_parser_implication(PsParser *parser)
     return g_steal_pointer(&left);
 }
 
-/* ---- Properties ---- */
-
-static gboolean
-parse_kind(PsParser *parser, PsPropertyKind *kind)
+PsExpression *
+ps_parser_truth(PsParser *parser)
 {
-    static const char *const words[] = {"settled", "always", "reachable", "recoverable", NULL};
-    for (guint i = 0; words[i] != NULL; i++) {
-        *kind = (PsPropertyKind)i;
-        if (ps_parser_take(parser, PS_TOKEN_WORD, words[i]))
-            return TRUE;
-    }
-    ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX,
-                   parser->complete ? "and, or, implies, a comparison, or the next property"
-                                    : "settled, always, reachable or recoverable",
-                   words);
-    return FALSE;
-}
-
-/* The text from one token to before another, in one line. Free it. */
-static char *
-source(const PsParser *parser, const PsToken *first, const PsToken *after)
-{
-    GString *line = g_string_new(NULL);
-    for (const PsToken *token = first; token < after; token++) {
-        gboolean apart = token > first && token->start > token[-1].end;
-        g_string_append(line, apart ? " " : "");
-        g_string_append_len(line, parser->text + token->start, (gssize)(token->end - token->start));
-    }
-    return g_string_free(line, FALSE);
-}
-
-/* Its name, and what it means if that is said. */
-static gboolean
-parse_head(PsParser *parser, PsProperty *property)
-{
-    if (!parse_kind(parser, &property->kind))
-        return FALSE;
-    if (parser->token->kind != PS_TOKEN_WORD) {
-        ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX,
-                       "a name for the property such as no-leak", NULL);
-        return FALSE;
-    }
-    property->name = g_strdup(parser->token++->text);
-    if (parser->token->kind == PS_TOKEN_STRING)
-        property->meaning = g_strdup(parser->token++->text);
-    if (ps_parser_take(parser, PS_TOKEN_SIGN, ":"))
-        return TRUE;
-    ps_parser_fail(parser, parser->token, PS_PROPERTY_ERROR_SYNTAX,
-                   property->meaning == NULL ? "what the property means in quotes, or :" : ":",
-                   NULL);
-    return FALSE;
-}
-
-static PsProperty *
-parse_property(PsParser *parser)
-{
-    g_autoptr(PsProperty) property = g_new0(PsProperty, 1);
-    if (!parse_head(parser, property))
-        return NULL;
-    const PsToken *first = parser->token;
-    parser->operands = 0;
-    property->expression = parse_truth(parser, ps_parser_implication);
-    if (property->expression == NULL)
-        return NULL;
-    property->text = source(parser, first, parser->token);
-    if (property->meaning == NULL)
-        property->meaning = g_strdup(property->text);
-    parser->complete = TRUE;
-    return g_steal_pointer(&property);
-}
-
-/* Adds the next property to those before it. */
-static gboolean
-parse_next(PsParser *parser, GPtrArray *list)
-{
-    const PsToken *begin = parser->token;
-    PsProperty *property = parse_property(parser);
-    if (property == NULL)
-        return FALSE;
-    for (guint i = 0; i < list->len; i++) {
-        const PsProperty *other = g_ptr_array_index(list, i);
-        if (!g_str_equal(other->name, property->name))
-            continue;
-        ps_parser_fail(parser, begin + 1, PS_PROPERTY_ERROR_NAME,
-                       "a name that no property before it has", NULL);
-        ps_property_free(property);
-        return FALSE;
-    }
-    g_ptr_array_add(list, property);
-    return TRUE;
-}
-
-GPtrArray *
-ps_property_parse(const PsProperties *sides, const char *text, gsize length, const char *file,
-                  GError **error)
-{
-    const char *end = NULL;
-    if (!g_utf8_validate(text, (gssize)length, &end)) {
-        g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_FILE,
-                    "%s: expected UTF-8, found something else at byte %" G_GSIZE_FORMAT, file,
-                    (gsize)(end - text));
-        return NULL;
-    }
-    g_autoptr(GArray) tokens = ps_tokens_new(text, length, file, error);
-    if (tokens == NULL)
-        return NULL;
-    PsParser parser = {.sides = sides, .file = file, .text = text, .error = error};
-    parser.token = &g_array_index(tokens, PsToken, 0);
-    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)ps_property_free);
-    do
-        if (!parse_next(&parser, list))
-            return NULL;
-    while (parser.token->kind != PS_TOKEN_END);
-    return g_steal_pointer(&list);
+    return parse_truth(parser, ps_parser_implication);
 }

@@ -2,16 +2,16 @@
 #include "model/nearest.h"
 #include "model/property-private.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK(ps_property_error, ps_property_error)
 
-/* The file is a part of the program. */
+/* The text of model/properties/built-in.properties, which is a part of the program. */
 extern const char ps_built_in_properties[];
-extern const char ps_built_in_properties_end[];
 __asm__(".section .rodata\n"
-        ".global ps_built_in_properties, ps_built_in_properties_end\n"
+        ".global ps_built_in_properties\n"
         "ps_built_in_properties:\n"
         ".incbin \"model/properties/built-in.properties\"\n"
-        "ps_built_in_properties_end:\n"
         ".byte 0\n"
         ".previous\n");
 
@@ -50,10 +50,11 @@ ps_properties_new(const PsWorldOptions *options)
     }
     properties->list = g_ptr_array_new_with_free_func((GDestroyNotify)ps_property_free);
     gboolean right = ps_properties_add(properties, ps_built_in_properties,
-                                       (gsize)(ps_built_in_properties_end - ps_built_in_properties),
-                                       "built-in.properties", NULL);
+                                       strlen(ps_built_in_properties), "built-in.properties", NULL);
     g_assert(right && "the built-in properties are right for every world");
     g_ptr_array_add(properties->list, no_reply_storm());
+    for (guint i = 0; i < properties->list->len; i++)
+        ((PsProperty *)g_ptr_array_index(properties->list, i))->is_built_in = TRUE;
     return properties;
 }
 
@@ -112,17 +113,9 @@ ps_properties_load(PsProperties *properties, const char *path, GError **error)
 gboolean
 ps_properties_keep(PsProperties *properties, const char *const *names, GError **error)
 {
-    for (guint i = 0; names[i] != NULL; i++) {
-        if (ps_properties_find(properties, names[i]) != NULL)
-            continue;
-        g_autofree const char **candidates = g_new0(const char *, properties->list->len + 1);
-        for (guint j = 0; j < properties->list->len; j++)
-            candidates[j] = ps_property_name(ps_properties_get(properties, j));
-        g_autofree char *hint = ps_nearest_hint(names[i], candidates);
-        g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_NAME,
-                    "expected a property such as %s, found “%s”%s", candidates[0], names[i], hint);
-        return FALSE;
-    }
+    for (guint i = 0; names[i] != NULL; i++)
+        if (ps_properties_expect(properties, names[i], error) == NULL)
+            return FALSE;
     for (guint i = properties->list->len; i-- > 0;)
         if (!g_strv_contains(names, ps_property_name(ps_properties_get(properties, i))))
             g_ptr_array_remove_index(properties->list, i);
@@ -149,6 +142,21 @@ ps_properties_find(const PsProperties *properties, const char *name)
     return i < properties->list->len ? ps_properties_get(properties, i) : NULL;
 }
 
+const PsProperty *
+ps_properties_expect(const PsProperties *properties, const char *name, GError **error)
+{
+    const PsProperty *found = ps_properties_find(properties, name);
+    if (found != NULL)
+        return found;
+    g_autofree const char **candidates = g_new0(const char *, properties->list->len + 1);
+    for (guint i = 0; i < properties->list->len; i++)
+        candidates[i] = ps_property_name(ps_properties_get(properties, i));
+    g_autofree char *hint = ps_nearest_hint(name, candidates);
+    g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_NAME,
+                "expected a property such as %s, found “%s”%s", candidates[0], name, hint);
+    return NULL;
+}
+
 /* ---- One property ---- */
 
 const char *
@@ -173,7 +181,13 @@ ps_property_kind_name(PsPropertyKind kind)
 const char *
 ps_property_meaning(const PsProperty *property)
 {
-    return property->meaning;
+    return property->meaning != NULL ? property->meaning : property->text;
+}
+
+gboolean
+ps_property_is_built_in(const PsProperty *property)
+{
+    return property->is_built_in;
 }
 
 const char *
@@ -207,8 +221,8 @@ gboolean
 ps_property_accepts(const PsProperty *property, const PsWorld *world, const PsState *state)
 {
     gboolean first = value(property, world, state, 0);
-    gboolean either = property->kind == PS_PROPERTY_REACHABLE;
-    return first == either ? first : value(property, world, state, 1);
+    gboolean decides = first == (property->kind == PS_PROPERTY_REACHABLE);
+    return decides || !property->has_roles ? first : value(property, world, state, 1);
 }
 
 gboolean
@@ -222,12 +236,16 @@ ps_property_violated(const PsProperty *property, const PsWorld *world, const PsS
 char *
 ps_property_explain(const PsProperty *property, const PsWorld *world, const PsState *state)
 {
+    if (property->kind == PS_PROPERTY_RECOVERABLE && property->meaning == NULL)
+        return g_strdup_printf("no way leads to %s", property->text);
     if (property->kind > PS_PROPERTY_REACHABLE)
-        return NULL;
+        return g_strdup(property->meaning);
     gboolean accepted = ps_property_accepts(property, world, state);
     guint watcher = value(property, world, state, 0) == accepted ? 0 : 1;
     g_autoptr(GPtrArray) reasons = g_ptr_array_new_with_free_func(g_free);
     ps_expression_explain(property->expression, world, state, watcher, reasons);
+    if (reasons->len == 0) /* it looks at nothing */
+        g_ptr_array_add(reasons, g_strdup(property->text));
     g_ptr_array_add(reasons, NULL);
     return g_strjoinv(", ", (char **)reasons->pdata);
 }

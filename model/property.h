@@ -41,10 +41,10 @@ PsProperties *ps_properties_new(const PsWorldOptions *options);
 void ps_properties_free(PsProperties *properties);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsProperties, ps_properties_free)
 
-/* Adds the properties in length bytes of text, at least one. One that is called as one that is
- * there takes its place; no two in the text may be called the same. FALSE and a PS_PROPERTY_ERROR
- * if it is wrong: the message begins with file, line and column, says what was expected and what
- * was found, and the properties are as they were. */
+/* Adds the properties in length bytes of text, at least one. One that is called as a built-in one
+ * takes its place; otherwise no two may be called the same. FALSE and a PS_PROPERTY_ERROR if
+ * something is wrong: the message begins with file, line and column, says what was expected and
+ * what was found, and the properties are as they were. */
 gboolean ps_properties_add(PsProperties *properties, const char *text, gsize length,
                            const char *file, GError **error);
 
@@ -63,6 +63,10 @@ const PsProperty *ps_properties_get(const PsProperties *properties, guint i);
 /* The property called name, or NULL. */
 const PsProperty *ps_properties_find(const PsProperties *properties, const char *name);
 
+/* The same, with PS_PROPERTY_ERROR_NAME if there is none: the message names one that is near. */
+const PsProperty *ps_properties_expect(const PsProperties *properties, const char *name,
+                                       GError **error);
+
 /* ---- One property ---- */
 
 /* Its name, such as "no-leak". */
@@ -73,24 +77,30 @@ PsPropertyKind ps_property_kind(const PsProperty *property);
 /* "settled", "always", "reachable", "branching"; no-reply-storm is "always" too. Static. */
 const char *ps_property_kind_name(PsPropertyKind kind);
 
-/* What it means for users when it falls, in one line, such as "a user's presence goes to somebody
- * who is not subscribed"; of one that does not say, its expression. */
+/* What it means for users when it falls or, of a reachable one, what is reached, in one line, such
+ * as "a user's presence goes to somebody who is not subscribed"; if that is not said, its
+ * expression. */
 const char *ps_property_meaning(const PsProperty *property);
+
+/* FALSE for those that were added, and for those among these that replace a built-in one. */
+gboolean ps_property_is_built_in(const PsProperty *property);
 
 /* Its expression as it was written, in one line; of no-reply-storm NULL. */
 const char *ps_property_expression(const PsProperty *property);
 
-/* TRUE if it can be judged in this world: `online` and `sees` need availability. */
+/* TRUE if it can be judged in this world: `online`, `sees` and what is sent of availability need
+ * availability. */
 gboolean ps_property_applies(const PsProperty *property, const PsWorld *world);
 
 /* TRUE if it looks at which presences are on a link, and not only at how many are in flight. */
 gboolean ps_property_looks_at_links(const PsProperty *property);
 
-/* ---- Judging one state. The world is one of the options that the properties were made for. ----
- */
+/* ---- Judging one state ---- */
+
+/* In all of these the world is one of the options that the properties were made for. */
 
 /* TRUE if the expression holds in this state: both ways round, or for a reachable property either
- * way. There must be an expression. */
+ * way. There must be an expression: this is not for no-reply-storm. */
 gboolean ps_property_accepts(const PsProperty *property, const PsWorld *world,
                              const PsState *state);
 
@@ -99,8 +109,8 @@ gboolean ps_property_violated(const PsProperty *property, const PsWorld *world,
                               const PsState *state);
 
 /* Why a state is as it is to the property, in the names of the sides: "juliet has from, romeo has
- * not to". Of a state that violates it: why it does not hold; of a witness: why it does. NULL for a
- * property that no single state decides. Free it. */
+ * not to". Of a state that violates it: why it does not hold; of a witness: why it does. Of a
+ * property that no single state decides, what it means. Free it. */
 char *ps_property_explain(const PsProperty *property, const PsWorld *world, const PsState *state);
 
 G_END_DECLS

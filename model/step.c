@@ -52,39 +52,39 @@ set_local(PsState *state, guint side, PsLocal local)
 /* What is sent: `available` needs the side to be online after the event, `unavailable` before it.
  */
 static void
-list_sends(const PsMove *move, gboolean was_online, PsReaction *reaction)
+list_sends(const PsMove *move, gboolean was_online, PsResponse *response)
 {
     for (guint i = 0; i < move->n_sends; i++) {
         PsPresence presence = (PsPresence)move->sends[i];
-        if (presence == PS_AVAILABLE && !reaction->to.online)
+        if (presence == PS_AVAILABLE && !response->to.online)
             continue;
         if (presence == PS_UNAVAILABLE && !was_online)
             continue;
-        reaction->sends[reaction->n_sends++] = (guint8)presence;
+        response->sends[response->n_sends++] = (guint8)presence;
     }
 }
 
 static inline void
-react(const PsWorld *world, guint side, PsEvent event, PsLocal from, PsReaction *reaction)
+react(const PsWorld *world, guint side, PsEvent event, PsLocal from, PsResponse *response)
 {
     const PsMove *move = ps_world_move(world, side, event, from.entry);
-    reaction->to = (PsLocal){move->entry, from.online, from.sees};
-    reaction->n_sends = 0;
+    response->to = (PsLocal){move->entry, from.online, from.sees};
+    response->n_sends = 0;
     if (event == PS_DO_LOGIN || event == PS_DO_LOGOUT)
-        reaction->to.online = event == PS_DO_LOGIN;
+        response->to.online = event == PS_DO_LOGIN;
     if (event == ps_event_arrival(PS_AVAILABLE))
-        reaction->to.sees = from.online;
+        response->to.sees = from.online;
     if (event == PS_DO_LOGOUT || event == ps_event_arrival(PS_UNAVAILABLE) || move->ends_to)
-        reaction->to.sees = FALSE;
-    list_sends(move, from.online, reaction);
+        response->to.sees = FALSE;
+    list_sends(move, from.online, response);
 }
 
-PsReaction
+PsResponse
 ps_step_react(const PsWorld *world, guint side, PsEvent event, PsLocal from)
 {
-    PsReaction reaction;
-    react(world, side, event, from, &reaction);
-    return reaction;
+    PsResponse response;
+    react(world, side, event, from, &response);
+    return response;
 }
 
 /* Login needs offline, everything else that a user does needs online. Without availability nobody
@@ -98,32 +98,32 @@ may_act(const PsWorld *world, PsLocal local, PsAction action)
 }
 
 static inline gboolean
-act(const PsWorld *world, guint side, PsAction action, PsLocal from, PsReaction *reaction)
+act(const PsWorld *world, guint side, PsAction action, PsLocal from, PsResponse *response)
 {
     const PsMove *move = ps_world_move(world, side, ps_event_action(action), from.entry);
     if (!move->allowed || !may_act(world, from, action))
         return FALSE;
-    react(world, side, ps_event_action(action), from, reaction);
-    return reaction->n_sends > 0 || reaction->to.entry != from.entry || action == PS_DO_LOGIN ||
+    react(world, side, ps_event_action(action), from, response);
+    return response->n_sends > 0 || response->to.entry != from.entry || action == PS_DO_LOGIN ||
            action == PS_DO_LOGOUT;
 }
 
 gboolean
-ps_step_act(const PsWorld *world, guint side, PsAction action, PsLocal from, PsReaction *reaction)
+ps_step_act(const PsWorld *world, guint side, PsAction action, PsLocal from, PsResponse *response)
 {
-    return act(world, side, action, from, reaction);
+    return act(world, side, action, from, response);
 }
 
-/* Changes the side to what the reaction says and puts what it sends on its outgoing link. FALSE if
+/* Changes the side to what the response says and puts what it sends on its outgoing link. FALSE if
  * the link cannot hold that. */
 static gboolean
-apply(const PsWorld *world, guint side, const PsReaction *reaction, PsState *state)
+apply(const PsWorld *world, guint side, const PsResponse *response, PsState *state)
 {
-    set_local(state, side, reaction->to);
-    for (guint i = 0; i < reaction->n_sends; i++) {
+    set_local(state, side, response->to);
+    for (guint i = 0; i < response->n_sends; i++) {
         if (is_full(world, state, side))
             return FALSE;
-        PsPresence presence = (PsPresence)reaction->sends[i];
+        PsPresence presence = (PsPresence)response->sends[i];
         state->link[side] = ps_world_link_add(world, state->link[side], presence);
     }
     return TRUE;
@@ -134,12 +134,12 @@ apply(const PsWorld *world, guint side, const PsReaction *reaction, PsState *sta
 static void
 add_action(Collector *collector, const PsState *from, guint side, PsAction action)
 {
-    PsReaction reaction;
-    if (!act(collector->world, side, action, ps_state_local(from, side), &reaction) ||
-        collector->in_flight + reaction.n_sends > collector->options->in_flight)
+    PsResponse response;
+    if (!act(collector->world, side, action, ps_state_local(from, side), &response) ||
+        collector->in_flight + response.n_sends > collector->options->in_flight)
         return;
     PsState to = *from;
-    apply(collector->world, side, &reaction, &to); /* a link holds all that the bound permits */
+    apply(collector->world, side, &response, &to); /* a link holds all that the bound permits */
     add(collector, PS_STEP_ACTION, side, action, &to);
 }
 
@@ -162,10 +162,10 @@ static gboolean
 arrive(const PsWorld *world, guint link, guint i, PsPresence presence, PsState *state)
 {
     guint side = 1 - link;
-    PsReaction reaction;
-    react(world, side, ps_event_arrival(presence), ps_state_local(state, side), &reaction);
+    PsResponse response;
+    react(world, side, ps_event_arrival(presence), ps_state_local(state, side), &response);
     state->link[link] = ps_world_link_remove(world, state->link[link], i);
-    return apply(world, side, &reaction, state);
+    return apply(world, side, &response, state);
 }
 
 static void
@@ -293,8 +293,8 @@ take_action(const PsWorld *world, guint side, PsAction action, PsState *state)
     PsLocal from = ps_state_local(state, side);
     if (!may_act(world, from, action))
         return FALSE;
-    PsReaction reaction = ps_step_react(world, side, ps_event_action(action), from);
-    return apply(world, side, &reaction, state);
+    PsResponse response = ps_step_react(world, side, ps_event_action(action), from);
+    return apply(world, side, &response, state);
 }
 
 gboolean

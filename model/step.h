@@ -70,16 +70,16 @@ typedef struct {
     PsLocal to;
     guint8 n_sends;
     guint8 sends[PS_MAX_EFFECTS]; /* PsPresence: these join the side's outgoing link, in order */
-} PsReaction;
+} PsResponse;
 
 /* What the row of an event does at a side. */
-PsReaction ps_step_react(const PsWorld *world, guint side, PsEvent event, PsLocal from);
+PsResponse ps_step_react(const PsWorld *world, guint side, PsEvent event, PsLocal from);
 
 /* The same of a user's action, TRUE; FALSE if it is no transition there, whatever is in flight: the
  * user may not do that, or nothing comes of it. The bound on presences in flight and `sequential`
  * are not asked. */
 gboolean ps_step_act(const PsWorld *world, guint side, PsAction action, PsLocal from,
-                     PsReaction *reaction);
+                     PsResponse *response);
 
 /* Writes the transitions out of from, in their order, to out[PS_MAX_TRANSITIONS] and returns how
  * many they are. A transition after which a link would hold more than its capacity is left out, and

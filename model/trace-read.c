@@ -1,4 +1,5 @@
 /* Reading a trace from text, line by line. */
+#include "model/nearest.h"
 #include "model/trace-private.h"
 
 #include <string.h>
@@ -38,16 +39,20 @@ find_side(const Reader *reader, const char *name, guint *side)
 static gboolean
 expect_side(const Reader *reader, const char *name, guint *side)
 {
-    return find_side(reader, name, side) ||
-           fail(reader, "expected %s or %s, found “%s”", reader->trace->names[0],
-                reader->trace->names[1], name);
+    const char *const names[] = {reader->trace->names[0], reader->trace->names[1], NULL};
+    if (find_side(reader, name, side))
+        return TRUE;
+    g_autofree char *hint = ps_nearest_hint(name, names);
+    return fail(reader, "expected %s or %s, found “%s”%s", names[0], names[1], name, hint);
 }
 
 static gboolean
 expect_presence(const Reader *reader, const char *name, PsPresence *presence)
 {
-    return ps_presence_from_name(name, presence) ||
-           fail(reader, "expected a presence such as subscribe, found “%s”", name);
+    if (ps_presence_from_name(name, presence))
+        return TRUE;
+    g_autofree char *hint = ps_nearest_hint(name, ps_presence_names());
+    return fail(reader, "expected a presence such as subscribe, found “%s”%s", name, hint);
 }
 
 static gboolean
@@ -209,6 +214,34 @@ read_expect(const Reader *reader)
     return append(reader, line);
 }
 
+/* Says what a line can begin with. */
+static gboolean
+fail_line(const Reader *reader)
+{
+    const char *const *names = (const char *const *)reader->trace->names;
+    const char *const words[] = {names[0],       names[1], "settle",  "expect", "lose",
+                                 "repeat",       "bounce", "profile", "names",  "set",
+                                 "availability", "order",  NULL};
+    g_autofree char *hint = ps_nearest_hint(reader->words[0], words);
+    return fail(reader,
+                "expected %s, %s, settle, expect, lose, repeat, bounce, profile, names, set, "
+                "availability or order; found “%s”%s",
+                names[0], names[1], reader->words[0], hint);
+}
+
+/* Says what can follow a side. */
+static gboolean
+fail_step(const Reader *reader)
+{
+    g_autofree char *hint =
+        reader->n > 1 ? ps_nearest_hint(reader->words[1], ps_action_names()) : g_strdup("");
+    return fail(reader,
+                "expected “%s ACTION” or “%s receives PRESENCE”, where ACTION is "
+                "subscribe, unsubscribe, subscribed, unsubscribed, remove, add, login "
+                "or logout%s",
+                reader->words[0], reader->words[0], hint);
+}
+
 /* "SIDE ACTION" or "SIDE receives PRESENCE". */
 static gboolean
 read_step(const Reader *reader)
@@ -217,19 +250,12 @@ read_step(const Reader *reader)
     PsAction action = PS_DO_SUBSCRIBE;
     PsPresence presence = PS_SUBSCRIBE;
     if (!find_side(reader, reader->words[0], &side))
-        return fail(reader,
-                    "expected %s, %s, settle, expect, lose, repeat, bounce, profile, names, set, "
-                    "availability or order; found “%s”",
-                    reader->trace->names[0], reader->trace->names[1], reader->words[0]);
+        return fail_line(reader);
     if (reader->n == 3 && g_str_equal(reader->words[1], "receives"))
         return expect_presence(reader, reader->words[2], &presence) &&
                append_step(reader, PS_STEP_ARRIVAL, side, presence);
     if (reader->n != 2 || !ps_action_from_name(reader->words[1], &action))
-        return fail(reader,
-                    "expected “%s ACTION” or “%s receives PRESENCE”, where ACTION is "
-                    "subscribe, unsubscribe, subscribed, unsubscribed, remove, add, login "
-                    "or logout",
-                    reader->words[0], reader->words[0]);
+        return fail_step(reader);
     return append_step(reader, PS_STEP_ACTION, side, action);
 }
 

@@ -1,4 +1,5 @@
 /* The world: its options, and rows made into moves. The layout is in world-layout.c. */
+#include "model/visible.h"
 #include "model/world-private.h"
 
 #include <string.h>
@@ -107,28 +108,26 @@ check_bounds(const PsWorldOptions *options, GError **error)
     return TRUE;
 }
 
-/* TRUE if the text is UTF-8 and all of it can be seen: no control characters, none that turn the
- * direction of others. */
+/* TRUE if the text is UTF-8 and all of it can be seen. */
 static gboolean
 is_visible(const char *text)
 {
     if (!g_utf8_validate(text, -1, NULL))
         return FALSE;
-    for (const char *c = text; *c != '\0'; c += g_utf8_skip[(guchar)*c]) {
-        gunichar character = g_utf8_get_char(c);
-        if (g_unichar_iscntrl(character) || g_unichar_type(character) == G_UNICODE_FORMAT)
+    for (const char *c = text; *c != '\0'; c += g_utf8_skip[(guchar)*c])
+        if (!ps_is_visible(g_utf8_get_char(c)))
             return FALSE;
-    }
     return TRUE;
 }
 
-/* A name is a word of a trace file that begins none of its other lines. */
+/* A name is a word of a trace file that begins none of its other lines, and in a property no role
+ * that either side can have. */
 static gboolean
 check_names(const PsWorldOptions *options, GError **error)
 {
-    static const char *const words[] = {"profile", "names",  "set",    "availability",
-                                        "order",   "lose",   "repeat", "bounce",
-                                        "settle",  "expect", NULL};
+    static const char *const words[] = {"profile", "names",     "set",    "availability", "order",
+                                        "lose",    "repeat",    "bounce", "settle",       "expect",
+                                        "watcher", "publisher", NULL};
     for (guint side = 0; side < 2; side++) {
         const char *name = options->names[side];
         if (name[0] == '\0' || strpbrk(name, " \t\r\n#,.=") != NULL ||
@@ -136,7 +135,7 @@ check_names(const PsWorldOptions *options, GError **error)
             g_set_error(
                 error, PS_WORLD_ERROR, PS_WORLD_ERROR_NAMES,
                 "expected a name of one word, without # , . or =, that begins no other line "
-                "of a trace; found “%s”",
+                "of a trace and is not watcher or publisher; found “%s”",
                 is_visible(name) ? name : "characters that cannot be seen");
             return FALSE;
         }

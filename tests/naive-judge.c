@@ -7,9 +7,9 @@ typedef struct {
 } View;
 
 static View
-view(const Naive *naive, const NaiveState *state, guint side)
+view(const PsWorldOptions *options, const NaiveState *state, guint side)
 {
-    const PsProfile *profile = naive_options(naive)->profiles[side];
+    const PsProfile *profile = options->profiles[side];
     PsAttributes has = ps_profile_attributes(profile, state->entry[side]);
     const char *subscription = ps_attributes_subscription(has);
     gboolean both = g_str_equal(subscription, "both");
@@ -74,22 +74,44 @@ is_settled(const NaiveState *state)
     return state->length[0] == 0 && state->length[1] == 0;
 }
 
-/* TRUE if the state is settled and violates the property either way round. */
+/* TRUE if the property holds in the state both ways round. */
 static gboolean
-violates(const Naive *naive, guint id, Judge holds)
+holds_both_ways(const PsWorldOptions *options, const NaiveState *state, Judge holds)
 {
-    const NaiveState *state = naive_state(naive, id);
-    View a = view(naive, state, 0);
-    View b = view(naive, state, 1);
-    return is_settled(state) && !(holds(a, b) && holds(b, a));
+    View a = view(options, state, 0);
+    View b = view(options, state, 1);
+    return holds(a, b) && holds(b, a);
 }
 
-static gboolean
-is_good(const Naive *naive, guint id)
+gboolean
+naive_agrees(const PsWorldOptions *options, const NaiveState *state)
 {
-    return is_settled(naive_state(naive, id)) && !violates(naive, id, no_leak) &&
-           !violates(naive, id, no_ghost) && !violates(naive, id, no_orphan) &&
-           !violates(naive, id, no_stuck);
+    return is_settled(state) && holds_both_ways(options, state, no_leak) &&
+           holds_both_ways(options, state, no_ghost) &&
+           holds_both_ways(options, state, no_orphan) && holds_both_ways(options, state, no_stuck);
+}
+
+static const struct {
+    const char *name;
+    Judge holds;
+    gboolean availability;
+} settled_properties[] = {
+    {"no-leak", no_leak, FALSE},
+    {"no-ghost", no_ghost, FALSE},
+    {"no-orphan", no_orphan, FALSE},
+    {"no-stuck", no_stuck, FALSE},
+    {"no-overexposure", no_overexposure, TRUE},
+    {"no-stale-online", no_stale_online, TRUE},
+    {"no-blindness", no_blindness, TRUE},
+};
+
+gboolean
+naive_holds(const PsWorldOptions *options, const NaiveState *state, const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(settled_properties); i++)
+        if (g_str_equal(settled_properties[i].name, name))
+            return holds_both_ways(options, state, settled_properties[i].holds);
+    g_assert_not_reached();
 }
 
 /* The edges that lead to each state, as chains: first[state], then next[edge], until -1. */
@@ -114,9 +136,9 @@ backwards(const Naive *naive, gboolean arrivals_only)
     return chains;
 }
 
-/* Marks in bad every state from which no good state can be reached. */
+/* Marks in bad every state from which no state can be reached that is good. */
 static void
-find_lost(const Naive *naive, guint8 *bad)
+find_lost(const Naive *naive, NaivePredicate is_good, guint8 *bad)
 {
     guint n = naive_n_states(naive);
     Backwards chains = backwards(naive, FALSE);
@@ -125,7 +147,7 @@ find_lost(const Naive *naive, guint8 *bad)
     g_autofree guint *queue = g_new(guint, n);
     guint end = 0;
     for (guint id = 0; id < n; id++) {
-        bad[id] = is_good(naive, id) ? 0 : 1;
+        bad[id] = is_good(naive_options(naive), naive_state(naive, id)) ? 0 : 1;
         if (!bad[id])
             queue[end++] = id;
     }
@@ -180,32 +202,41 @@ verdict_on(const Naive *naive, const char *name, const guint8 *bad)
     return verdict;
 }
 
+NaiveVerdict
+naive_judge_by(const Naive *naive, NaiveMeaning meaning, NaivePredicate holds)
+{
+    g_autofree guint8 *marked = g_new0(guint8, naive_n_states(naive));
+    if (meaning == NAIVE_RECOVERABLE) {
+        find_lost(naive, holds, marked);
+        return verdict_on(naive, NULL, marked);
+    }
+    for (guint id = 0; id < naive_n_states(naive); id++) {
+        const NaiveState *state = naive_state(naive, id);
+        gboolean judged = meaning != NAIVE_SETTLED || is_settled(state);
+        gboolean wanted = meaning == NAIVE_REACHABLE;
+        marked[id] = judged && holds(naive_options(naive), state) == wanted ? 1 : 0;
+    }
+    return verdict_on(naive, NULL, marked);
+}
+
 guint
 naive_judge(const Naive *naive, NaiveVerdict *out)
 {
-    static const struct {
-        const char *name;
-        Judge holds;
-        gboolean availability;
-    } settled[] = {
-        {"no-leak", no_leak, FALSE},
-        {"no-ghost", no_ghost, FALSE},
-        {"no-orphan", no_orphan, FALSE},
-        {"no-stuck", no_stuck, FALSE},
-        {"no-overexposure", no_overexposure, TRUE},
-        {"no-stale-online", no_stale_online, TRUE},
-        {"no-blindness", no_blindness, TRUE},
-    };
+    const PsWorldOptions *options = naive_options(naive);
     g_autofree guint8 *bad = g_new0(guint8, naive_n_states(naive));
     guint n = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(settled); i++) {
-        if (settled[i].availability && !naive_options(naive)->availability)
+    for (guint i = 0; i < G_N_ELEMENTS(settled_properties); i++) {
+        if (settled_properties[i].availability && !options->availability)
             continue;
         for (guint id = 0; id < naive_n_states(naive); id++)
-            bad[id] = violates(naive, id, settled[i].holds) ? 1 : 0;
-        out[n++] = verdict_on(naive, settled[i].name, bad);
+            bad[id] = is_settled(naive_state(naive, id)) &&
+                              !holds_both_ways(options, naive_state(naive, id),
+                                               settled_properties[i].holds)
+                          ? 1
+                          : 0;
+        out[n++] = verdict_on(naive, settled_properties[i].name, bad);
     }
-    find_lost(naive, bad);
+    find_lost(naive, naive_agrees, bad);
     out[n++] = verdict_on(naive, "recoverable", bad);
     find_storms(naive, bad);
     out[n++] = verdict_on(naive, "no-reply-storm", bad);

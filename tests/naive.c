@@ -17,16 +17,28 @@ struct _Naive {
     GHashTable *numbers; /* from a state to its number */
     GArray *edges;       /* of NaiveEdge */
     gboolean fired[2][PS_N_EVENTS][PS_MAX_STATES];
+    gboolean complete;
 };
 
+static guint
+hash_bytes(guint hash, const guint8 *bytes, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        hash = hash * 33 + bytes[i];
+    return hash;
+}
+
+/* Behind the end of a link is nothing to look at. */
 static guint
 hash_state(gconstpointer key)
 {
     const NaiveState *state = key;
-    guint hash = 5381;
-    for (guint i = 0; i < sizeof *state; i++)
-        hash = hash * 33 + ((const guint8 *)key)[i];
-    return hash;
+    guint hash = hash_bytes(5381, state->entry, 2);
+    for (guint link = 0; link < 2; link++)
+        hash = hash_bytes(hash * 33 + state->length[link], state->link[link], state->length[link]);
+    hash = hash_bytes(hash, state->online, 2);
+    hash = hash_bytes(hash, state->sees, 2);
+    return hash_bytes(hash, state->left, PS_N_FAULTS);
 }
 
 static gboolean
@@ -61,28 +73,56 @@ note_fired(Naive *naive, const NaiveState *from, NaiveLabel label)
         naive->fired[label.side][ps_event_arrival((PsPresence)label.what)][entry] = TRUE;
 }
 
+/* FALSE if no link could hold what one more row sends, and an error besides. */
+static gboolean
+has_room(const NaiveState *state)
+{
+    guint room = NAIVE_LINK - PS_MAX_EFFECTS - 1;
+    return state->length[0] <= room && state->length[1] <= room;
+}
+
+/* Adds the transitions out of a state, and the states that they lead to. */
+static void
+expand(Naive *naive, guint id)
+{
+    NaiveTransition out[NAIVE_MAX_TRANSITIONS];
+    guint n = naive_transitions(naive->options, naive_state(naive, id), out);
+    for (guint i = 0; i < n; i++) {
+        Origin origin = {id, naive_depth_of(naive, id) + 1, out[i].label};
+        NaiveEdge edge = {id, number_of(naive, &out[i].to, origin),
+                          out[i].label.kind == NAIVE_ARRIVAL};
+        g_array_append_val(naive->edges, edge);
+        note_fired(naive, naive_state(naive, id), out[i].label);
+    }
+}
+
 Naive *
-naive_new(const PsWorldOptions *options)
+naive_new_within(const PsWorldOptions *options, guint max_states)
 {
     Naive *naive = g_new0(Naive, 1);
-    NaiveTransition out[NAIVE_MAX_TRANSITIONS];
     naive->options = options;
     naive->states = g_ptr_array_new_with_free_func(g_free);
     naive->origins = g_array_new(FALSE, FALSE, sizeof(Origin));
     naive->numbers = g_hash_table_new(hash_state, equal_states);
     naive->edges = g_array_new(FALSE, FALSE, sizeof(NaiveEdge));
+    naive->complete = TRUE;
     NaiveState initial = naive_initial(options);
     number_of(naive, &initial, (Origin){0});
-    for (guint id = 0; id < naive->states->len; id++) {
-        guint n = naive_transitions(options, naive_state(naive, id), out);
-        for (guint i = 0; i < n; i++) {
-            Origin origin = {id, naive_depth_of(naive, id) + 1, out[i].label};
-            NaiveEdge edge = {id, number_of(naive, &out[i].to, origin),
-                              out[i].label.kind == NAIVE_ARRIVAL};
-            g_array_append_val(naive->edges, edge);
-            note_fired(naive, naive_state(naive, id), out[i].label);
-        }
+    for (guint id = 0; naive->complete && id < naive->states->len; id++) {
+        naive->complete = has_room(naive_state(naive, id));
+        if (naive->complete)
+            expand(naive, id);
+        if (max_states > 0 && naive->states->len > max_states)
+            naive->complete = FALSE;
     }
+    return naive;
+}
+
+Naive *
+naive_new(const PsWorldOptions *options)
+{
+    Naive *naive = naive_new_within(options, 0);
+    g_assert(naive->complete);
     return naive;
 }
 
@@ -102,6 +142,12 @@ const PsWorldOptions *
 naive_options(const Naive *naive)
 {
     return naive->options;
+}
+
+gboolean
+naive_is_complete(const Naive *naive)
+{
+    return naive->complete;
 }
 
 guint

@@ -52,8 +52,15 @@ typedef struct _Naive Naive;
 /* Explores everything; options must outlive it. Free with naive_free. */
 Naive *naive_new(const PsWorldOptions *options);
 
+/* The same, but gives up when it has found more than max_states states (0: any number), or where a
+ * link is so full that ever more presences seem to come of one. Free with naive_free. */
+Naive *naive_new_within(const PsWorldOptions *options, guint max_states);
+
 void naive_free(Naive *naive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Naive, naive_free)
+
+/* FALSE if it gave up: then not every state was found, nor every transition. */
+gboolean naive_is_complete(const Naive *naive);
 
 guint naive_n_states(const Naive *naive);
 guint naive_n_transitions(const Naive *naive);
@@ -96,6 +103,22 @@ typedef struct {
 
 /* Judges the properties of this world to out[NAIVE_N_PROPERTIES]; returns how many they are. */
 guint naive_judge(const Naive *naive, NaiveVerdict *out);
+
+/* TRUE if the settled property called name, a built-in one, holds in a state both ways round,
+ * whatever is in flight. */
+gboolean naive_holds(const PsWorldOptions *options, const NaiveState *state, const char *name);
+
+/* TRUE if the state is settled and the first four hold in it: what `recoverable` looks for. */
+gboolean naive_agrees(const PsWorldOptions *options, const NaiveState *state);
+
+/* What a property of somebody's own says of one state; both ways round is its own affair. */
+typedef gboolean (*NaivePredicate)(const PsWorldOptions *options, const NaiveState *state);
+
+typedef enum { NAIVE_SETTLED, NAIVE_ALWAYS, NAIVE_REACHABLE, NAIVE_RECOVERABLE } NaiveMeaning;
+
+/* Judges a property that means this: how many states violate it, or of a reachable one are
+ * witnesses, and the first of them. It has no name. */
+NaiveVerdict naive_judge_by(const Naive *naive, NaiveMeaning meaning, NaivePredicate holds);
 
 G_END_DECLS
 

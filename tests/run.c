@@ -30,12 +30,22 @@ static const Suite suites[] = {
     {"store", store_tests},
     {"kernels", kernels_tests},
     {"search", search_tests},
+    {"search-from", search_from_tests},
     {"sets", sets_tests},
     {"sets-limits", sets_limits_tests},
     {"agree", agree_tests},
+    {"mutants", mutants_tests},
     {"property", property_tests},
+    {"expression", expression_tests},
+    {"language", language_tests},
+    {"properties", properties_tests},
     {"verdicts", verdicts_tests},
+    {"golden", golden_tests},
+    {"needs", needs_tests},
+    {"healing", healing_tests},
     {"coverage", coverage_tests},
+    {"diff", diff_tests},
+    {"own", own_tests},
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},
@@ -43,11 +53,18 @@ static const Suite suites[] = {
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},
     {"matrix", matrix_tests},
+    {"survey", survey_tests},
+    {"survey-view", survey_view_tests},
+    {"freedoms", freedoms_tests},
     {"dot", dot_tests},
     {"cli", cli_tests},
+    {"cli-check", cli_check_tests},
     {"cli-run", cli_run_tests},
     {"cli-tables", cli_tables_tests},
+    {"cli-property", cli_property_tests},
     {"cli-graph", cli_graph_tests},
+    {"cli-matrix", cli_matrix_tests},
+    {"cli-freedoms", cli_freedoms_tests},
     {"readme", readme_tests},
 };
 
@@ -101,10 +118,13 @@ main(int argc, char **argv)
 {
     gboolean quick = FALSE;
     gboolean list = FALSE;
+    gboolean record = FALSE;
     g_auto(GStrv) wanted = NULL;
     GOptionEntry entries[] = {
         {"quick", 'q', 0, G_OPTION_ARG_NONE, &quick, "Leave slow tests out", NULL},
         {"list", 'l', 0, G_OPTION_ARG_NONE, &list, "List the tests and run none", NULL},
+        {"record-golden", 0, 0, G_OPTION_ARG_NONE, &record,
+         "Record the figures of tests/golden.txt again and run no other test", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted, NULL, "[SUITE...]"},
         G_OPTION_ENTRY_NULL,
     };
@@ -121,7 +141,9 @@ main(int argc, char **argv)
     }
     if (CU_initialize_registry() != CUE_SUCCESS)
         return 2;
-    for (guint i = 0; i < G_N_ELEMENTS(suites); i++)
+    if (record)
+        add_tests(&(Suite){"golden", golden_record_tests}, FALSE);
+    for (guint i = 0; !record && i < G_N_ELEMENTS(suites); i++)
         if (wanted == NULL || g_strv_contains((const char *const *)wanted, suites[i].name))
             add_tests(&suites[i], quick);
     int status = run_tests();

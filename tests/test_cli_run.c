@@ -97,9 +97,10 @@ a_replay_stops_where_it_does_not_fit(void)
     CHECK_STATUS(push, 1);
     CHECK_CONTAINS(push->err, "x.trace:2: expected the last push of romeo to show "
                               "subscription=none, found no push yet");
-    g_autoptr(Run) state = replay_text("profile rfc6121\nexpect romeo Nowhere\n");
+    g_autoptr(Run) state = replay_text("profile rfc6121\nexpect romeo Nnoe\n");
     CHECK_STATUS(state, 2);
-    CHECK_CONTAINS(state->err, "x.trace:2: profile rfc6121 has no state “Nowhere”");
+    CHECK_CONTAINS(state->err,
+                   "x.trace:2: profile rfc6121 has no state “Nnoe”; did you mean None?");
     g_autoptr(Run) word = replay_text("profile rfc6121\n\nmercutio subscribe # who?\n");
     CHECK_REFUSED(word, "x.trace:3: expected romeo, juliet, settle");
     g_autoptr(Run) offline =

@@ -154,6 +154,28 @@ tables_are_shared_by_equal_profiles(void)
     }
 }
 
+/* A limit may cut off what one side would have done as the other did: fired is fired. */
+static void
+either_side_counts(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121");
+    guint only_second = 0;
+    for (guint limit = 1; limit < 200; limit++) {
+        PsLimits limits = {.max_states = limit};
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
+        for (guint i = 0; i < ps_coverage_n_rows(coverage, 0); i++) {
+            const PsRowCoverage *row = ps_coverage_row(coverage, 0, i);
+            gboolean first = ps_search_fired(search, 0, row->event, row->state);
+            gboolean second = ps_search_fired(search, 1, row->event, row->state);
+            CHECK((row->fate == PS_ROW_FIRED) == (first || second), "limit %u: %s", limit,
+                  ps_event_name(row->event));
+            only_second += second && !first;
+        }
+    }
+    CHECK(only_second > 0, "expected some limit to make a difference");
+}
+
 /* ---- Against the naive explorer ---- */
 
 static gboolean
@@ -286,6 +308,7 @@ const Test coverage_tests[] = {
     {"errors need bounces", errors_need_bounces, FALSE},
     {"an unfinished search knows less", an_unfinished_search_knows_less, FALSE},
     {"tables are shared by equal profiles", tables_are_shared_by_equal_profiles, FALSE},
+    {"either side counts", either_side_counts, FALSE},
     {"the naive explorer agrees", the_naive_explorer_agrees, FALSE},
     {"no search fires what is infeasible", no_search_fires_what_is_infeasible, FALSE},
     {0},

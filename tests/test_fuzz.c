@@ -1,6 +1,7 @@
-/* Tests of the parsers with files that are damaged at random, always in the same way: whatever
- * comes, they neither crash nor leak, and what they accept can be used. */
-#include "explorer/replay.h"
+/* Tests of the parsers with strange files: those of the corpus of `make fuzz`, and files that are
+ * damaged at random, always in the same way. What must be true of them, the targets in tests/fuzz
+ * say. */
+#include "tests/fuzz/target.h"
 #include "tests/suites.h"
 #include "tests/support.h"
 
@@ -17,7 +18,7 @@ random_index(GRand *rand, gsize n)
 static void
 flip_byte(GByteArray *text, GRand *rand)
 {
-    static const char special[] = "=;,#[]\n\r\t \0\xff\xc3";
+    static const char special[] = "=;,#[]().:!<>&|\"'\\\n\r\t \0\xff\xc3";
     guint8 *byte = &text->data[random_index(rand, text->len)];
     if (g_rand_boolean(rand))
         *byte = (guint8)special[random_index(rand, sizeof special - 1)];
@@ -84,85 +85,102 @@ damage(GByteArray *text, GRand *rand)
     }
 }
 
-typedef gboolean (*Reader)(const char *text, gsize length);
+/* ---- Targets ---- */
 
-/* Reads damaged copies of a file; returns how many were accepted. */
-static guint
-fuzz(const char *path, guint seed, guint times, Reader reader)
+static FuzzFunc
+target_called(const char *wanted)
 {
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
-    guint accepted = 0;
-    REQUIRE(g_file_get_contents(path, &text, &length, NULL), "%s cannot be read", path);
-    CHECK(reader(text, length), "%s is not accepted as it is", path);
-    for (guint i = 0; i < times; i++) {
-        g_autoptr(GByteArray) bytes = g_byte_array_new();
-        g_byte_array_append(bytes, (const guint8 *)text, (guint)length);
-        damage(bytes, rand);
-        g_autofree char *copy = g_memdup2(bytes->data, bytes->len); /* not a byte more than that */
-        accepted += reader(copy != NULL ? copy : "", bytes->len);
-    }
+    const char *name = NULL;
+    FuzzFunc func = NULL;
+    for (guint i = 0; (func = fuzz_target(i, &name)) != NULL; i++)
+        if (g_str_equal(name, wanted))
+            return func;
+    REQUIRE(FALSE, "no target %s", wanted);
+    return NULL;
+}
+
+/* Calls a target with a copy of some bytes, and not a byte more; TRUE if they are accepted. */
+static gboolean
+try_bytes(FuzzFunc func, const char *what, gconstpointer bytes, gsize length)
+{
+    gboolean accepted = FALSE;
+    g_autofree char *copy = g_memdup2(bytes, length);
+    g_autofree char *wrong = func(copy != NULL ? copy : "", length, &accepted);
+    CHECK(wrong == NULL, "%s: %s", what, wrong);
     return accepted;
 }
 
-/* ---- Profiles ---- */
-
-/* Every message names the file and is text. */
-static void
-check_errors(const GPtrArray *errors)
-{
-    for (guint i = 0; i < errors->len; i++) {
-        const GError *error = g_ptr_array_index(errors, i);
-        CHECK(g_str_has_prefix(error->message, "fuzz.profile:"), "%s", error->message);
-        CHECK(g_utf8_validate(error->message, -1, NULL), "message %u is not UTF-8", i);
-    }
-}
-
-/* A damaged profile that is accepted is whole: it can be verified and followed. */
-static void
-use_profile(PsProfile *profile)
-{
-    g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
-    ps_profile_verify(profile, findings);
-    guint64 ever = ps_profile_reachable_ever(profile);
-    CHECK((ps_profile_reachable(profile) & ~ever) == 0, "reachable, and then not");
-    CHECK(ever >> ps_profile_initial(profile) & 1, "the initial state is not reachable");
-    CHECK(ps_profile_n_states(profile) <= PS_MAX_STATES, "too many states");
-    for (guint i = 0; i < ps_profile_n_options(profile); i++)
-        ps_profile_set_option(profile, ps_profile_option(profile, i)->name, TRUE, NULL);
-    for (PsEvent event = 0; event < PS_N_EVENTS; event++)
-        for (guint state = 0; state < ps_profile_n_states(profile); state++)
-            CHECK(ps_profile_row(profile, event, state)->state < ps_profile_n_states(profile),
-                  "a row leads nowhere");
-    PsWorldOptions options = options_for(profile, profile, 2);
-    g_autoptr(PsWorld) world = ps_world_new(&options, NULL);
-    CHECK(world != NULL, "no world can be made of it");
-}
-
 static gboolean
-read_profile(const char *text, gsize length)
+try_file(FuzzFunc func, const char *path)
 {
-    g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-    g_autoptr(PsProfile) profile = ps_profile_parse(text, length, "fuzz.profile", errors);
-    CHECK((profile == NULL) == (errors->len > 0), "%u errors and %s profile", errors->len,
-          profile != NULL ? "a" : "no");
-    check_errors(errors);
-    if (profile != NULL)
-        use_profile(profile);
-    return profile != NULL;
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    REQUIRE(g_file_get_contents(path, &text, &length, NULL), "%s cannot be read", path);
+    return try_bytes(func, path, text, length);
+}
+
+/* ---- The corpus ---- */
+
+/* Some of each corpus are right and some are wrong. */
+static void
+check_corpus(const char *name, FuzzFunc func)
+{
+    g_autofree char *folder = g_build_filename("tests", "fuzz", "corpus", name, NULL);
+    g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
+    guint accepted = 0, refused = 0;
+    REQUIRE(files != NULL, "no folder %s", folder);
+    for (const char *file; (file = g_dir_read_name(files)) != NULL;) {
+        g_autofree char *path = g_build_filename(folder, file, NULL);
+        if (try_file(func, path))
+            accepted++;
+        else
+            refused++;
+    }
+    CHECK(accepted > 0 && refused > 0, "%s: %u accepted, %u refused", folder, accepted, refused);
+}
+
+static void
+corpus(void)
+{
+    const char *name = NULL;
+    FuzzFunc func = NULL;
+    guint n = 0;
+    for (; (func = fuzz_target(n, &name)) != NULL; n++)
+        check_corpus(name, func);
+    CHECK(n >= 3, "only %u targets", n);
+}
+
+/* ---- Damaged files ---- */
+
+/* Tries damaged copies of files, which are right themselves. */
+static void
+check_damaged(const char *target, const char *const *paths, guint times)
+{
+    FuzzFunc func = target_called(target);
+    for (guint i = 0; paths[i] != NULL; i++) {
+        g_autofree char *text = NULL;
+        gsize length = 0;
+        g_autoptr(GRand) rand = g_rand_new_with_seed(i + 1);
+        guint accepted = 0;
+        CHECK(try_file(func, paths[i]), "%s is not accepted as it is", paths[i]);
+        REQUIRE(g_file_get_contents(paths[i], &text, &length, NULL), "no %s", paths[i]);
+        for (guint j = 0; j < times; j++) {
+            g_autoptr(GByteArray) bytes = g_byte_array_new();
+            g_byte_array_append(bytes, (const guint8 *)text, (guint)length);
+            damage(bytes, rand);
+            accepted += try_bytes(func, paths[i], bytes->data, bytes->len);
+        }
+        CHECK(accepted > 0 && accepted < times, "%u of %u damaged copies of %s are accepted",
+              accepted, times, paths[i]);
+    }
 }
 
 static void
 check_profiles(guint times)
 {
     static const char *const paths[] = {"model/profiles/rfc6121.profile",
-                                        "model/profiles/openfire.profile"};
-    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
-        guint accepted = fuzz(paths[i], i + 1, times, read_profile);
-        CHECK(accepted > 0 && accepted < times, "%u of %u damaged copies of %s are accepted",
-              accepted, times, paths[i]);
-    }
+                                        "model/profiles/openfire.profile", NULL};
+    check_damaged("profile", paths, times);
 }
 
 static void
@@ -177,57 +195,13 @@ many_damaged_profiles(void)
     check_profiles(3000);
 }
 
-/* ---- Traces ---- */
-
-/* A trace that is accepted can be replayed, or stops in one of its lines. */
-static void
-use_trace(const PsTrace *trace)
-{
-    static const char *const names[] = {"rfc6121", "openfire"};
-    PsWorldOptions options;
-    ps_replay_world_options(trace, &options);
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autoptr(PsProfile) profile = load_profile(names[i]);
-        options.profiles[0] = options.profiles[1] = profile;
-        g_autoptr(PsWorld) world = ps_world_new(&options, NULL);
-        if (world == NULL) /* for its names */
-            return;
-        g_autoptr(PsReplay) replay = ps_replay_new(world, trace);
-        const GError *error = ps_replay_error(replay);
-        PsState state = ps_replay_state(replay);
-        CHECK(error == NULL || g_str_has_prefix(error->message, "fuzz.trace:"), "%s",
-              error != NULL ? error->message : "");
-        CHECK(state.entry[0] < ps_profile_n_states(profile), "an entry in no state");
-    }
-}
-
-static gboolean
-read_trace(const char *text, gsize length)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(PsTrace) trace = ps_trace_parse(text, length, "fuzz.trace", &error);
-    CHECK((trace == NULL) == (error != NULL), "%s error and %s trace", error != NULL ? "an" : "no",
-          trace != NULL ? "a" : "no");
-    if (error != NULL) {
-        CHECK(g_str_has_prefix(error->message, "fuzz.trace:"), "%s", error->message);
-        CHECK(g_utf8_validate(error->message, -1, NULL), "a message is not UTF-8");
-    }
-    if (trace != NULL)
-        use_trace(trace);
-    return trace != NULL;
-}
-
 static void
 check_traces(guint times)
 {
-    static const char *const paths[] = {"model/scenarios/capture-2-approve-refuse.trace",
-                                        "model/scenarios/rfc6121-remove-pending-out.trace",
-                                        "tests/traces/all-lines.trace"};
-    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
-        guint accepted = fuzz(paths[i], i + 1, times, read_trace);
-        CHECK(accepted > 0 && accepted < times, "%u of %u damaged copies of %s are accepted",
-              accepted, times, paths[i]);
-    }
+    static const char *const paths[] = {"model/scenarios/rfc6121-remove-pending-out.trace",
+                                        "model/scenarios/capture-2-approve-refuse.trace",
+                                        "tests/traces/all-lines.trace", NULL};
+    check_damaged("trace", paths, times);
 }
 
 static void
@@ -242,10 +216,35 @@ many_damaged_traces(void)
     check_traces(1500);
 }
 
+/* ---- Properties ---- */
+
+static void
+check_properties(guint times)
+{
+    static const char *const paths[] = {"model/properties/built-in.properties",
+                                        "tests/properties/all-words.properties", NULL};
+    check_damaged("property", paths, times);
+}
+
+static void
+damaged_properties(void)
+{
+    check_properties(200);
+}
+
+static void
+many_damaged_properties(void)
+{
+    check_properties(3000);
+}
+
 const Test fuzz_tests[] = {
+    {"corpus", corpus, FALSE},
     {"damaged profiles", damaged_profiles, FALSE},
     {"many damaged profiles", many_damaged_profiles, TRUE},
     {"damaged traces", damaged_traces, FALSE},
     {"many damaged traces", many_damaged_traces, TRUE},
+    {"damaged properties", damaged_properties, FALSE},
+    {"many damaged properties", many_damaged_properties, TRUE},
     {0},
 };

@@ -131,6 +131,33 @@ real_profiles_have_their_defaults(void)
     }
 }
 
+/* A word that is none, made of a right one, and the right one suggested. */
+static void
+near_names_are_suggested(void)
+{
+    static const char *const mistakes[][3] = {
+        {"[Remove]", "[Remov]", "“Inbound subscribe if OPTION”; did you mean Remove?"},
+        {"Initial=None", "Initial=Noen",
+         "unknown state “Noen”; expected one of [States]; did you "
+         "mean None?"},
+        {"Asked=To; deliver", "Asked=Too; deliver", "or one of [States]; did you mean To?"},
+        {"From=None; send", "Form=None; send", "expected one of [States]; did you mean From?"},
+        {"if polite]", "if polit]", "“polit”; expected one of [Options]; did you mean polite?"},
+        {"Asked; route, push", "Asked; rout", "or send PRESENCE; did you mean route?"},
+        {"Asked; route, push", "Asked; send prove", "“prove” to send; did you mean probe?"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(mistakes); i++) {
+        g_autofree char *text = replaced(mini_profile(), mistakes[i][0], mistakes[i][1]);
+        g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+        g_autoptr(PsProfile) profile = ps_profile_parse(text, strlen(text), "x", errors);
+        REQUIRE(profile == NULL && errors->len > 0, "%s is accepted", mistakes[i][1]);
+        g_autoptr(GString) all = g_string_new(NULL);
+        for (guint j = 0; j < errors->len; j++)
+            g_string_append_printf(all, "%s\n", ((GError *)g_ptr_array_index(errors, j))->message);
+        CHECK_CONTAINS(all->str, mistakes[i][2]);
+    }
+}
+
 const Test profile_load_tests[] = {
     {"load reads a file", load_reads_a_file, FALSE},
     {"load reports the first error", load_reports_the_first_error, FALSE},
@@ -138,5 +165,6 @@ const Test profile_load_tests[] = {
     {"real profiles are verified", real_profiles_are_verified, FALSE},
     {"real profiles reach what they should", real_profiles_reach_what_they_should, FALSE},
     {"real profiles have their defaults", real_profiles_have_their_defaults, FALSE},
+    {"near names are suggested", near_names_are_suggested, FALSE},
     {0},
 };

@@ -64,9 +64,9 @@ static void
 wrong_names_are_refused(void)
 {
     static const char *const wrong[] = {
-        "",       "two words", "tab\tbed", "line\nend", "a#b",       "a=b",
-        "a,b",    "a.b",       "profile",  "names",     "lose",      "repeat",
-        "bounce", "settle",    "expect",   "\xff\xff",  "a\033[31m", "a\xe2\x80\xae"};
+        "",       "two words", "tab\tbed",  "line\nend", "a#b",       "a=b",          "a,b",
+        "a.b",    "profile",   "names",     "lose",      "repeat",    "bounce",       "settle",
+        "expect", "watcher",   "publisher", "\xff\xff",  "a\033[31m", "a\xe2\x80\xae"};
     g_autoptr(PsProfile) profile = load_profile("rfc6121");
     for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
         gboolean invisible = strpbrk(wrong[i], "\t\n\033\xff\xe2") != NULL;

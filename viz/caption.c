@@ -85,13 +85,9 @@ add_faults(GPtrArray *settings, const int *faults)
     }
 }
 
-char *
-ps_caption_settings(const PsWorld *world)
+static void
+add_conditions(GPtrArray *settings, const PsWorldOptions *options)
 {
-    const PsWorldOptions *options = ps_world_options(world);
-    g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func(g_free);
-    for (guint side = 0; side < 2; side++)
-        add_profile_options(settings, world, side);
     if (options->users == PS_USERS_SENSIBLE)
         g_ptr_array_add(settings, g_strdup("sensible users"));
     add_actions(settings, options->actions);
@@ -102,6 +98,23 @@ ps_caption_settings(const PsWorld *world)
     if (options->availability)
         g_ptr_array_add(settings, g_strdup("with availability"));
     add_faults(settings, options->faults);
+}
+
+char *
+ps_caption_conditions(const PsWorldOptions *options)
+{
+    g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func(g_free);
+    add_conditions(settings, options);
+    return ps_text_join(settings, "; ");
+}
+
+char *
+ps_caption_settings(const PsWorld *world)
+{
+    g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func(g_free);
+    for (guint side = 0; side < 2; side++)
+        add_profile_options(settings, world, side);
+    add_conditions(settings, ps_world_options(world));
     return ps_text_join(settings, "; ");
 }
 

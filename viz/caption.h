@@ -13,6 +13,10 @@ char *ps_caption_profile(const PsProfile *profile);
 /* "romeo and juliet: rfc6121 (RFC 6121, Appendix A)" or, with two profiles, both. Free it. */
 char *ps_caption_servers(const PsWorld *world);
 
+/* What is not the default in the options of a world but those of its profiles, such as "sensible
+ * users". Free it; "" if nothing is. */
+char *ps_caption_conditions(const PsWorldOptions *options);
+
 /* The options of the world that are not the defaults, such as "romeo: auto-unsubscribed off;
  * sensible users". Free it; "" if all are. */
 char *ps_caption_settings(const PsWorld *world);

@@ -39,29 +39,37 @@ healing_text(const PsHealing *healing, const PsWorld *world)
     return g_strdup_printf("heals in %s by %s", steps, by);
 }
 
-/* The columns for what the properties need. */
-static guint
-needs_width(const PsVerdicts *verdicts, const PsCheckRun *run)
+/* The widths of the columns that can be wider than usual. */
+typedef struct {
+    guint name, count, needs;
+} Widths;
+
+static Widths
+measure(const PsVerdicts *verdicts, const PsCheckRun *run)
 {
-    guint width = 0;
+    Widths widths = {17, 13, 0};
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        g_autofree char *count = amount(verdict->count, "state");
         g_autofree char *needs = ps_needs_text(run->needs, i);
+        widths.name = MAX(widths.name, ps_style_width(ps_property_name(verdict->property)) + 2);
+        widths.count = MAX(widths.count, ps_style_width(count) + 2);
         if (g_ptr_array_index(run->healings, i) != NULL)
-            width = MAX(width, ps_style_width(needs));
+            widths.needs = MAX(widths.needs, ps_style_width(needs) + 3);
     }
-    return width + 3;
+    return widths;
 }
 
 /* Where and how soon a property falls, what that needs, and how it heals. */
 static void
-append_fall(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun *run)
+append_fall(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun *run, Widths widths)
 {
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
     const PsHealing *healing = g_ptr_array_index(run->healings, i);
     g_autofree char *steps = amount(verdict->path->len, "step");
     g_autofree char *states = amount(verdict->count, "state");
     ps_style_pad(out, steps, 10);
-    ps_style_pad(out, states, 13);
+    ps_style_pad(out, states, widths.count);
     if (verdict->outcome != PS_VIOLATED) {
         g_string_append(out, ps_property_meaning(verdict->property));
         return;
@@ -73,26 +81,26 @@ append_fall(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun 
         return;
     }
     g_autofree char *heals = healing_text(healing, ps_search_world(ps_verdicts_search(verdicts)));
-    ps_style_pad(out, needs, needs_width(verdicts, run));
+    ps_style_pad(out, needs, widths.needs);
     g_string_append(out, heals);
 }
 
 /* One line a property: its verdict, and what more there is to say of it. */
 static void
 append_verdict(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun *run,
-               const PsStyle *style)
+               Widths widths, const PsStyle *style)
 {
     static const PsInk inks[] = {PS_INK_GOOD, PS_INK_BAD, PS_INK_WARN};
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
     gboolean unreached = verdict->outcome == PS_VIOLATED && verdict->count == 0;
     g_string_append(out, "  ");
-    ps_style_pad(out, ps_property_name(verdict->property), 17);
+    ps_style_pad(out, ps_property_name(verdict->property), widths.name);
     ps_style_append(style, out, inks[verdict->outcome], ps_outcome_name(verdict->outcome),
                     verdict->path != NULL || unreached ? 11 : 0);
     if (unreached)
         g_string_append_printf(out, "no state is such: %s", ps_property_meaning(verdict->property));
     else if (verdict->path != NULL)
-        append_fall(out, verdicts, i, run);
+        append_fall(out, verdicts, i, run, widths);
     g_string_append_c(out, '\n');
 }
 
@@ -114,9 +122,11 @@ append_needs(GString *out, const PsVerdict *verdict, guint i, const PsCheckRun *
     g_string_append_printf(out, "# needs %s", text);
     if (way != NULL && way->needs == 0)
         g_string_append(out, ": users who never act while anything is in flight get there");
-    if (way != NULL && way->steps != verdict->path->len)
-        g_string_append_printf(out, "%s after %u steps", way->needs == 0 ? "" : ": with it",
-                               way->steps);
+    if (way != NULL && way->steps != verdict->path->len) {
+        g_autofree char *steps = amount(way->steps, "step");
+        const char *with = ways->len > 1 ? ": with the first" : ": with it";
+        g_string_append_printf(out, "%s after %s", way->needs == 0 ? "" : with, steps);
+    }
     g_string_append_c(out, '\n');
 }
 
@@ -232,9 +242,10 @@ char *
 ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const PsStyle *style)
 {
     GString *out = g_string_new(NULL);
+    Widths widths = measure(verdicts, run);
     append_head(out, ps_search_world(ps_verdicts_search(verdicts)), style);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
-        append_verdict(out, verdicts, i, run, style);
+        append_verdict(out, verdicts, i, run, widths, style);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         if (ps_verdicts_get(verdicts, i)->path == NULL)
             continue;

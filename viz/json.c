@@ -80,7 +80,7 @@ ps_json_options(JsonBuilder *builder, const PsProfile *a, const PsProfile *b)
 }
 
 void
-ps_json_world(JsonBuilder *builder, const PsWorld *world)
+ps_json_conditions(JsonBuilder *builder, const PsWorld *world)
 {
     const PsWorldOptions *options = ps_world_options(world);
     ps_json_integer(builder, "in_flight", options->in_flight);
@@ -91,7 +91,52 @@ ps_json_world(JsonBuilder *builder, const PsWorld *world)
     ps_json_string(builder, "order", options->any_order ? "any" : "fifo");
     for (guint i = 0; i < PS_N_FAULTS; i++)
         add_fault(builder, (PsFault)i, options->faults[i]);
+}
+
+void
+ps_json_world(JsonBuilder *builder, const PsWorld *world)
+{
+    ps_json_conditions(builder, world);
     ps_json_options(builder, ps_world_profile(world, 0), ps_world_profile(world, 1));
+}
+
+void
+ps_json_steps(JsonBuilder *builder, const char *name, const PsWorld *world, const GArray *path)
+{
+    ps_json_array(builder, name);
+    for (guint i = 0; i < path->len; i++) {
+        g_autofree char *text = ps_step_text(world, g_array_index(path, PsStep, i));
+        json_builder_add_string_value(builder, text);
+    }
+    json_builder_end_array(builder);
+}
+
+void
+ps_json_holds(JsonBuilder *builder, PsOutcome outcome)
+{
+    json_builder_set_member_name(builder, "holds");
+    if (outcome == PS_UNDECIDED)
+        json_builder_add_null_value(builder);
+    else
+        json_builder_add_boolean_value(builder, outcome == PS_HOLDS);
+}
+
+void
+ps_json_ways(JsonBuilder *builder, const GArray *ways)
+{
+    ps_json_array(builder, "needs");
+    for (guint i = 0; i < ways->len; i++) {
+        const PsWay *way = &g_array_index(ways, PsWay, i);
+        json_builder_begin_object(builder);
+        ps_json_array(builder, "what");
+        for (guint need = 0; need < PS_N_NEEDS; need++)
+            if (way->needs >> need & 1)
+                json_builder_add_string_value(builder, ps_need_name((PsNeed)need));
+        json_builder_end_array(builder);
+        ps_json_integer(builder, "steps", way->steps);
+        json_builder_end_object(builder);
+    }
+    json_builder_end_array(builder);
 }
 
 char *

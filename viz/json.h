@@ -3,7 +3,7 @@
 #ifndef PS_VIZ_JSON_H
 #define PS_VIZ_JSON_H
 
-#include "model/world.h"
+#include "explorer/needs.h"
 
 #include <json-glib/json-glib.h>
 
@@ -23,9 +23,23 @@ void ps_json_array(JsonBuilder *builder, const char *name);
 /* "options": how the options of both profiles are, an array of two objects. */
 void ps_json_options(JsonBuilder *builder, const PsProfile *a, const PsProfile *b);
 
+/* What the world is but for its profiles. */
+void ps_json_conditions(JsonBuilder *builder, const PsWorld *world);
+
 /* What the world is, so that an object says by itself what its figures are of: bounds, users,
  * faults, and the options of both profiles. */
 void ps_json_world(JsonBuilder *builder, const PsWorld *world);
+
+/* A path (PsStep) as an array of the lines of a trace. */
+void ps_json_steps(JsonBuilder *builder, const char *name, const PsWorld *world,
+                   const GArray *path);
+
+/* "holds", which is null while it is undecided. */
+void ps_json_holds(JsonBuilder *builder, PsOutcome outcome);
+
+/* "needs": the ways in which a property falls (PsWay): what each needs, and the length of its
+ * counterexample. */
+void ps_json_ways(JsonBuilder *builder, const GArray *ways);
 
 /* The object that the builder has ended, as text that ends in a newline. Free it. */
 char *ps_json_text(JsonBuilder *builder);

@@ -123,5 +123,5 @@ ps_look_legend(const char *places, gboolean with_path)
         "double outline: start; rounded ✓: settled, in agreement; octagon ✗: settled, in "
         "violation; dashed ellipse: something is in flight\n"
         "solid blue, !: a user acts; dashed, ?: a presence arrives%s\n%s\n",
-        with_path ? "; bold black: a shortest counterexample" : "", places);
+        with_path ? "; bold black: a shortest counterexample or witness" : "", places);
 }

@@ -30,7 +30,7 @@ typedef struct {
     PsPairs *pairs;
     MatrixSide sides[2];
     guint cells[PS_N_PAIR_KINDS]; /* how many there are of each kind */
-    guint violated[32];           /* how many violate each property */
+    guint violated[31];           /* how many violate each property */
     gboolean letters;             /* cells have room for letters only */
     guint cell_width;
     guint cell_height;

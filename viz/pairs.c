@@ -1,8 +1,9 @@
 /* Pairs of entries. */
 #include "viz/pairs.h"
 
-/* As many properties as a pair can note; bits of a guint. */
-#define MAX_PROPERTIES 32
+/* As many properties as a pair can note: bits of a guint, but for one, so that it can be shifted by
+ * their number. */
+#define MAX_PROPERTIES 31
 
 struct _PsPairs {
     const PsVerdicts *verdicts;

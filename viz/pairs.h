@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct _PsPairs PsPairs;
 
-/* Sorts the states of what was judged, which must outlive the pairs. Of the properties the first 32
+/* Sorts the states of what was judged, which must outlive the pairs. Of the properties the first 31
  * are looked at. Free with ps_pairs_free. */
 PsPairs *ps_pairs_new(const PsVerdicts *verdicts);
 
@@ -35,7 +35,7 @@ const PsPair *ps_pairs_get(const PsPairs *pairs, guint a, guint b);
 
 PsPairKind ps_pair_kind(const PsPair *pair);
 
-/* As many of the properties as pairs look at: all, or the first 32. */
+/* As many of the properties as pairs look at: all, or the first 31. */
 guint ps_pairs_n_properties(const PsVerdicts *verdicts);
 
 /* Which of the settled and always properties a settled state violates, bit i for verdict i. */

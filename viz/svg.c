@@ -40,6 +40,15 @@ ps_svg_text(GString *svg, const char *class, int x, int y, const char *text)
 }
 
 void
+ps_svg_text_slanted(GString *svg, const char *class, int x, int y, const char *text)
+{
+    g_autofree char *escaped = ps_text_xml(text);
+    g_string_append_printf(
+        svg, "<text class=\"%s\" transform=\"translate(%d %d) rotate(-45)\">%s</text>\n", class, x,
+        y, escaped);
+}
+
+void
 ps_svg_lines(GString *svg, const char *class, int x, int y, guint line_height,
              const GPtrArray *lines)
 {

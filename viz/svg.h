@@ -22,6 +22,9 @@ void ps_svg_rect(GString *svg, const char *class, int x, int y, guint width, gui
 /* Appends a line of text with this class. */
 void ps_svg_text(GString *svg, const char *class, int x, int y, const char *text);
 
+/* The same, rising to the right at 45 degrees. */
+void ps_svg_text_slanted(GString *svg, const char *class, int x, int y, const char *text);
+
 /* Appends lines of text, the first one at y, each one line_height below the one before. */
 void ps_svg_lines(GString *svg, const char *class, int x, int y, guint line_height,
                   const GPtrArray *lines);

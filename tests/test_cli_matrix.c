@@ -1,0 +1,111 @@
+/* Tests of the command line: matrix. */
+#include "tests/program.h"
+#include "tests/suites.h"
+#include "tests/support.h"
+
+#include <string.h>
+
+static void
+all_servers_are_the_default(void)
+{
+    g_autoptr(Run) run = run_presub("matrix -k 1");
+    CHECK_STATUS(run, 1);
+    CHECK_CONTAINS(run->out, "10 servers, 100 pairs: romeo's server down, juliet's across\n"
+                             "at most 1 presence in flight\n");
+    g_auto(GStrv) lines = g_strsplit(run->out, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        CHECK(g_utf8_strlen(lines[i], -1) <= 100, "wider than 100 columns: %s", lines[i]);
+}
+
+static void
+statuses_are_those_of_checks(void)
+{
+    static const struct {
+        const char *line;
+        int status;
+    } runs[] = {
+        {"matrix rfc6121 -k 1", 1},
+        {"matrix rfc6121 -k 1 --only no-stuck,recoverable", 0},
+        {"matrix rfc6121 --set remove-cancels-pending=on --sequential", 0},
+        {"matrix rfc6121 openfire -k 2 --max-states 50", 3},
+        {"matrix rfc6121 openfire --set auto-unsubscribed=off -k 1", 1},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(runs); i++) {
+        g_autoptr(Run) run = run_presub(runs[i].line);
+        CHECK_STATUS(run, runs[i].status);
+    }
+}
+
+static void
+bad_input_is_refused(void)
+{
+    static const char *const lines[][2] = {
+        {"matrix nobody", "found “nobody”"},
+        {"matrix rfc6121 openfire --set nothing=on", "--set nothing=on applies nowhere"},
+        {"matrix rfc6121 openfire --set pre-approval", "expected [SIDE.]OPTION=on or =off"},
+        {"matrix --format png", "expected text, json, csv, svg or html, found “png”"},
+        {"matrix rfc6121 -o matrix.png", "ends in .txt, .json, .csv, .svg or .html"},
+        {"matrix --in-flight 0", "--in-flight"},
+        {"matrix rfc6121 --property 'settled x: nobody.to'", "--property:1:12"},
+        {"matrix rfc6121 -o /no/such/folder/m.svg", "No such file or directory"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Run) run = run_presub(lines[i][0]);
+        CHECK_REFUSED(run, lines[i][1]);
+    }
+}
+
+static void
+files_are_what_their_names_say(void)
+{
+    static const char *const begins[][2] = {
+        {"m.txt", "2 servers, 4 pairs"},  {"m.json", "{\n"},
+        {"m.csv", "profile_a,profile_b"}, {"m.svg", "<svg"},
+        {"m.html", "<!DOCTYPE html>"},
+    };
+    char *folder = make_folder();
+    for (guint i = 0; i < G_N_ELEMENTS(begins); i++) {
+        g_autofree char *line =
+            g_strdup_printf("matrix rfc6121 openfire -k 1 -o %s/%s", folder, begins[i][0]);
+        g_autoptr(Run) run = run_presub(line);
+        g_autofree char *text = read_file(folder, begins[i][0]);
+        CHECK_STATUS(run, 1);
+        CHECK_STRING(run->out, "");
+        CHECK(text != NULL && g_str_has_prefix(text, begins[i][1]), "%s", begins[i][0]);
+    }
+    remove_folder(folder);
+}
+
+/* A page's commands find what the page shows: each is run, and its verdicts are compared. */
+static void
+commands_check_one_pair(void)
+{
+    g_autoptr(Run) json = run_presub("matrix rfc6121 openfire -k 2 --names 'a&b,c' --format json "
+                                     "--set auto-unsubscribed=off --users sensible --loss 1");
+    CHECK_CONTAINS(json->out, "\"command\" : \"presub check rfc6121 openfire --in-flight 2 --users "
+                              "sensible --set auto-unsubscribed=off --names 'a&b,c' --loss 1\"");
+    CHECK_CONTAINS(json->out, "\"command\" : \"presub check openfire --in-flight 2 --users "
+                              "sensible --names 'a&b,c' --loss 1\"");
+}
+
+static void
+names_are_escaped(void)
+{
+    g_autoptr(Run) svg = run_presub("matrix rfc6121 -k 1 --names '<b>,&\"' --format svg");
+    g_autoptr(Run) html = run_presub("matrix rfc6121 -k 1 --names '<b>,&\"' --format html");
+    CHECK_STATUS(svg, 1);
+    CHECK_STATUS(html, 1);
+    CHECK(strstr(svg->out, "<b>") == NULL && strstr(html->out, "<b>") == NULL, "not escaped");
+    CHECK_CONTAINS(svg->out, "&lt;b&gt; subscribe");
+    CHECK_CONTAINS(html->out, "&lt;b&gt; subscribe");
+}
+
+const Test cli_matrix_tests[] = {
+    {"all servers are the default", all_servers_are_the_default, FALSE},
+    {"statuses are those of checks", statuses_are_those_of_checks, FALSE},
+    {"bad input is refused", bad_input_is_refused, FALSE},
+    {"files are what their names say", files_are_what_their_names_say, FALSE},
+    {"commands check one pair", commands_check_one_pair, FALSE},
+    {"names are escaped", names_are_escaped, FALSE},
+    {0},
+};
