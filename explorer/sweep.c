@@ -25,6 +25,7 @@ struct _PsSweep {
     Member *members;
     GArray *blocks;        /* of guint: those that the present work is about, */
     GArray *ends;          /* of guint64: and after which chunk of them all each ends */
+    guint64 words;         /* 64-bit words in all their chunks */
     _Atomic guint64 next;  /* chunk of them all to be worked on */
     _Atomic guint64 found; /* states */
     _Atomic int result;    /* PsSweepResult */
@@ -114,6 +115,7 @@ clear_work(PsSweep *sweep)
 {
     g_array_set_size(sweep->blocks, 0);
     g_array_set_size(sweep->ends, 0);
+    sweep->words = 0;
     sweep->next = 0;
 }
 
@@ -122,9 +124,23 @@ add_work(PsSweep *sweep, guint block)
 {
     guint n = sweep->ends->len;
     guint64 end = n > 0 ? g_array_index(sweep->ends, guint64, n - 1) : 0;
-    end += ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
+    guint64 chunks = ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
+    end += chunks;
+    sweep->words += chunks * sweep->space->n_pairs * ps_set_chunk_words(sweep->fresh, block);
     g_array_append_val(sweep->blocks, block);
     g_array_append_val(sweep->ends, end);
+}
+
+/* Work on fewer words is done before other threads have been woken. */
+#define FEW_WORDS ((guint64)1 << 15)
+
+static void
+do_work(PsSweep *sweep, PsTeamWork work)
+{
+    if (sweep->words < FEW_WORDS)
+        work(0, sweep);
+    else
+        ps_team_run(sweep->team, work, sweep);
 }
 
 /* The next chunk to be worked on; FALSE if there is none. *i is where the last one was found among
@@ -250,7 +266,7 @@ ps_sweep_find(PsSweep *sweep)
             return PS_SWEEP_NO_MEMORY;
         add_work(sweep, block);
     }
-    ps_team_run(sweep->team, find_chunks, sweep);
+    do_work(sweep, find_chunks);
     if (sweep->result != PS_SWEEP_WENT_ON)
         return (PsSweepResult)sweep->result;
     return sweep->found > before ? PS_SWEEP_WENT_ON : PS_SWEEP_DONE;
@@ -335,7 +351,7 @@ ps_sweep_merge(PsSweep *sweep)
             return FALSE;
         add_work(sweep, block);
     }
-    ps_team_run(sweep->team, merge_chunks, sweep);
+    do_work(sweep, merge_chunks);
     for (guint block = 0; block < sweep->space->n_blocks; block++)
         sweep->changed[block] = has_changed(sweep, block);
     return sweep->result == PS_SWEEP_WENT_ON;
