@@ -6,9 +6,6 @@ typedef guint64 Lanes __attribute__((vector_size(32), aligned(8), may_alias));
 
 #define LANES 4
 
-/* Eight rounds of the loop that follows are laid out straight. */
-#define UNROLL _Pragma("GCC unroll 8")
-
 #define INLINE static inline __attribute__((always_inline))
 
 /* How a compilation moves bits within a 64-bit word: collects those under a mask at the low end,
@@ -114,6 +111,24 @@ take_runs(guint64 *into, const guint64 *from, guint order, PsLetterAt at)
             unite(into + i * run, from + (i << at.digit) * run, run);
 }
 
+/* A word is made of four parts or of eight, one of each word that is longer by a letter. Straight
+ * lines, as compilers do not unroll loops where it pays. */
+INLINE void
+spread_four(guint64 *into, guint64 word, guint part, PsLetterAt at, MoveBits spread)
+{
+    into[0] |= spread(word, at);
+    into[1] |= spread(word >> part, at);
+    into[2] |= spread(word >> 2 * part, at);
+    into[3] |= spread(word >> 3 * part, at);
+}
+
+INLINE guint64
+collect_four(const guint64 *from, guint part, PsLetterAt at, MoveBits collect)
+{
+    return collect(from[0], at) | collect(from[1], at) << part | collect(from[2], at) << 2 * part |
+           collect(from[3], at) << 3 * part;
+}
+
 INLINE void
 insert(guint64 *into, const guint64 *from, guint order, PsLetterAt at, MoveBits spread)
 {
@@ -129,9 +144,9 @@ insert(guint64 *into, const guint64 *from, guint order, PsLetterAt at, MoveBits 
         guint64 word = from[i];
         if (word == 0)
             continue;
-        UNROLL
-        for (guint j = 0; j < 1u << at.digit; j++)
-            into[j] |= spread(word >> (j * part), at);
+        spread_four(into, word, part, at, spread);
+        if (at.digit == 3)
+            spread_four(into + 4, word >> 4 * part, part, at, spread);
     }
 }
 
@@ -147,10 +162,9 @@ take(guint64 *into, const guint64 *from, guint order, PsLetterAt at, MoveBits co
     if (n == 0)
         into[0] |= collect(from[0], at);
     for (gsize i = 0; i < n; i++, from += (gsize)1 << at.digit) {
-        guint64 word = 0; /* into may be anywhere, for all that the compiler knows */
-        UNROLL
-        for (guint j = 0; j < 1u << at.digit; j++)
-            word |= collect(from[j], at) << (j * part);
+        guint64 word = collect_four(from, part, at, collect);
+        if (at.digit == 3)
+            word |= collect_four(from + 4, part, at, collect) << 4 * part;
         into[i] |= word;
     }
 }
