@@ -10,7 +10,7 @@ BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
 PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -28,7 +28,8 @@ ALL_CFLAGS := -std=gnu17 $(WARNINGS) $(WERROR) $(CFLAGS) \
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),$(SANITIZERS))
 
 LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
-CLI := $(filter-out cli/main.c,$(wildcard cli/*.c))
+CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
+PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c output.c)
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
@@ -40,10 +41,10 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 FUZZ_SECONDS ?= 20
 FUZZ_PACKAGES := clang libclang-rt-14-dev
 FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SEEDS := $(wildcard model/profiles model/properties model/scenarios tests/traces)
+FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
 
-.PHONY: all run test docs golden valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -59,13 +60,15 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 	@echo "  (one server's automaton), $(BUILD)/rfc6121-states.svg (a part of the state graph, and how"
 	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out)"
 
-test: $(BUILD)/presub $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
+pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
+
+test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
 
 golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
 	$(BUILD)/tests/run --record-golden
 
-valgrind: $(BUILD)/presub $(BUILD)/tests/run ## run the tests of the library under valgrind
+valgrind: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run the tests of the library under valgrind
 	PRESUB=$(BUILD)/presub valgrind -q --child-silent-after-fork=yes --leak-check=full \
 	  --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 $(BUILD)/tests/run --quick
 
@@ -100,22 +103,33 @@ $(BUILD)/presub: $(call objects,$(LIBRARY) $(CLI) cli/main.c)
 	@echo "  LINK  $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS))
+$(BUILD)/presub-pins.so: $(patsubst %.c,$(BUILD)/pins/%.o,$(PINS))
 	@echo "  LINK  $@"
-	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
+	@$(CC) $(ALL_LDFLAGS) -shared -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS)) # it plays LTSmin: the plug-in finds it
+	@echo "  LINK  $@"
+	@$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
 $(BUILD)/%.o: %.c build/deps.mk
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
+$(BUILD)/pins/%.o: %.c build/deps.mk
+	@mkdir -p $(@D)
+	@echo "  CC    $< (plug-in)"
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c -o $@ $<
 
--include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
+$(BUILD)/model/property.o $(BUILD)/pins/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
+$(BUILD)/viz/tla.o: viz/tla-behaviour.tla
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(patsubst %.c,$(BUILD)/pins/%.d,$(PINS)) \
+  $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
 
 build/deps.mk: Makefile
 	@mkdir -p build
-	@{ pkg-config --exists $(PKGS) && command -v dot && command -v $(CC); } >/dev/null 2>&1 || { \
+	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v $(CC); } >/dev/null 2>&1 || { \
 	  echo "presub: installing $(DEBIAN_PACKAGES)"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive \

@@ -1,14 +1,24 @@
 /* Files: finding profiles, and writing output. */
 #include "cli/files.h"
 
+#include "cli/output.h"
 #include "model/nearest.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <dlfcn.h>
 #include <string.h>
 
 #define SUFFIX ".profile"
+
+/* The file that this code is in: the program, or a plug-in of another one. Free it. */
+static char *
+own_file(void)
+{
+    static const char here;
+    Dl_info info;
+    if (dladdr(&here, &info) != 0 && g_str_has_suffix(info.dli_fname, ".so"))
+        return g_canonicalize_filename(info.dli_fname, NULL);
+    return g_file_read_link("/proc/self/exe", NULL);
+}
 
 /* The folder with the profiles: beside the program as installed (bin, share/presub/profiles), or in
  * the source tree that it was built in. NULL if there is none; free it. */
@@ -17,7 +27,7 @@ profile_folder(void)
 {
     static const char *const places[] = {"../share/presub/profiles", "../model/profiles",
                                          "../../model/profiles", "../../../model/profiles"};
-    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *program = own_file();
     g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
     for (guint i = 0; folder != NULL && i < G_N_ELEMENTS(places); i++) {
         char *place = g_canonicalize_filename(places[i], folder);
@@ -73,40 +83,12 @@ ps_files_load_profile(const char *name, GError **error)
     return path != NULL ? ps_profile_load(path, error) : NULL;
 }
 
-static gboolean
-write_stream(FILE *file, const char *name, const char *data, gsize length, GError **error)
-{
-    if (fwrite(data, 1, length, file) == length && fflush(file) == 0)
-        return TRUE;
-    g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "cannot write to %s: %s",
-                name, g_strerror(errno));
-    return FALSE;
-}
-
-/* Writes to what is there and no file: a terminal, a pipe, /dev/null. It must not be replaced. */
-static gboolean
-write_device(const char *path, const char *data, gsize length, GError **error)
-{
-    FILE *file = fopen(path, "w");
-    if (file == NULL) {
-        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "cannot open %s: %s",
-                    path, g_strerror(errno));
-        return FALSE;
-    }
-    gboolean written = write_stream(file, path, data, length, error);
-    return fclose(file) == 0 && written;
-}
-
 gboolean
 ps_files_write(const char *path, const char *data, gsize length, GError **error)
 {
-    if (path == NULL || g_str_equal(path, "-"))
-        return write_stream(stdout, "standard output", data, length, error);
-    if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR))
-        return write_device(path, data, length, error);
-    char *target = realpath(path, NULL); /* what a symbolic link points at is what is replaced */
-    gboolean written = g_file_set_contents(target != NULL ? target : path, data, (gssize)length,
-                                           error); /* writes another file, then renames it */
-    free(target);
-    return written;
+    g_autoptr(PsOutput) output = ps_output_new(path, error);
+    if (output == NULL)
+        return FALSE;
+    fwrite(data, 1, length, ps_output_stream(output));
+    return ps_output_commit(output, error);
 }

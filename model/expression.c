@@ -76,6 +76,12 @@ side_of(PsWho who, guint watcher)
     return who == PS_WHO_PUBLISHER ? 1 - watcher : (guint)who;
 }
 
+guint
+ps_expression_side(const PsExpression *expression, guint watcher)
+{
+    return side_of(expression->who, watcher);
+}
+
 /* How many presences of a kind are on a link. */
 static guint
 count_sent(const PsWorld *world, guint64 link, guint presence)

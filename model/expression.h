@@ -59,6 +59,9 @@ gboolean ps_expression_needs_availability(const PsExpression *expression);
 /* TRUE if some part of it looks at which presences are on a link. */
 gboolean ps_expression_looks_at_links(const PsExpression *expression);
 
+/* The side that it speaks of itself, with side `watcher` as the watcher. */
+guint ps_expression_side(const PsExpression *expression, guint watcher);
+
 /* TRUE if some part of it speaks of the watcher or the publisher. */
 gboolean ps_expression_has_roles(const PsExpression *expression);
 

@@ -196,6 +196,12 @@ ps_property_expression(const PsProperty *property)
     return property->text;
 }
 
+const PsExpression *
+ps_property_formula(const PsProperty *property)
+{
+    return property->expression;
+}
+
 gboolean
 ps_property_applies(const PsProperty *property, const PsWorld *world)
 {

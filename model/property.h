@@ -88,6 +88,9 @@ gboolean ps_property_is_built_in(const PsProperty *property);
 /* Its expression as it was written, in one line; of no-reply-storm NULL. */
 const char *ps_property_expression(const PsProperty *property);
 
+/* The same as a tree (model/expression.h), for programs that write it down otherwise. */
+const struct _PsExpression *ps_property_formula(const PsProperty *property);
+
 /* TRUE if it can be judged in this world: `online`, `sees` and what is sent of availability need
  * availability. */
 gboolean ps_property_applies(const PsProperty *property, const PsWorld *world);

@@ -69,12 +69,11 @@ ps_trace_line(const PsTrace *trace, guint i)
     return &g_array_index(trace->lines, PsTraceLine, i);
 }
 
-/* A word of a profile line, quoted if a shell would want that. Free it. */
-static char *
-quote(const char *word)
+char *
+ps_trace_quote(const char *word)
 {
     for (const char *c = word; *c != '\0'; c++)
-        if (!g_ascii_isalnum(*c) && strchr("./_-+", *c) == NULL)
+        if (!g_ascii_isalnum(*c) && strchr("./_-+,=:", *c) == NULL)
             return g_shell_quote(word);
     return word[0] != '\0' ? g_strdup(word) : g_shell_quote(word);
 }
@@ -96,8 +95,8 @@ char *
 ps_trace_header(const PsWorld *world, const char *const profiles[2])
 {
     GString *text = g_string_new("profile ");
-    g_autofree char *a = quote(profiles[0]);
-    g_autofree char *b = quote(profiles[1]);
+    g_autofree char *a = ps_trace_quote(profiles[0]);
+    g_autofree char *b = ps_trace_quote(profiles[1]);
     g_string_append(text, a);
     if (!g_str_equal(a, b))
         g_string_append_printf(text, " %s", b);

@@ -75,6 +75,9 @@ gboolean ps_trace_any_order(const PsTrace *trace);
 guint ps_trace_n_lines(const PsTrace *trace);
 const PsTraceLine *ps_trace_line(const PsTrace *trace, guint i);
 
+/* A word, quoted if a shell would want that. Free it. */
+char *ps_trace_quote(const char *word);
+
 /* The lines that a trace of this world starts with, each ended by a newline; profiles are the names
  * or paths to write for its profiles. Free it. */
 char *ps_trace_header(const PsWorld *world, const char *const profiles[2]);

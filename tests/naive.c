@@ -16,8 +16,8 @@ struct _Naive {
     GArray *origins;     /* of Origin */
     GHashTable *numbers; /* from a state to its number */
     GArray *edges;       /* of NaiveEdge */
-    gboolean fired[2][PS_N_EVENTS][PS_MAX_STATES];
     gboolean complete;
+    gboolean fired[2][PS_N_EVENTS][PS_MAX_STATES];
 };
 
 static guint

