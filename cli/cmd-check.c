@@ -114,6 +114,7 @@ ps_command_check(int argc, char **argv)
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
+    g_autofree GOptionEntry *engine = ps_setup_engine_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     g_autofree char *format = NULL;
     g_autofree char *traces = NULL;
@@ -125,7 +126,7 @@ ps_command_check(int argc, char **argv)
          "DIR"},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, properties, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, engine, properties, own, NULL};
     if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                           "Explores every state that two users, their servers and the presences "
                           "between them can reach,\nbreadth first, and verifies every property.",

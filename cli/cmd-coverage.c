@@ -39,6 +39,7 @@ ps_command_coverage(int argc, char **argv)
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
+    g_autofree GOptionEntry *engine = ps_setup_engine_entries(&given);
     g_autofree char *format = NULL;
     gboolean all = FALSE;
     guint chosen = 0;
@@ -47,7 +48,7 @@ ps_command_coverage(int argc, char **argv)
         {"all", 0, 0, G_OPTION_ARG_NONE, &all, "List every row (JSON always does)", NULL},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, engine, own, NULL};
     if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                           "Explores as presub check does, and says which rows of the servers' "
                           "tables fired.",

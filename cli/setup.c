@@ -53,6 +53,22 @@ ps_setup_search_entries(PsArguments *given)
     return g_memdup2(entries, sizeof entries);
 }
 
+GOptionEntry *
+ps_setup_engine_entries(PsArguments *given)
+{
+    given->any_engine = TRUE;
+    const GOptionEntry entries[] = {
+        {"engine", 0, 0, G_OPTION_ARG_STRING, &given->engine,
+         "Store every state (hash), or sets of them (sets); auto, the default, estimates which "
+         "is faster",
+         "auto|hash|sets"},
+        {"threads", 0, 0, G_OPTION_ARG_STRING, &given->threads,
+         "Threads of a search with sets (default: as many as there are processors)", "N"},
+        G_OPTION_ENTRY_NULL,
+    };
+    return g_memdup2(entries, sizeof entries);
+}
+
 void
 ps_arguments_clear(PsArguments *given)
 {
@@ -66,6 +82,8 @@ ps_arguments_clear(PsArguments *given)
                              given->faults[PS_BOUNCE],
                              given->max_states,
                              given->max_memory,
+                             given->engine,
+                             given->threads,
                              given->only};
     for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -192,9 +210,17 @@ read_options(const PsArguments *given, PsWorldOptions *options, GError **error)
            read_faults(given, options, error);
 }
 
+/* As many threads as a machine may have processors. */
+#define MAX_THREADS 256
+
 static gboolean
 read_limits(const PsArguments *given, PsLimits *limits, GError **error)
 {
+    guint64 threads = g_get_num_processors();
+    if (given->threads != NULL &&
+        !ps_setup_number("--threads", given->threads, 1, MAX_THREADS, &threads, error))
+        return FALSE;
+    limits->threads = (guint)threads;
     return (given->max_states == NULL ||
             ps_setup_number("--max-states", given->max_states, 1, G_MAXUINT32, &limits->max_states,
                             error)) &&
@@ -275,10 +301,13 @@ ps_setup_new(const char *command, const PsArguments *given, int argc, char **arg
 {
     static const char *const users[] = {"free", "sensible", NULL};
     static const char *const orders[] = {"fifo", "any", NULL};
+    static const char *const engines[] = {"auto", "hash", "sets", NULL};
+    static const PsEngine chosen[] = {PS_ENGINE_AUTO, PS_ENGINE_HASH, PS_ENGINE_SETS};
     g_autoptr(PsSetup) setup = g_new0(PsSetup, 1);
     GError *error = NULL;
     guint user = 0;
     guint order = 0;
+    guint engine = 0;
     PsWorldOptions options;
     ps_world_options_init(&options);
     if (argc < 2 || argc > 3) {
@@ -287,10 +316,12 @@ ps_setup_new(const char *command, const PsArguments *given, int argc, char **arg
         return NULL;
     }
     if (!ps_command_choose(command, "--users", given->users, users, &user) ||
-        !ps_command_choose(command, "--order", given->order, orders, &order))
+        !ps_command_choose(command, "--order", given->order, orders, &order) ||
+        !ps_command_choose(command, "--engine", given->engine, engines, &engine))
         return NULL;
     options.users = (PsUsers)user;
     options.any_order = order == 1;
+    setup->limits.engine = given->any_engine ? chosen[engine] : PS_ENGINE_HASH;
     if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error))
         setup->properties = ps_setup_properties(command, given, setup->world, &error);
     if (setup->properties != NULL)

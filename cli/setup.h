@@ -14,6 +14,8 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
+    gboolean any_engine; /* the command can do with any */
+    char *engine, *threads;
     gboolean many;  /* several worlds are made of it: --set is for those that have the option */
     gboolean noted; /* what there is to be noted was noted for another one of them */
 } PsArguments;
@@ -26,6 +28,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PsArguments, ps_arguments_clear)
 GOptionEntry *ps_setup_world_entries(PsArguments *given);
 GOptionEntry *ps_setup_search_entries(PsArguments *given);
 
+/* The same for the options of a search whose states need no numbers. */
+GOptionEntry *ps_setup_engine_entries(PsArguments *given);
+
 /* The same for the options that say what is verified. */
 GOptionEntry *ps_setup_property_entries(PsArguments *given);
 
@@ -34,7 +39,7 @@ typedef struct {
     PsProfile *profiles[2];
     PsWorld *world;
     PsProperties *properties; /* the built-in ones, and what is given */
-    PsLimits limits;          /* of states and memory */
+    PsLimits limits;          /* of states and memory; the engine */
     GPtrArray *settings;      /* which of what is given to --set was applied; owned by that */
 } PsSetup;
 

@@ -42,7 +42,7 @@ ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits 
     const PsWorld *world = ps_search_world(search);
     g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(world));
     Goal goal = {ps_properties_find(built_in, "recoverable"), verdict->property};
-    PsState start = ps_search_state(search, verdict->state);
+    PsState start = verdict->state;
     PsLimits own = limits != NULL ? *limits : (PsLimits){0};
     own.goal = is_healed;
     own.goal_data = &goal;

@@ -1,30 +1,12 @@
-/* A search: breadth first, layer by layer. */
-#include "explorer/search.h"
+/* A search: which engine runs it, and what all of them tell. */
+#include "explorer/search-private.h"
 
-#include "explorer/store.h"
-
-struct _PsSearch {
-    const PsWorld *world;
-    PsLimits limits;
-    PsStore *store;
-    GArray *layers;    /* of guint64: the number of the first state of each depth */
-    guint64 layer_end; /* of the layer that is being expanded: the number of the next one's first */
-    guint64 expanded;
-    guint64 next_progress; /* expanded states at the next call of the progress function */
-    guint64 transitions;
-    guint64 settled;
-    guint8 met[2][PS_MAX_STATES]; /* a side's entry was in this state */
-    guint8 took[2][PS_MAX_STATES][PS_N_STEP_KINDS][PS_N_LABELS]; /* in which it took this step */
-    gboolean overflow; /* a link could not hold what was sent */
-    gboolean found;    /* the state `goal` is what was looked for */
-    guint64 goal;
-    char *stopped;
-    gint64 start; /* microseconds */
-    double seconds;
-};
-
-/* States between two calls of the progress function. */
-#define PROGRESS_INTERVAL 8192
+const char *
+ps_engine_name(PsEngine engine)
+{
+    static const char *const names[] = {"hash", "sets", "auto"};
+    return names[engine];
+}
 
 static double
 seconds_since(gint64 start)
@@ -39,181 +21,26 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
         return TRUE;
     PsProgress progress = {
         .phase = phase,
-        .states = ps_store_size(search->store),
+        .states = search->states,
         .transitions = search->transitions,
-        .depth = MAX(search->layers->len, 1) - 1, /* there is no layer before the first call */
-        .frontier = ps_store_size(search->store) - done,
+        .depth = search->depth,
+        .frontier = search->states - done,
         .seconds = seconds_since(search->start),
-        .bytes = ps_store_bytes(search->store),
+        .bytes = search->bytes,
     };
     return search->limits.progress(&progress, search->limits.progress_data);
 }
 
-/* Why the store takes no more states. Free it. */
-static char *
-describe_full(const PsSearch *search)
+char *
+ps_search_describe_states(guint64 states)
 {
-    guint64 states = ps_store_size(search->store);
-    if (states == search->limits.max_states)
-        return g_strdup_printf("the limit of %" G_GUINT64_FORMAT " states", states);
-    if (states == PS_STORE_MAX)
-        return g_strdup("the limit of 32-bit state numbers");
-    return g_strdup_printf("the limit of memory, at %" G_GUINT64_FORMAT " MiB",
-                           ps_store_bytes(search->store) >> 20);
+    return g_strdup_printf("the limit of %" G_GUINT64_FORMAT " states", states);
 }
 
-/* Some states that are expanded together, so that the processor fetches what the look-ups of all
- * their successors need at the same time. */
-#define BATCH 16
-
-typedef struct {
-    PsPacked packed;
-    guint64 hash;
-    gboolean settled;
-} Successor;
-
-typedef struct {
-    guint n;           /* states */
-    guint ends[BATCH]; /* of each state's successors */
-    Successor successors[BATCH * PS_MAX_TRANSITIONS];
-} Batch;
-
-/* The transitions out of a state that this search follows. */
-static guint
-list_transitions(const PsSearch *search, const PsState *from, PsTransition *out, gboolean *overflow)
+char *
+ps_search_describe_memory(guint64 bytes)
 {
-    guint n = ps_step_transitions(search->world, from, out, overflow);
-    guint kept = 0;
-    for (guint i = 0; search->limits.no_faults && i < n; i++)
-        if (out[i].step.kind <= PS_STEP_ARRIVAL)
-            out[kept++] = out[i];
-    return search->limits.no_faults ? kept : n;
-}
-
-/* Notes which rows the transitions out of a state fire: a store for each, and no question whether
- * there is a row. */
-static void
-note_rows(PsSearch *search, const PsState *from, const PsTransition *out, guint n)
-{
-    for (guint side = 0; side < 2; side++)
-        search->met[side][from->entry[side]] = TRUE;
-    for (guint i = 0; i < n; i++) {
-        PsStep step = out[i].step;
-        search->took[step.side][from->entry[step.side]][step.kind][step.what] = TRUE;
-    }
-}
-
-/* Collects the successors of the next states that wait to be expanded. */
-static void
-fill(PsSearch *search, Batch *batch)
-{
-    PsTransition out[PS_MAX_TRANSITIONS];
-    guint64 waiting = ps_store_size(search->store) - search->expanded;
-    guint end = 0;
-    batch->n = (guint)MIN(waiting, BATCH);
-    for (guint i = 0; i < batch->n; i++) {
-        PsState from = ps_search_state(search, search->expanded + i);
-        guint n = list_transitions(search, &from, out, &search->overflow);
-        note_rows(search, &from, out, n);
-        for (guint j = 0; j < n; j++) {
-            Successor *successor = &batch->successors[end++];
-            successor->packed = ps_world_pack(search->world, &out[j].to);
-            successor->hash = ps_store_hash(successor->packed);
-            successor->settled = ps_state_is_settled(&out[j].to);
-            ps_store_prefetch_slot(search->store, successor->hash);
-        }
-        batch->ends[i] = end;
-    }
-    for (guint i = 0; i < end; i++)
-        ps_store_prefetch_state(search->store, batch->successors[i].hash);
-}
-
-/* Begins a new layer if the next state to be expanded is the first one of it. */
-static void
-note_layer(PsSearch *search)
-{
-    if (search->expanded != search->layer_end)
-        return;
-    g_array_append_val(search->layers, search->layer_end);
-    search->layer_end = ps_store_size(search->store);
-}
-
-/* Ends the search, TRUE, if the state is what it looks for. */
-static gboolean
-is_goal(PsSearch *search, guint64 id)
-{
-    if (search->limits.goal == NULL)
-        return FALSE;
-    PsState state = ps_search_state(search, id);
-    if (!search->limits.goal(search->world, &state, search->limits.goal_data))
-        return FALSE;
-    search->found = TRUE;
-    search->goal = id;
-    search->stopped = g_strdup("what was looked for");
-    return TRUE;
-}
-
-/* Adds the successors that were collected. Where a limit ends the search, the state whose successor
- * did not go in does not count as expanded. */
-static void
-add_batch(PsSearch *search, const Batch *batch)
-{
-    guint j = 0;
-    for (guint i = 0; i < batch->n; i++) {
-        guint begin = j;
-        note_layer(search);
-        for (; j < batch->ends[i]; j++) {
-            const Successor *successor = &batch->successors[j];
-            guint64 id = 0;
-            switch (ps_store_add(search->store, successor->packed, successor->hash, &id)) {
-            case PS_STORE_ADDED:
-                search->settled += successor->settled;
-                if (is_goal(search, id))
-                    return;
-                break;
-            case PS_STORE_FULL:
-                search->stopped = describe_full(search);
-                return;
-            case PS_STORE_KNOWN:
-                break;
-            }
-        }
-        search->transitions += j - begin;
-        search->expanded++;
-    }
-}
-
-/* FALSE if something ends the search before all is expanded. */
-static gboolean
-goes_on(PsSearch *search)
-{
-    if (search->stopped != NULL || search->expanded < search->next_progress)
-        return search->stopped == NULL;
-    search->next_progress = search->expanded + PROGRESS_INTERVAL;
-    if (!ps_search_progress(search, "searching", search->expanded))
-        search->stopped = g_strdup("an interruption");
-    return search->stopped == NULL;
-}
-
-static void
-run(PsSearch *search, const PsState *start)
-{
-    g_autofree Batch *batch = g_new(Batch, 1);
-    guint64 id = 0;
-    PsPacked packed = ps_world_pack(search->world, start);
-    ps_store_add(search->store, packed, ps_store_hash(packed), &id);
-    search->settled = ps_state_is_settled(start) ? 1 : 0;
-    is_goal(search, id);
-    while (search->expanded < ps_store_size(search->store) && goes_on(search)) {
-        fill(search, batch);
-        add_batch(search, batch);
-    }
-    if (search->layer_end < ps_store_size(search->store)) /* a layer that a limit left unexpanded */
-        g_array_append_val(search->layers, search->layer_end);
-    if (search->stopped == NULL && search->overflow)
-        search->stopped =
-            g_strdup_printf("the limit of %u presences on a link, all that fit into a state",
-                            ps_world_link_capacity(search->world));
+    return g_strdup_printf("the limit of memory, at %" G_GUINT64_FORMAT " MiB", bytes >> 20);
 }
 
 PsSearch *
@@ -223,6 +50,21 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
     return ps_search_from(world, &initial, limits);
 }
 
+/* TRUE if the search can be one with sets at all. */
+static gboolean
+can_be_sets(const PsWorld *world, const PsLimits *limits)
+{
+    return !ps_world_options(world)->any_order && limits->goal == NULL && !limits->no_faults;
+}
+
+static gboolean
+choose_sets(const PsWorld *world, const PsLimits *limits)
+{
+    if (limits->engine == PS_ENGINE_HASH || !can_be_sets(world, limits))
+        return FALSE;
+    return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world);
+}
+
 PsSearch *
 ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits)
 {
@@ -230,10 +72,10 @@ ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limit
     search->world = world;
     if (limits != NULL)
         search->limits = *limits;
-    search->store = ps_store_new(world, search->limits.max_states, search->limits.max_memory);
-    search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
+    search->from = *start;
     search->start = g_get_monotonic_time();
-    run(search, start);
+    if (!choose_sets(world, &search->limits) || !ps_search_run_sets(search, start))
+        ps_search_run_hash(search, start);
     search->seconds = seconds_since(search->start);
     return search;
 }
@@ -244,7 +86,11 @@ ps_search_free(PsSearch *search)
     if (search == NULL)
         return;
     ps_store_free(search->store);
-    g_array_unref(search->layers);
+    if (search->layers != NULL)
+        g_array_unref(search->layers);
+    ps_set_free(search->set);
+    ps_pool_free(search->pool);
+    ps_space_free(search->space);
     g_free(search->stopped);
     g_free(search);
 }
@@ -258,7 +104,7 @@ ps_search_world(const PsSearch *search)
 guint64
 ps_search_states(const PsSearch *search)
 {
-    return ps_store_size(search->store);
+    return search->states;
 }
 
 guint64
@@ -270,7 +116,7 @@ ps_search_transitions(const PsSearch *search)
 guint
 ps_search_depth(const PsSearch *search)
 {
-    return search->layers->len - 1;
+    return search->depth;
 }
 
 guint64
@@ -283,14 +129,6 @@ const char *
 ps_search_stopped(const PsSearch *search)
 {
     return search->stopped;
-}
-
-gboolean
-ps_search_goal(const PsSearch *search, guint64 *id)
-{
-    if (search->found)
-        *id = search->goal;
-    return search->found;
 }
 
 gboolean
@@ -315,60 +153,113 @@ ps_search_seconds(const PsSearch *search)
 guint64
 ps_search_bytes(const PsSearch *search)
 {
-    return ps_store_bytes(search->store);
+    return search->bytes;
 }
 
-PsState
-ps_search_state(const PsSearch *search, guint64 id)
+/* ---- States ---- */
+
+gboolean
+ps_search_is_numbered(const PsSearch *search)
 {
-    return ps_world_unpack(search->world, ps_store_get(search->store, id));
+    return search->store != NULL;
 }
 
 gboolean
-ps_search_find(const PsSearch *search, const PsState *state, guint64 *id)
+ps_search_has(const PsSearch *search, const PsState *state)
 {
-    return ps_store_find(search->store, ps_world_pack(search->world, state), id);
+    guint64 id = 0;
+    PsPlace place;
+    if (search->store != NULL)
+        return ps_search_find(search, state, &id);
+    return ps_space_find(search->space, state, &place) && ps_set_has(search->set, place);
 }
 
-guint
-ps_search_depth_of(const PsSearch *search, guint64 id)
+/* Whom the states of a set are shown to. */
+typedef struct {
+    const PsSpace *space;
+    PsStateFunc visit;
+    gpointer data;
+} Visitor;
+
+static gboolean
+visit_place(PsPlace place, gpointer data)
 {
-    guint depth = search->layers->len - 1;
-    while (g_array_index(search->layers, guint64, depth) > id)
-        depth--;
-    return depth;
+    const Visitor *visitor = data;
+    PsState state = ps_space_state(visitor->space, place);
+    return visitor->visit(&state, 1, visitor->data);
 }
 
-/* Finds the first state of a layer with a transition to *id, makes *id that state and returns the
- * step. */
-static PsStep
-step_back(const PsSearch *search, guint layer, guint64 *id)
+/* The states of one pair of a block differ in which presences are on the links, and in nothing
+ * else. */
+static gboolean
+visit_pair(const PsSet *set, guint block, guint pair, PsVisit how, const Visitor *visitor)
 {
-    PsTransition out[PS_MAX_TRANSITIONS];
-    PsPacked target = ps_store_get(search->store, *id);
-    gboolean overflow = FALSE;
-    guint64 parent = g_array_index(search->layers, guint64, layer);
-    for (;; parent++) {
-        g_assert(parent < *id && "every state but the first was found from an earlier one");
-        PsState from = ps_search_state(search, parent);
-        guint n = list_transitions(search, &from, out, &overflow);
-        for (guint i = 0; i < n; i++) {
-            PsPacked to = ps_world_pack(search->world, &out[i].to);
-            if (to.lo == target.lo && to.hi == target.hi) {
-                *id = parent;
-                return out[i].step;
-            }
-        }
+    Visitor each = *visitor;
+    guint64 n = ps_set_count_pair(set, block, pair);
+    if (n == 0 || how != PS_VISIT_ALIKE)
+        return ps_set_visit_pair(set, block, pair, visit_place, &each);
+    PsState state = ps_space_state(set->space, (PsPlace){block, pair, 0});
+    return each.visit(&state, n, each.data);
+}
+
+static gboolean
+visit_set(const PsSet *set, PsVisit how, const Visitor *visitor)
+{
+    const PsSpace *space = set->space;
+    for (guint block = 0; block < space->n_blocks; block++) {
+        gboolean settled = ps_space_order(space, ps_space_shape_of(space, block)) == 0;
+        if (set->blocks[block] == NULL || (how == PS_VISIT_SETTLED && !settled))
+            continue;
+        for (guint pair = 0; pair < space->n_pairs; pair++)
+            if (!visit_pair(set, block, pair, how, visitor))
+                return FALSE;
     }
+    return TRUE;
+}
+
+gboolean
+ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer data)
+{
+    Visitor visitor = {search->space, visit, data};
+    if (search->set != NULL)
+        return visit_set(search->set, how, &visitor);
+    for (guint64 id = 0; id < search->states; id++) {
+        PsState state = ps_search_state(search, id);
+        if ((how != PS_VISIT_SETTLED || ps_state_is_settled(&state)) && !visit(&state, 1, data))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The same with numbers: what was found is a goal, or it is looked for. */
+static gboolean
+find_first(const PsSearch *search, PsGoal is_goal, gconstpointer data, guint64 *id)
+{
+    for (*id = 0; *id < search->states; ++*id) {
+        PsState state = ps_search_state(search, *id);
+        if (is_goal(search->world, &state, data))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 GArray *
-ps_search_path(const PsSearch *search, guint64 id)
+ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data, PsState *state)
 {
-    guint depth = ps_search_depth_of(search, id);
-    GArray *path = g_array_sized_new(FALSE, FALSE, sizeof(PsStep), depth);
-    g_array_set_size(path, depth);
-    for (guint layer = depth; layer-- > 0;)
-        g_array_index(path, PsStep, layer) = step_back(search, layer, &id);
-    return path;
+    g_autoptr(PsSearch) again = NULL;
+    guint64 id = 0;
+    if (!ps_search_is_numbered(search)) {
+        PsLimits limits = search->limits;
+        limits.max_states = 0;
+        limits.goal = is_goal;
+        limits.goal_data = data;
+        again = ps_search_from(search->world, &search->from, &limits);
+        search = again;
+        if (!ps_search_goal(search, &id))
+            return NULL;
+    } else if (!find_first(search, is_goal, data, &id)) {
+        return NULL;
+    }
+    *state = ps_search_state(search, id);
+    return ps_search_path(search, id);
 }

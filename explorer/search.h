@@ -1,8 +1,11 @@
 /* A search: every state that a world can reach, breadth first.
  *
- * States are numbered in the order in which they are found, the initial one 0, so a state with a
- * lower number is never deeper. No parents are stored: a shortest path is found by expanding the
- * layers before its end once more. */
+ * There are two engines. One stores every state in a hash table (store.h): its states are numbered
+ * in the order in which they are found, the initial one 0, so a state with a lower number is never
+ * deeper. No parents are stored: a shortest path is found by expanding the layers before its end
+ * once more. The other one keeps sets of states (sets.h) and moves whole sets at a time: far faster
+ * and smaller where most of what could be in flight is reachable, but its states have no numbers.
+ * Both find the same states, transitions and depth. */
 #ifndef PS_EXPLORER_SEARCH_H
 #define PS_EXPLORER_SEARCH_H
 
@@ -30,6 +33,15 @@ typedef gboolean (*PsProgressFunc)(const PsProgress *progress, gpointer data);
 /* What is looked for: TRUE if a state is such. data is what the asker gave. */
 typedef gboolean (*PsGoal)(const PsWorld *world, const PsState *state, gconstpointer data);
 
+typedef enum {
+    PS_ENGINE_HASH, /* states have numbers */
+    PS_ENGINE_SETS, /* except in worlds that sets cannot say (ps_search_new) */
+    PS_ENGINE_AUTO, /* whichever is estimated to be faster */
+} PsEngine;
+
+/* "hash", "sets", "auto". Static. */
+const char *ps_engine_name(PsEngine engine);
+
 typedef struct {
     guint64 max_states;      /* 0: any number */
     guint64 max_memory;      /* bytes for stored states, 0: any number */
@@ -38,10 +50,20 @@ typedef struct {
     PsGoal goal; /* may be NULL: the first state that is such ends the search */
     gconstpointer goal_data;
     gboolean no_faults; /* what the world's faults can do is left out */
+    PsEngine engine;
+    guint threads; /* of the engine with sets; 0: one */
 } PsLimits;
 
 /* Searches the world until every state is expanded or a limit is reached; never fails. limits may
- * be NULL. world must outlive the search. Free with ps_search_free. */
+ * be NULL. world must outlive the search. Free with ps_search_free.
+ *
+ * PS_ENGINE_AUTO takes sets if the world is not small, with at least 2^18 bits in the strings of
+ * its sets, and if states lie dense: the same world with two in flight, and faults without a count,
+ * has at least one state for every twelve bits. Then a set takes some three bytes a state at most,
+ * and the table about sixteen.
+ *
+ * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
+ * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
 /* The same from another state than the initial one: paths and depths are counted from it. */
@@ -63,10 +85,6 @@ guint64 ps_search_settled(const PsSearch *search);
  * "the limit of 1000 states". */
 const char *ps_search_stopped(const PsSearch *search);
 
-/* Sets *id to the state that is the goal of the limits, of the nearest ones the first; FALSE, and
- * *id untouched, if none was found. */
-gboolean ps_search_goal(const PsSearch *search, guint64 *id);
-
 /* TRUE if a transition out of some state fired this row of a side's profile; and if the side's
  * entry was in this state at all. Of a search that did not finish, as far as it came. */
 gboolean ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry);
@@ -75,6 +93,31 @@ gboolean ps_search_met(const PsSearch *search, guint side, guint entry);
 /* Seconds of wall-clock time that it took, and bytes of memory that the stored states take. */
 double ps_search_seconds(const PsSearch *search);
 guint64 ps_search_bytes(const PsSearch *search);
+
+/* ---- States ---- */
+
+gboolean ps_search_has(const PsSearch *search, const PsState *state);
+
+typedef enum {
+    PS_VISIT_SETTLED,
+    PS_VISIT_ALL,
+    PS_VISIT_ALIKE, /* one for all that have the same, but for which presences are on the links */
+} PsVisit;
+
+/* Calls visit for states, until it returns FALSE; what it returned last. n is for how many states
+ * this one stands. Numbered states come one by one in the order of their numbers. */
+typedef gboolean (*PsStateFunc)(const PsState *state, guint64 n, gpointer data);
+gboolean ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer data);
+
+/* A shortest path from where the search began to the first state in the order of numbers that is
+ * such, which becomes *state. Free with g_array_unref. NULL, and *state untouched, if there is none
+ * or the progress function or the limit of memory ends it. A search with sets looks for it from the
+ * start again. */
+GArray *ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data,
+                          PsState *state);
+
+/* TRUE if its states have numbers. What follows is only for such searches. */
+gboolean ps_search_is_numbered(const PsSearch *search);
 
 /* State number id, from 0 to ps_search_states - 1. */
 PsState ps_search_state(const PsSearch *search, guint64 id);
@@ -88,6 +131,12 @@ gboolean ps_search_find(const PsSearch *search, const PsState *state, guint64 *i
 /* A shortest path from the initial state to state id: the steps in their order (PsStep), as many as
  * its depth. Of several the one whose states have the lowest numbers. Free with g_array_unref. */
 GArray *ps_search_path(const PsSearch *search, guint64 id);
+
+/* Sets *id to the state that is the goal of the limits, of the nearest ones the first; FALSE, and
+ * *id untouched, if none was found. */
+gboolean ps_search_goal(const PsSearch *search, guint64 *id);
+
+/* ---- Later phases ---- */
 
 /* Reports progress of a later phase over the same states; FALSE if the run shall end. */
 gboolean ps_search_progress(const PsSearch *search, const char *phase, guint64 done);

@@ -1,13 +1,17 @@
 /* Verdicts: judging what a search found. */
 #include "explorer/verdicts.h"
 
+#include "explorer/backward.h"
 #include "explorer/marks.h"
+#include "explorer/storm.h"
 
 struct _PsVerdicts {
     const PsSearch *search;
     GArray *verdicts;   /* of PsVerdict */
-    gboolean in_flight; /* some property looks at states with presences in flight */
-    gboolean ended;     /* while states were judged */
+    gboolean in_flight; /* some property looks at states with presences in flight, */
+    gboolean links;     /* and at these presences themselves */
+    guint64 seen;       /* states, while they are judged, */
+    gboolean ended;     /* and that ended before all were */
     const char *stopped;
 };
 
@@ -18,27 +22,6 @@ ps_outcome_name(PsOutcome outcome)
     return names[outcome];
 }
 
-/* Notes one more state that decides on the property. */
-static void
-count(PsVerdict *verdict, guint64 state, PsOutcome outcome)
-{
-    if (verdict->count++ == 0) {
-        verdict->outcome = outcome;
-        verdict->state = state;
-    }
-}
-
-static void
-judge_state(PsVerdict *verdict, const PsWorld *world, const PsState *state, guint64 id)
-{
-    if (ps_property_kind(verdict->property) != PS_PROPERTY_REACHABLE) {
-        if (ps_property_violated(verdict->property, world, state))
-            count(verdict, id, PS_VIOLATED);
-    } else if (ps_property_accepts(verdict->property, world, state)) {
-        count(verdict, id, PS_HOLDS);
-    }
-}
-
 /* TRUE for the kinds that one pass over the states decides. */
 static gboolean
 is_of_states(PsPropertyKind kind)
@@ -46,102 +29,134 @@ is_of_states(PsPropertyKind kind)
     return kind <= PS_PROPERTY_REACHABLE;
 }
 
-/* Judges one state by all properties of single states. */
-static void
-judge_by_all(PsVerdicts *verdicts, const PsState *state, guint64 id)
+/* TRUE if the state decides on the property: it violates it, or is what shall be reachable. */
+static gboolean
+decides(const PsWorld *world, const PsState *state, gconstpointer property)
 {
-    const PsWorld *world = ps_search_world(verdicts->search);
-    gboolean settled = ps_state_is_settled(state);
-    if (!settled && !verdicts->in_flight)
-        return;
-    for (guint i = 0; i < verdicts->verdicts->len; i++) {
-        PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
-        PsPropertyKind kind = ps_property_kind(verdict->property);
-        if (is_of_states(kind) && (settled || kind != PS_PROPERTY_SETTLED))
-            judge_state(verdict, world, state, id);
-    }
+    if (ps_property_kind(property) == PS_PROPERTY_REACHABLE)
+        return ps_property_accepts(property, world, state);
+    return ps_property_violated(property, world, state);
 }
 
 /* States between two calls of the progress function. */
 #define PROGRESS_INTERVAL 8192
 
-/* Judges all states in one pass, most of the properties in settled states only. */
+/* FALSE if the run shall end. */
+static gboolean
+goes_on(PsVerdicts *verdicts)
+{
+    guint64 seen = verdicts->seen++;
+    verdicts->ended = seen % PROGRESS_INTERVAL == 0 &&
+                      !ps_search_progress(verdicts->search, "judging states", seen);
+    return !verdicts->ended;
+}
+
+/* Notes a state, or n that are alike, for those properties on which it decides. */
+static gboolean
+judge_state(const PsState *state, guint64 n, gpointer data)
+{
+    PsVerdicts *verdicts = data;
+    const PsWorld *world = ps_search_world(verdicts->search);
+    if (!goes_on(verdicts))
+        return FALSE;
+    for (guint i = 0; i < verdicts->verdicts->len; i++) {
+        PsVerdict *verdict = &g_array_index(verdicts->verdicts, PsVerdict, i);
+        PsPropertyKind kind = ps_property_kind(verdict->property);
+        if (!is_of_states(kind) || !decides(world, state, verdict->property))
+            continue;
+        if (verdict->count == 0)
+            verdict->state = *state;
+        verdict->count += n;
+        verdict->outcome = kind == PS_PROPERTY_REACHABLE ? PS_HOLDS : PS_VIOLATED;
+    }
+    return TRUE;
+}
+
+/* Judges all properties of single states in one pass, most of them in settled states only. */
 static void
 judge_states(PsVerdicts *verdicts)
 {
-    guint64 n = ps_search_states(verdicts->search);
-    for (guint64 id = 0; id < n; id++) {
-        if (id % PROGRESS_INTERVAL == 0 &&
-            !ps_search_progress(verdicts->search, "judging states", id)) {
-            verdicts->ended = TRUE;
-            return;
-        }
-        PsState state = ps_search_state(verdicts->search, id);
-        judge_by_all(verdicts, &state, id);
-    }
+    PsVisit how = verdicts->links       ? PS_VISIT_ALL
+                  : verdicts->in_flight ? PS_VISIT_ALIKE
+                                        : PS_VISIT_SETTLED;
+    ps_search_visit(verdicts->search, how, judge_state, verdicts);
 }
 
 /* Takes over what marks say: the states that are not marked violate the property. NULL: not judged
  * to the end. */
 static void
-take_marks(PsVerdict *verdict, const PsMarks *marks)
+take_marks(PsVerdict *verdict, const PsSearch *search, const PsMarks *marks)
 {
     verdict->count = marks != NULL ? ps_marks_count_clear(marks) : 0;
     if (marks == NULL) {
         verdict->outcome = PS_UNDECIDED;
     } else if (verdict->count > 0) {
         verdict->outcome = PS_VIOLATED;
-        verdict->state = ps_marks_first_clear(marks);
+        verdict->state = ps_search_state(search, ps_marks_first_clear(marks));
     }
 }
 
-/* Where id stands among the ids, or their number. */
-static guint
-index_of(const GArray *ids, guint64 id)
+/* States from which arrivals can go on for ever, by the marks of those from which they cannot. */
+typedef struct {
+    const PsSearch *search;
+    const PsMarks *ends;
+} Endless;
+
+static gboolean
+is_unmarked(const PsWorld *world, const PsState *state, gconstpointer data)
 {
-    guint i = 0;
-    while (i < ids->len && g_array_index(ids, guint64, i) != id)
-        i++;
-    return i;
+    const Endless *endless = data;
+    guint64 id = 0;
+    (void)world;
+    return ps_search_find(endless->search, state, &id) && !ps_marks_get(endless->ends, id);
 }
 
-/* The first arrival out of state *id that never ends; *id becomes where it leads. */
-static PsStep
-next_of_storm(const PsSearch *search, const PsMarks *ends, guint64 *id)
-{
-    PsTransition out[PS_MAX_TRANSITIONS];
-    gboolean overflow = FALSE;
-    guint64 to = *id;
-    PsState from = ps_search_state(search, *id);
-    guint n = ps_step_arrivals(ps_search_world(search), &from, out, &overflow);
-    guint i = 0;
-    while (i < n && (!ps_search_find(search, &out[i].to, &to) || ps_marks_get(ends, to)))
-        i++;
-    g_assert(i < n && "a state without an end leads to another one");
-    *id = to;
-    return out[i].step;
-}
-
-/* Follows arrivals that never end from the state, until one comes round again: the way there is the
- * stem, the way round the loop. */
 static void
-follow_storm(PsVerdict *verdict, const PsSearch *search, const PsMarks *ends)
+judge_storm_by_marks(const PsSearch *search, PsVerdict *verdict)
 {
-    g_autoptr(PsMarks) seen = ps_marks_new(search);
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint64));
-    guint64 id = verdict->state;
-    verdict->stem = g_array_new(FALSE, FALSE, sizeof(PsStep));
-    verdict->loop = g_array_new(FALSE, FALSE, sizeof(PsStep));
-    while (!ps_marks_get(seen, id)) {
-        ps_marks_set(seen, id);
-        g_array_append_val(ids, id);
-        PsStep step = next_of_storm(search, ends, &id);
-        g_array_append_val(verdict->stem, step);
+    g_autoptr(PsMarks) ends = ps_marks_arrivals_end(search);
+    Endless endless = {search, ends};
+    take_marks(verdict, search, ends);
+    if (verdict->outcome == PS_VIOLATED)
+        ps_storm_follow(ps_search_world(search), &verdict->state, is_unmarked, &endless,
+                        &verdict->stem, &verdict->loop);
+}
+
+static gboolean
+is_in(const PsWorld *world, const PsState *state, gconstpointer backward)
+{
+    (void)world;
+    return ps_backward_has(backward, state);
+}
+
+static gboolean
+is_not_in(const PsWorld *world, const PsState *state, gconstpointer backward)
+{
+    return !is_in(world, state, backward);
+}
+
+/* Takes over that n states violate the property: those that are such, according to `backward`. */
+static void
+take_backward(PsVerdict *verdict, const PsSearch *search, const PsBackward *backward, guint64 n,
+              PsGoal is_such)
+{
+    verdict->count = n;
+    if (backward == NULL)
+        verdict->outcome = PS_UNDECIDED;
+    else if (n > 0) {
+        verdict->outcome = PS_VIOLATED;
+        verdict->path = ps_search_path_to(search, is_such, backward, &verdict->state);
     }
-    guint start = index_of(ids, id);
-    g_array_append_vals(verdict->loop, &g_array_index(verdict->stem, PsStep, start),
-                        ids->len - start);
-    g_array_set_size(verdict->stem, start);
+}
+
+static void
+judge_storm_by_sets(const PsSearch *search, PsVerdict *verdict)
+{
+    g_autoptr(PsBackward) endless = ps_backward_endless(search);
+    take_backward(verdict, search, endless, endless != NULL ? ps_backward_size(endless) : 0, is_in);
+    if (verdict->path != NULL)
+        ps_storm_follow(ps_search_world(search), &verdict->state, is_in, endless, &verdict->stem,
+                        &verdict->loop);
 }
 
 /* Answers that can never cause themselves again come to an end in every world; otherwise every
@@ -152,12 +167,12 @@ judge_no_reply_storm(PsVerdicts *verdicts, PsVerdict *verdict)
     const PsSearch *search = verdicts->search;
     if (!ps_world_answers_may_cycle(ps_search_world(search)))
         return;
-    g_autoptr(PsMarks) ends = ps_marks_arrivals_end(search);
-    take_marks(verdict, ends);
+    if (ps_search_is_numbered(search))
+        judge_storm_by_marks(search, verdict);
+    else
+        judge_storm_by_sets(search, verdict);
     if (verdict->outcome == PS_HOLDS && ps_search_stopped(search) != NULL)
         verdict->outcome = PS_UNDECIDED;
-    if (verdict->outcome == PS_VIOLATED)
-        follow_storm(verdict, search, ends);
 }
 
 /* TRUE if it is known that every sequence of arrivals comes to an end. */
@@ -178,6 +193,21 @@ accepts(const PsWorld *world, const PsState *state, gconstpointer property)
     return ps_property_accepts(property, world, state);
 }
 
+/* Where it holds, it is cheap to see that it does; otherwise all that can still reach the goal is
+ * found, and the rest counted. */
+static void
+judge_recoverable_by_sets(const PsVerdicts *verdicts, PsVerdict *verdict)
+{
+    const PsSearch *search = verdicts->search;
+    const PsProperty *property = verdict->property;
+    PsVisit how = ps_property_looks_at_links(property) ? PS_VISIT_ALL : PS_VISIT_ALIKE;
+    if (arrivals_end(verdicts) && ps_near_settled_can_reach(search, accepts, property))
+        return;
+    g_autoptr(PsBackward) backward = ps_backward_new(search, how, accepts, property);
+    guint64 n = backward != NULL ? ps_search_states(search) - ps_backward_size(backward) : 0;
+    take_backward(verdict, search, backward, n, is_not_in);
+}
+
 /* A state that an unfinished search did not expand may lead anywhere. */
 static void
 judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
@@ -188,6 +218,10 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
         verdict->outcome = PS_UNDECIDED;
         return;
     }
+    if (!ps_search_is_numbered(search)) {
+        judge_recoverable_by_sets(verdicts, verdict);
+        return;
+    }
     if (arrivals_end(verdicts)) {
         if (!ps_marks_settled_can_reach(search, accepts, verdict->property, &all))
             verdict->outcome = PS_UNDECIDED;
@@ -195,7 +229,7 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
             return;
     }
     g_autoptr(PsMarks) marks = ps_marks_can_reach(search, accepts, verdict->property);
-    take_marks(verdict, marks);
+    take_marks(verdict, search, marks);
 }
 
 /* What one pass over the states left open: no state decided. */
@@ -208,6 +242,17 @@ judge_rest(PsVerdicts *verdicts, PsVerdict *verdict)
         verdict->outcome = PS_UNDECIDED;
     else if (ps_property_kind(verdict->property) == PS_PROPERTY_REACHABLE)
         verdict->outcome = PS_VIOLATED;
+}
+
+/* The way to the state that decided, or without numbers to the first one that does. */
+static void
+find_path(const PsSearch *search, PsVerdict *verdict)
+{
+    guint64 id = 0;
+    if (!ps_search_is_numbered(search))
+        verdict->path = ps_search_path_to(search, decides, verdict->property, &verdict->state);
+    else if (ps_search_find(search, &verdict->state, &id))
+        verdict->path = ps_search_path(search, id);
 }
 
 static void
@@ -224,8 +269,8 @@ judge(PsVerdicts *verdicts, PsVerdict *verdict)
         judge_rest(verdicts, verdict);
         break;
     }
-    if (verdict->count > 0)
-        verdict->path = ps_search_path(verdicts->search, verdict->state);
+    if (verdict->count > 0 && verdict->path == NULL)
+        find_path(verdicts->search, verdict);
     if (verdict->outcome == PS_UNDECIDED && verdicts->stopped == NULL)
         verdicts->stopped = "an interruption";
 }
@@ -251,6 +296,8 @@ add_property(PsVerdicts *verdicts, const PsProperty *property)
         return;
     if (kind == PS_PROPERTY_ALWAYS || kind == PS_PROPERTY_REACHABLE)
         verdicts->in_flight = TRUE;
+    if (verdicts->in_flight && is_of_states(kind) && ps_property_looks_at_links(property))
+        verdicts->links = TRUE;
     g_array_append_val(verdicts->verdicts, verdict);
 }
 

@@ -19,7 +19,7 @@ typedef struct {
     PsOutcome outcome;
     guint64 count; /* reachable states that violate it, as far as they are known; of a reachable
                     * property: states in which it holds */
-    guint64 state; /* if there are any: the first of these to be found */
+    PsState state; /* if there are any: the first of these to be found */
     GArray *path;  /* if there are any: a shortest path there (PsStep), which is a counterexample or
                     * a witness; else NULL */
     GArray *stem;  /* if no-reply-storm is violated: arrivals from there to a state (PsStep) ... */

@@ -39,6 +39,16 @@ ps_expression_needs_availability(const PsExpression *expression)
            ps_expression_needs_availability(expression->right);
 }
 
+gboolean
+ps_expression_looks_at_links(const PsExpression *expression)
+{
+    if (expression == NULL)
+        return FALSE;
+    return expression->kind == PS_EXPRESSION_SENT ||
+           ps_expression_looks_at_links(expression->left) ||
+           ps_expression_looks_at_links(expression->right);
+}
+
 /* TRUE for the kinds that look at one side. */
 static gboolean
 looks_at_side(PsExpressionKind kind)

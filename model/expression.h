@@ -56,6 +56,9 @@ gboolean ps_expression_is_number(const PsExpression *expression);
  * with availability. */
 gboolean ps_expression_needs_availability(const PsExpression *expression);
 
+/* TRUE if some part of it looks at which presences are on a link. */
+gboolean ps_expression_looks_at_links(const PsExpression *expression);
+
 /* The side that it speaks of itself, with side `watcher` as the watcher. */
 guint ps_expression_side(const PsExpression *expression, guint watcher);
 

@@ -209,6 +209,12 @@ ps_property_applies(const PsProperty *property, const PsWorld *world)
            !ps_expression_needs_availability(property->expression);
 }
 
+gboolean
+ps_property_looks_at_links(const PsProperty *property)
+{
+    return ps_expression_looks_at_links(property->expression);
+}
+
 /* ---- Judging one state ---- */
 
 static gboolean

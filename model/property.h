@@ -95,6 +95,9 @@ const struct _PsExpression *ps_property_formula(const PsProperty *property);
  * availability. */
 gboolean ps_property_applies(const PsProperty *property, const PsWorld *world);
 
+/* TRUE if it looks at which presences are on a link, and not only at how many are in flight. */
+gboolean ps_property_looks_at_links(const PsProperty *property);
+
 /* ---- Judging one state ---- */
 
 /* In all of these the world is one of the options that the properties were made for. */

@@ -28,91 +28,119 @@ add(Collector *collector, PsStepKind kind, guint side, guint what, const PsState
 }
 
 static gboolean
-bit(guint8 bits, guint side)
-{
-    return bits >> side & 1;
-}
-
-static void
-set_bit(guint8 *bits, guint side, gboolean on)
-{
-    *bits = (guint8)((*bits & ~(1u << side)) | (on ? 1u << side : 0));
-}
-
-static gboolean
 is_full(const PsWorld *world, const PsState *state, guint link)
 {
     return ps_world_link_length(world, state->link[link]) >= ps_world_link_capacity(world);
 }
 
-/* Puts what the move sends on the side's outgoing link. `available` needs the side to be online
- * after the event, `unavailable` before it. Returns how many were sent; FALSE in *fits if the link
- * cannot hold them. */
-static guint
-send_all(const PsWorld *world, const PsMove *move, guint side, gboolean was_online, PsState *state,
-         gboolean *fits)
+/* ---- What an event does at one side ---- */
+
+static guint8
+with_bit(guint8 bits, guint side, guint8 on)
 {
-    guint sent = 0;
+    return (guint8)((bits & ~(1u << side)) | (guint)on << side);
+}
+
+static void
+set_local(PsState *state, guint side, PsLocal local)
+{
+    state->entry[side] = local.entry;
+    state->online = with_bit(state->online, side, local.online);
+    state->sees = with_bit(state->sees, side, local.sees);
+}
+
+/* What is sent: `available` needs the side to be online after the event, `unavailable` before it.
+ */
+static void
+list_sends(const PsMove *move, gboolean was_online, PsResponse *response)
+{
     for (guint i = 0; i < move->n_sends; i++) {
         PsPresence presence = (PsPresence)move->sends[i];
-        if (presence == PS_AVAILABLE && !bit(state->online, side))
+        if (presence == PS_AVAILABLE && !response->to.online)
             continue;
         if (presence == PS_UNAVAILABLE && !was_online)
             continue;
-        if (is_full(world, state, side)) {
-            *fits = FALSE;
-            return sent;
-        }
-        state->link[side] = ps_world_link_add(world, state->link[side], presence);
-        sent++;
+        response->sends[response->n_sends++] = (guint8)presence;
     }
-    return sent;
 }
 
-/* Fires the row of event at side: changes *state, returns how many presences were sent. */
-static guint
-fire(const PsWorld *world, PsEvent event, guint side, PsState *state, gboolean *fits)
+static inline void
+react(const PsWorld *world, guint side, PsEvent event, PsLocal from, PsResponse *response)
 {
-    const PsMove *move = ps_world_move(world, side, event, state->entry[side]);
-    gboolean was_online = bit(state->online, side);
-    state->entry[side] = move->entry;
-    if (event == PS_DO_LOGIN)
-        set_bit(&state->online, side, TRUE);
-    if (event == PS_DO_LOGOUT)
-        set_bit(&state->online, side, FALSE);
+    const PsMove *move = ps_world_move(world, side, event, from.entry);
+    response->to = (PsLocal){move->entry, from.online, from.sees};
+    response->n_sends = 0;
+    if (event == PS_DO_LOGIN || event == PS_DO_LOGOUT)
+        response->to.online = event == PS_DO_LOGIN;
     if (event == ps_event_arrival(PS_AVAILABLE))
-        set_bit(&state->sees, side, was_online);
+        response->to.sees = from.online;
     if (event == PS_DO_LOGOUT || event == ps_event_arrival(PS_UNAVAILABLE) || move->ends_to)
-        set_bit(&state->sees, side, FALSE);
-    return send_all(world, move, side, was_online, state, fits);
+        response->to.sees = FALSE;
+    list_sends(move, from.online, response);
+}
+
+PsResponse
+ps_step_react(const PsWorld *world, guint side, PsEvent event, PsLocal from)
+{
+    PsResponse response;
+    react(world, side, event, from, &response);
+    return response;
 }
 
 /* Login needs offline, everything else that a user does needs online. Without availability nobody
  * logs in or out. */
 static gboolean
-may_act(const PsWorldOptions *options, const PsState *state, guint side, PsAction action)
+may_act(const PsWorld *world, PsLocal local, PsAction action)
 {
-    if (!options->availability)
+    if (!ps_world_options(world)->availability)
         return action != PS_DO_LOGIN && action != PS_DO_LOGOUT;
-    return bit(state->online, side) == (action != PS_DO_LOGIN);
+    return local.online == (action != PS_DO_LOGIN);
 }
+
+static inline gboolean
+act(const PsWorld *world, guint side, PsAction action, PsLocal from, PsResponse *response)
+{
+    const PsMove *move = ps_world_move(world, side, ps_event_action(action), from.entry);
+    if (!move->allowed || !may_act(world, from, action))
+        return FALSE;
+    react(world, side, ps_event_action(action), from, response);
+    return response->n_sends > 0 || response->to.entry != from.entry || action == PS_DO_LOGIN ||
+           action == PS_DO_LOGOUT;
+}
+
+gboolean
+ps_step_act(const PsWorld *world, guint side, PsAction action, PsLocal from, PsResponse *response)
+{
+    return act(world, side, action, from, response);
+}
+
+/* Changes the side to what the response says and puts what it sends on its outgoing link. FALSE if
+ * the link cannot hold that. */
+static gboolean
+apply(const PsWorld *world, guint side, const PsResponse *response, PsState *state)
+{
+    set_local(state, side, response->to);
+    for (guint i = 0; i < response->n_sends; i++) {
+        if (is_full(world, state, side))
+            return FALSE;
+        PsPresence presence = (PsPresence)response->sends[i];
+        state->link[side] = ps_world_link_add(world, state->link[side], presence);
+    }
+    return TRUE;
+}
+
+/* ---- Transitions ---- */
 
 static void
 add_action(Collector *collector, const PsState *from, guint side, PsAction action)
 {
-    const PsWorld *world = collector->world;
-    const PsMove *move = ps_world_move(world, side, ps_event_action(action), from->entry[side]);
-    if (!move->allowed || !may_act(collector->options, from, side, action))
+    PsResponse response;
+    if (!act(collector->world, side, action, ps_state_local(from, side), &response) ||
+        collector->in_flight + response.n_sends > collector->options->in_flight)
         return;
     PsState to = *from;
-    gboolean fits = TRUE;
-    guint sent = fire(world, ps_event_action(action), side, &to, &fits);
-    gboolean is_session = action == PS_DO_LOGIN || action == PS_DO_LOGOUT;
-    if (sent == 0 && to.entry[side] == from->entry[side] && !is_session)
-        return;
-    /* What does not fit is over the bound too: a link holds at least that many. */
-    if (fits && collector->in_flight + sent <= collector->options->in_flight)
-        add(collector, PS_STEP_ACTION, side, action, &to);
+    apply(collector->world, side, &response, &to); /* a link holds all that the bound permits */
+    add(collector, PS_STEP_ACTION, side, action, &to);
 }
 
 static gboolean
@@ -133,10 +161,11 @@ spend(PsState *state, PsFault fault)
 static gboolean
 arrive(const PsWorld *world, guint link, guint i, PsPresence presence, PsState *state)
 {
-    gboolean fits = TRUE;
+    guint side = 1 - link;
+    PsResponse response;
+    react(world, side, ps_event_arrival(presence), ps_state_local(state, side), &response);
     state->link[link] = ps_world_link_remove(world, state->link[link], i);
-    fire(world, ps_event_arrival(presence), 1 - link, state, &fits);
-    return fits;
+    return apply(world, side, &response, state);
 }
 
 static void
@@ -257,21 +286,26 @@ find_presence(const PsWorld *world, const PsState *state, guint link, PsPresence
     return FALSE;
 }
 
+/* Takes an action in a replay, which is held back by less than a transition. */
+static gboolean
+take_action(const PsWorld *world, guint side, PsAction action, PsState *state)
+{
+    PsLocal from = ps_state_local(state, side);
+    if (!may_act(world, from, action))
+        return FALSE;
+    PsResponse response = ps_step_react(world, side, ps_event_action(action), from);
+    return apply(world, side, &response, state);
+}
+
 gboolean
 ps_step_take(const PsWorld *world, const PsState *from, PsStep step, PsState *to)
 {
     PsPresence presence = (PsPresence)step.what;
     guint link = 1 - step.side;
     guint i = 0;
-    gboolean fits = TRUE;
     *to = *from;
-    if (step.kind == PS_STEP_ACTION) {
-        PsAction action = (PsAction)step.what;
-        if (!may_act(ps_world_options(world), from, step.side, action))
-            return FALSE;
-        fire(world, ps_event_action(action), step.side, to, &fits);
-        return fits;
-    }
+    if (step.kind == PS_STEP_ACTION)
+        return take_action(world, step.side, (PsAction)step.what, to);
     if (!find_presence(world, from, link, presence, &i))
         return FALSE;
     switch ((PsStepKind)step.kind) {

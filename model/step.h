@@ -52,6 +52,35 @@ gboolean ps_step_event(PsStep step, PsEvent *event);
 /* The step that fires an event at a side. */
 PsStep ps_step_of_event(guint side, PsEvent event);
 
+/* What a side is in a state of the world, apart from its links. */
+typedef struct {
+    guint8 entry;
+    guint8 online; /* TRUE or FALSE, as sees is */
+    guint8 sees;
+} PsLocal;
+
+static inline PsLocal
+ps_state_local(const PsState *state, guint side)
+{
+    return (PsLocal){state->entry[side], state->online >> side & 1, state->sees >> side & 1};
+}
+
+/* What an event does at a side: nothing of it depends on the links or on the other side. */
+typedef struct {
+    PsLocal to;
+    guint8 n_sends;
+    guint8 sends[PS_MAX_EFFECTS]; /* PsPresence: these join the side's outgoing link, in order */
+} PsResponse;
+
+/* What the row of an event does at a side. */
+PsResponse ps_step_react(const PsWorld *world, guint side, PsEvent event, PsLocal from);
+
+/* The same of a user's action, TRUE; FALSE if it is no transition there, whatever is in flight: the
+ * user may not do that, or nothing comes of it. The bound on presences in flight and `sequential`
+ * are not asked. */
+gboolean ps_step_act(const PsWorld *world, guint side, PsAction action, PsLocal from,
+                     PsResponse *response);
+
 /* Writes the transitions out of from, in their order, to out[PS_MAX_TRANSITIONS] and returns how
  * many they are. A transition after which a link would hold more than its capacity is left out, and
  * *overflow becomes TRUE; it is not touched otherwise. */

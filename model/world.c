@@ -206,6 +206,12 @@ ps_world_link_capacity(const PsWorld *world)
 }
 
 guint
+ps_world_presence_bits(const PsWorld *world)
+{
+    return world->presence_bits;
+}
+
+guint
 ps_world_bits(const PsWorld *world)
 {
     return world->bits;

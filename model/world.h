@@ -105,6 +105,9 @@ const char *ps_world_name(const PsWorld *world, guint side);
  * with profiles whose answers to answers never end. */
 guint ps_world_link_capacity(const PsWorld *world);
 
+/* The bits of one presence on a link: 2 or 3. */
+guint ps_world_presence_bits(const PsWorld *world);
+
 /* The bits that a packed state takes, and whether that is more than 64. */
 guint ps_world_bits(const PsWorld *world);
 gboolean ps_world_is_wide(const PsWorld *world);

@@ -71,6 +71,10 @@ wrong_usage_is_refused(void)
         {"check rfc6121 --max-memory 5Q", "--max-memory"},
         {"check rfc6121 --max-memory M", "--max-memory"},
         {"check rfc6121 --max-memory 1000", "from 64K"},
+        {"check rfc6121 --engine fast", "auto, hash or sets"},
+        {"check rfc6121 --threads 0", "--threads"},
+        {"coverage rfc6121 --threads 257", "from 1 to 256"},
+        {"graph rfc6121 --engine sets", "--engine"},
         {"check rfc6121 --traces /dev/null/x", "cannot make the folder"},
         {"coverage", "expected one profile or two"},
         {"coverage nosuch", "found “nosuch”"},
@@ -142,7 +146,8 @@ static void
 a_limit_ends_a_check_in_order(void)
 {
     static const char *const lines[] = {"check rfc6121 --max-states 100",
-                                        "check rfc6121 -k 6 --max-memory 1M"};
+                                        "check rfc6121 -k 6 --max-memory 1M --engine hash",
+                                        "check rfc6121 -k 6 --max-memory 128K --engine sets"};
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         g_autoptr(Run) run = run_presub(lines[i]);
         CHECK_STATUS(run, 3);
@@ -152,6 +157,38 @@ a_limit_ends_a_check_in_order(void)
     }
     g_autoptr(Run) exact = run_presub("check rfc6121 --max-states 5449");
     CHECK_STATUS(exact, 1);
+}
+
+/* What a run printed, without the line that says how long it took and how large it was. */
+static char *
+without_measures(const Run *run)
+{
+    g_auto(GStrv) lines = g_strsplit(run->out, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        if (strstr(lines[i], "bytes a state") != NULL)
+            strstr(lines[i], " settled, ")[0] = '\0';
+    return g_strjoinv("\n", lines);
+}
+
+static void
+engines_report_the_same(void)
+{
+    static const char *const lines[] = {"check rfc6121 -k 5",
+                                        "check openfire rfc6121 -k 4 --loss 1",
+                                        "coverage rfc6121 openfire -k 2 --all"};
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *with_hash = g_strconcat(lines[i], " --engine hash", NULL);
+        g_autofree char *with_sets = g_strconcat(lines[i], " --engine sets --threads 2", NULL);
+        g_autoptr(Run) hash = run_presub(with_hash);
+        g_autoptr(Run) sets = run_presub(with_sets);
+        g_autoptr(Run) chosen = run_presub(lines[i]);
+        g_autofree char *expected = without_measures(hash);
+        g_autofree char *found = without_measures(sets);
+        g_autofree char *found_by_chosen = without_measures(chosen);
+        CHECK_NUMBER((guint)sets->status, (guint)hash->status, "%s", lines[i]);
+        CHECK_STRING(found, expected);
+        CHECK_STRING(found_by_chosen, expected);
+    }
 }
 
 static JsonObject *
@@ -281,6 +318,7 @@ const Test cli_tests[] = {
     {"check reports what falls", check_reports_what_falls, FALSE},
     {"check: all hold", check_holds_with_status_0, FALSE},
     {"check: a limit ends it in order", a_limit_ends_a_check_in_order, FALSE},
+    {"check: engines report the same", engines_report_the_same, FALSE},
     {"check speaks JSON", check_speaks_json, FALSE},
     {"JSON says what is undecided", json_says_what_is_undecided, FALSE},
     {"counterexamples replay", counterexamples_replay, FALSE},

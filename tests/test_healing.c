@@ -155,7 +155,10 @@ static void
 check_healing(const Explored *explored, const PsVerdict *verdict)
 {
     const char *property = ps_property_name(verdict->property);
-    const NaiveState *start = naive_state(explored->naive, (guint)verdict->state);
+    guint64 number = 0;
+    CHECK(ps_search_find(explored->search, &verdict->state, &number), "%s: %s: no such state",
+          explored->line, property);
+    const NaiveState *start = naive_state(explored->naive, (guint)number);
     guint expected = naive_distance(&explored->setting->options, start, property);
     g_autoptr(PsHealing) healing = ps_healing_new(explored->search, verdict, NULL);
     CHECK_NUMBER(healing->kind, expected == NEVER ? PS_NEVER_HEALS : PS_HEALS, "%s: %s",

@@ -46,7 +46,9 @@ verdict_on(const PsVerdicts *verdicts, const char *name)
         return (FoundVerdict){.name = name, .count = G_MAXUINT64};
     if (verdict->outcome == PS_HOLDS)
         return (FoundVerdict){.name = name, .count = verdict->count};
-    return (FoundVerdict){name, verdict->count, verdict->state, verdict->path->len};
+    guint64 first = G_MAXUINT64;
+    ps_search_find(ps_verdicts_search(verdicts), &verdict->state, &first);
+    return (FoundVerdict){name, verdict->count, first, verdict->path->len};
 }
 
 /* The verdicts are on the properties that the naive judge knows. */

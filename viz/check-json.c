@@ -26,9 +26,8 @@ add_healing(JsonBuilder *builder, const PsHealing *healing, const PsWorld *world
 static void
 add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsCheckRun *run)
 {
-    const PsSearch *search = ps_verdicts_search(verdicts);
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-    const PsWorld *world = ps_search_world(search);
+    const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     json_builder_begin_object(builder);
     ps_json_string(builder, "name", ps_property_name(verdict->property));
     ps_json_string(builder, "kind", ps_property_kind_name(ps_property_kind(verdict->property)));
@@ -38,7 +37,7 @@ add_verdict(JsonBuilder *builder, const PsVerdicts *verdicts, guint i, const PsC
     ps_json_holds(builder, verdict->outcome);
     ps_json_integer(builder, "count", verdict->count);
     if (verdict->path != NULL) {
-        PsState state = ps_search_state(search, verdict->state);
+        PsState state = verdict->state;
         ps_json_integer(builder, "steps", verdict->path->len);
         ps_json_pair(builder, "entries",
                      ps_profile_state_name(ps_world_profile(world, 0), state.entry[0]),

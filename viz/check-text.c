@@ -92,7 +92,7 @@ append_verdict(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckR
 {
     static const PsInk inks[] = {PS_INK_GOOD, PS_INK_BAD, PS_INK_WARN};
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-    gboolean unreached = verdict->outcome == PS_VIOLATED && verdict->path == NULL;
+    gboolean unreached = verdict->outcome == PS_VIOLATED && verdict->count == 0;
     g_string_append(out, "  ");
     ps_style_pad(out, ps_property_name(verdict->property), widths.name);
     ps_style_append(style, out, inks[verdict->outcome], ps_outcome_name(verdict->outcome),
@@ -162,8 +162,7 @@ append_end(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun *
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     const PsHealing *healing = g_ptr_array_index(run->healings, i);
     gboolean violated = verdict->outcome == PS_VIOLATED;
-    PsState end = ps_search_state(ps_verdicts_search(verdicts), verdict->state);
-    g_autofree char *why = explain(verdict, world, &end);
+    g_autofree char *why = explain(verdict, world, &verdict->state);
     g_autofree char *last = g_strdup_printf("# %s: %s", ps_property_name(verdict->property), why);
     ps_style_append(style, out, violated ? PS_INK_BAD : PS_INK_GOOD, last, 0);
     g_string_append_c(out, '\n');

@@ -132,16 +132,15 @@ is_on_path(const View *view, const PsPairMove *move)
 
 /* Marks the nodes of the path; the property falls in state `end`. */
 static void
-mark_nodes(View *view, guint64 end)
+mark_nodes(View *view, const PsState *end)
 {
-    PsState state = ps_search_state(view->search, end);
     for (guint i = 0; i < view->path->len; i++) {
         PsPairId pair = g_array_index(view->path, PsPairId, i);
         gboolean marked = FALSE;
         for (guint j = 0; j < i; j++)
             marked |= g_array_index(view->path, PsPairId, j) == pair;
         if (!marked)
-            ps_look_path_node(view->graph, view->nodes[pair], pair == ps_pair_id(&state));
+            ps_look_path_node(view->graph, view->nodes[pair], pair == ps_pair_id(end));
     }
 }
 
@@ -189,7 +188,7 @@ draw(View *view, const PsVerdict *highlight)
             add_edge(view, move);
     }
     if (highlight != NULL)
-        mark_nodes(view, highlight->state);
+        mark_nodes(view, &highlight->state);
 }
 
 PsGraph *

@@ -1,0 +1,271 @@
+/* A search with sets: layer by layer, each of them whole sets at a time. */
+#include "explorer/search-private.h"
+#include "explorer/sweep.h"
+
+/* The search while it runs. */
+typedef struct {
+    PsSearch *search;
+    PsPlan *plan;
+    PsSweep *sweep;
+    guint64 frontier; /* states of the layer found last, */
+    guint64 leaving;  /* and the transitions out of them */
+    gint64 told;      /* when the progress function was called last, microseconds */
+} Run;
+
+/* Microseconds between two calls of the progress function; it is also called for each layer. */
+#define PROGRESS_INTERVAL 50000
+
+static gboolean
+tell(Run *run)
+{
+    PsSearch *search = run->search;
+    run->told = g_get_monotonic_time();
+    search->bytes = ps_pool_bytes(search->pool);
+    search->states = ps_sweep_found(run->sweep);
+    return ps_search_progress(search, "searching", search->states - run->frontier);
+}
+
+static gboolean
+tell_now_and_then(gpointer data)
+{
+    Run *run = data;
+    return g_get_monotonic_time() - run->told < PROGRESS_INTERVAL || tell(run);
+}
+
+/* ---- Figures ---- */
+
+/* Transitions out of the n states of one pair of a block. */
+static guint64
+count_leaving(const Run *run, const PsSet *set, guint block, guint pair, guint64 n)
+{
+    const PsSpace *space = set->space;
+    guint shape = ps_space_shape_of(space, block);
+    guint64 count = 0;
+    for (guint side = 0; side < 2; side++) {
+        guint local = ps_space_local_of(space, pair, side);
+        guint actions = ps_plan_actions(run->plan, shape, side, local);
+        count += n * (guint64)__builtin_popcount(actions);
+    }
+    guint of_any = ps_plan_n_of_head(run->plan, block, FALSE);
+    guint of_error = ps_plan_n_of_head(run->plan, block, TRUE);
+    for (guint link = 0; link < 2; link++) {
+        if (ps_space_length(space, shape, link) == 0)
+            continue;
+        count += n * of_any;
+        if (of_any != of_error)
+            count -= ps_set_count_head(set, block, pair, link, PS_ERROR) * (of_any - of_error);
+    }
+    return count;
+}
+
+/* TRUE if something leads from the states of a pair of a block out of the space. */
+static gboolean
+leads_out(const Run *run, const PsSet *set, guint block, guint pair)
+{
+    guint shape = ps_space_shape_of(set->space, block);
+    for (guint side = 0; side < 2; side++) {
+        guint local = ps_space_local_of(set->space, pair, side);
+        guint presences = ps_plan_leads_out(run->plan, shape, side, local);
+        for (guint p = 0; p < PS_N_PRESENCES; p++)
+            if ((presences >> p & 1) &&
+                ps_set_count_head(set, block, pair, 1 - side, (PsPresence)p) > 0)
+                return TRUE;
+    }
+    return FALSE;
+}
+
+/* Counts what a layer brings. FALSE if something leads from it out of the space. */
+static gboolean
+count_layer(Run *run, const PsSet *layer)
+{
+    const PsSpace *space = layer->space;
+    run->frontier = run->leaving = 0;
+    for (guint block = 0; block < space->n_blocks; block++) {
+        guint shape = ps_space_shape_of(space, block);
+        for (guint pair = 0; layer->blocks[block] != NULL && pair < space->n_pairs; pair++) {
+            guint64 n = ps_set_count_pair(layer, block, pair);
+            if (n == 0)
+                continue;
+            if (leads_out(run, layer, block, pair))
+                return FALSE;
+            run->frontier += n;
+            run->leaving += count_leaving(run, layer, block, pair, n);
+            run->search->settled += ps_space_order(space, shape) == 0 ? n : 0;
+        }
+    }
+    return TRUE;
+}
+
+/* Notes which arrivals there are at a side in the states of a pair of a block. */
+static void
+note_arrivals(PsSearch *search, guint block, guint pair, guint side, guint entry)
+{
+    guint8 *took = search->took[side][entry][PS_STEP_ARRIVAL];
+    for (guint p = 0; p < 1u << search->space->digit; p++)
+        if (!took[p] && ps_set_count_head(search->set, block, pair, 1 - side, (PsPresence)p) > 0)
+            took[p] = TRUE;
+}
+
+/* Notes which rows are fired from the states that are in the set. */
+static void
+note_rows(const Run *run)
+{
+    PsSearch *search = run->search;
+    const PsSpace *space = search->space;
+    for (guint block = 0; block < space->n_blocks; block++) {
+        guint shape = ps_space_shape_of(space, block);
+        for (guint pair = 0; search->set->blocks[block] != NULL && pair < space->n_pairs; pair++) {
+            if (ps_set_count_pair(search->set, block, pair) == 0)
+                continue;
+            for (guint side = 0; side < 2; side++) {
+                guint local = ps_space_local_of(space, pair, side);
+                guint entry = space->locals[side][local].entry;
+                guint actions = ps_plan_actions(run->plan, shape, side, local);
+                search->met[side][entry] = TRUE;
+                for (guint action = 0; action < PS_N_ACTIONS; action++)
+                    if (actions >> action & 1)
+                        search->took[side][entry][PS_STEP_ACTION][action] = TRUE;
+                note_arrivals(search, block, pair, side, entry);
+            }
+        }
+    }
+}
+
+/* ---- Layers ---- */
+
+static char *
+describe(const PsSearch *search, PsSweepResult result)
+{
+    switch (result) {
+    case PS_SWEEP_FULL:
+        return ps_search_describe_states(search->limits.max_states);
+    case PS_SWEEP_NO_MEMORY:
+        return ps_search_describe_memory(ps_pool_bytes(search->pool));
+    case PS_SWEEP_INTERRUPTED:
+        return g_strdup("an interruption");
+    default:
+        return NULL;
+    }
+}
+
+/* Goes on from layer to layer. The transitions out of a layer count when all that they lead to is
+ * found. FALSE if something leads out of the space. */
+static gboolean
+run_layers(Run *run)
+{
+    PsSearch *search = run->search;
+    PsSweepResult result = PS_SWEEP_WENT_ON;
+    while (result == PS_SWEEP_WENT_ON) {
+        result = tell(run) ? ps_sweep_find(run->sweep) : PS_SWEEP_INTERRUPTED;
+        if (result <= PS_SWEEP_DONE)
+            search->transitions += run->leaving;
+        if (result != PS_SWEEP_WENT_ON)
+            note_rows(run);
+        if (!count_layer(run, ps_sweep_fresh(run->sweep)))
+            return FALSE;
+        search->depth += run->frontier > 0;
+        if (!ps_sweep_merge(run->sweep))
+            result = PS_SWEEP_NO_MEMORY;
+    }
+    search->stopped = describe(search, result);
+    return TRUE;
+}
+
+static void
+prepare(PsSearch *search, const PsState *start)
+{
+    PsPlace place;
+    search->space = ps_space_new(search->world);
+    search->pool =
+        ps_pool_new(ps_kernels_words(search->space->chunk_order), search->limits.max_memory);
+    search->set = ps_set_new(search->space, search->pool);
+    if (!ps_space_find(search->space, start, &place) || !ps_set_add(search->set, place))
+        search->stopped = ps_search_describe_memory(ps_pool_bytes(search->pool));
+}
+
+static void
+undo(PsSearch *search)
+{
+    g_clear_pointer(&search->set, ps_set_free);
+    g_clear_pointer(&search->pool, ps_pool_free);
+    g_clear_pointer(&search->space, ps_space_free);
+    g_clear_pointer(&search->stopped, g_free);
+    search->states = search->transitions = search->settled = 0;
+    search->depth = 0;
+}
+
+gboolean
+ps_search_run_sets(PsSearch *search, const PsState *start)
+{
+    prepare(search, start);
+    guint64 max = search->limits.max_states;
+    PsPlan *plan = ps_plan_new(search->space, PS_FORWARD, FALSE);
+    Run run = {.search = search, .plan = plan};
+    PsSweepOptions options = {
+        .set = search->set,
+        .plan = plan,
+        .threads = search->limits.threads,
+        .max_states = max,
+        .progress = tell_now_and_then,
+        .progress_data = &run,
+    };
+    run.sweep = ps_sweep_new(&options);
+    gboolean fits = search->stopped != NULL || (count_layer(&run, search->set) && run_layers(&run));
+    search->bytes = ps_pool_bytes(search->pool);
+    search->states = ps_set_size(search->set);
+    ps_sweep_free(run.sweep);
+    ps_plan_free(plan);
+    if (!fits)
+        undo(search);
+    return fits;
+}
+
+/* ---- Which engine? ---- */
+
+/* Sets take and move all bits of a chunk, whether states are there or not: about as long for twelve
+ * bits as a hash table takes for one state. */
+#define BITS_A_STATE 12
+
+/* Worlds of fewer bits are searched in no time anyway. */
+#define FEW_BITS ((guint64)1 << 18)
+
+/* As many states as are looked at to know how dense they lie. */
+#define SAMPLE 100000
+
+/* The bits of all strings with no more in flight than the bound. */
+static guint64
+count_bits(const PsSpace *space)
+{
+    guint64 bits = 0;
+    for (guint shape = 0; shape < space->n_shapes; shape++) {
+        guint order = ps_space_order(space, shape);
+        if (ps_space_is_shape(space, shape) &&
+            order <= ps_world_options(space->world)->in_flight * space->digit)
+            bits += (guint64)space->n_pairs << order;
+    }
+    return bits * space->n_budgets;
+}
+
+/* TRUE if states lie dense in the same world with two in flight and faults without a count. */
+static gboolean
+is_dense(const PsWorld *world)
+{
+    PsWorldOptions options = *ps_world_options(world);
+    PsLimits limits = {.max_states = SAMPLE};
+    options.in_flight = MIN(options.in_flight, 2);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        if (options.faults[fault] != 0)
+            options.faults[fault] = PS_FAULT_ANY;
+    g_autoptr(PsWorld) small = ps_world_new(&options, NULL);
+    g_assert(small != NULL && "a world with less in flight is possible if one with more is");
+    g_autoptr(PsSpace) space = ps_space_new(small);
+    g_autoptr(PsSearch) sample = ps_search_new(small, &limits);
+    return ps_search_states(sample) * BITS_A_STATE >= count_bits(space);
+}
+
+gboolean
+ps_search_sets_pay(const PsWorld *world)
+{
+    g_autoptr(PsSpace) space = ps_space_new(world);
+    return count_bits(space) >= FEW_BITS && is_dense(world);
+}

@@ -1,0 +1,358 @@
+/* A sweep: a layer is found chunk by chunk, each pulled from the chunks that lead to it, and when
+ * all of it is found it is merged. */
+#include "explorer/sweep.h"
+
+#include "explorer/pull.h"
+#include "explorer/team.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+/* What one thread has for itself. */
+typedef struct {
+    PsPuller *puller;
+    guint64 *buffer;
+} Member;
+
+struct _PsSweep {
+    PsSweepOptions options;
+    const PsSpace *space;
+    PsPool *pool;
+    const PsKernels *kernels;
+    PsSet *fresh;
+    gboolean *changed; /* by block: some of its chunks have changed */
+    PsTeam *team;
+    Member *members;
+    GArray *blocks;        /* of guint: those that the present work is about, */
+    GArray *ends;          /* of guint64: and after which chunk of them all each ends */
+    guint64 words;         /* 64-bit words in all their chunks */
+    _Atomic guint64 next;  /* chunk of them all to be worked on */
+    _Atomic guint64 found; /* states */
+    _Atomic int result;    /* PsSweepResult */
+};
+
+static void
+note_changed(PsSweep *sweep)
+{
+    const PsSet *set = sweep->options.set;
+    for (guint block = 0; block < sweep->space->n_blocks; block++)
+        sweep->changed[block] = set->blocks[block] != NULL;
+}
+
+PsSweep *
+ps_sweep_new(const PsSweepOptions *options)
+{
+    PsSweep *sweep = g_new0(PsSweep, 1);
+    sweep->options = *options;
+    sweep->space = options->set->space;
+    sweep->pool = options->set->pool;
+    sweep->kernels = ps_kernels_fastest();
+    sweep->fresh = ps_set_new(sweep->space, sweep->pool);
+    sweep->changed = g_new0(gboolean, sweep->space->n_blocks);
+    sweep->team = ps_team_new(MAX(options->threads, 1));
+    sweep->members = g_new0(Member, ps_team_size(sweep->team));
+    for (guint i = 0; i < ps_team_size(sweep->team); i++) {
+        sweep->members[i].puller =
+            ps_puller_new(options->set, options->plan, sweep->kernels, FALSE);
+        sweep->members[i].buffer = g_new(guint64, ps_kernels_words(sweep->space->chunk_order));
+    }
+    sweep->blocks = g_array_new(FALSE, FALSE, sizeof(guint));
+    sweep->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
+    sweep->found = ps_set_size(options->set);
+    note_changed(sweep);
+    return sweep;
+}
+
+void
+ps_sweep_free(PsSweep *sweep)
+{
+    if (sweep == NULL)
+        return;
+    for (guint i = 0; i < ps_team_size(sweep->team); i++) {
+        ps_puller_free(sweep->members[i].puller);
+        g_free(sweep->members[i].buffer);
+    }
+    g_free(sweep->members);
+    ps_team_free(sweep->team);
+    ps_set_free(sweep->fresh);
+    g_free(sweep->changed);
+    g_array_unref(sweep->blocks);
+    g_array_unref(sweep->ends);
+    g_free(sweep);
+}
+
+const PsSet *
+ps_sweep_fresh(const PsSweep *sweep)
+{
+    return sweep->fresh;
+}
+
+guint64
+ps_sweep_found(const PsSweep *sweep)
+{
+    return sweep->found;
+}
+
+/* ---- Work on all chunks of some blocks ---- */
+
+static void
+stop(PsSweep *sweep, PsSweepResult result)
+{
+    sweep->result = result;
+}
+
+static gboolean
+goes_on(PsSweep *sweep, guint member)
+{
+    if (member == 0 && sweep->options.progress != NULL &&
+        !sweep->options.progress(sweep->options.progress_data))
+        stop(sweep, PS_SWEEP_INTERRUPTED);
+    return sweep->result == PS_SWEEP_WENT_ON;
+}
+
+static void
+clear_work(PsSweep *sweep)
+{
+    g_array_set_size(sweep->blocks, 0);
+    g_array_set_size(sweep->ends, 0);
+    sweep->words = 0;
+    sweep->next = 0;
+}
+
+static void
+add_work(PsSweep *sweep, guint block)
+{
+    guint n = sweep->ends->len;
+    guint64 end = n > 0 ? g_array_index(sweep->ends, guint64, n - 1) : 0;
+    guint64 chunks = ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
+    end += chunks;
+    sweep->words += chunks * sweep->space->n_pairs * ps_set_chunk_words(sweep->fresh, block);
+    g_array_append_val(sweep->blocks, block);
+    g_array_append_val(sweep->ends, end);
+}
+
+/* Work on fewer words is done before other threads have been woken. */
+#define FEW_WORDS ((guint64)1 << 15)
+
+static void
+do_work(PsSweep *sweep, PsTeamWork work)
+{
+    if (sweep->words < FEW_WORDS)
+        work(0, sweep);
+    else
+        ps_team_run(sweep->team, work, sweep);
+}
+
+/* The next chunk to be worked on; FALSE if there is none. *i is where the last one was found among
+ * the blocks, at first 0. */
+static gboolean
+next_work(PsSweep *sweep, guint *i, guint *block, guint64 *chunk)
+{
+    guint64 next = atomic_fetch_add_explicit(&sweep->next, 1, memory_order_relaxed);
+    while (*i < sweep->ends->len && g_array_index(sweep->ends, guint64, *i) <= next)
+        ++*i;
+    if (*i == sweep->ends->len)
+        return FALSE;
+    *block = g_array_index(sweep->blocks, guint, *i);
+    *chunk = next - (*i > 0 ? g_array_index(sweep->ends, guint64, *i - 1) : 0);
+    return TRUE;
+}
+
+/* ---- Finding ---- */
+
+/* Leaves the first n of the members of a chunk. */
+static void
+cut(guint64 *words, gsize n_words, guint64 n)
+{
+    for (gsize i = 0; i < n_words; i++) {
+        guint64 kept = 0;
+        for (; n > 0 && words[i] != 0; n--) {
+            kept |= words[i] & -words[i];
+            words[i] &= words[i] - 1;
+        }
+        words[i] = kept;
+    }
+}
+
+/* Counts states that were found; fewer, if no more may be added. */
+static guint64
+claim(PsSweep *sweep, guint64 n)
+{
+    guint64 max = sweep->options.max_states;
+    guint64 before = atomic_fetch_add_explicit(&sweep->found, n, memory_order_relaxed);
+    if (max == 0 || before + n <= max)
+        return n;
+    guint64 granted = before < max ? max - before : 0;
+    atomic_fetch_sub_explicit(&sweep->found, n - granted, memory_order_relaxed);
+    stop(sweep, PS_SWEEP_FULL);
+    return granted;
+}
+
+/* Leaves in a buffer what is new of it; returns how many states. */
+static guint64
+leave_new(PsSweep *sweep, guint block, guint pair, guint64 chunk, guint64 *words)
+{
+    gsize n = ps_set_chunk_words(sweep->fresh, block);
+    const PsSet *within = sweep->options.within;
+    const PsChunks *known = ps_set_chunks(sweep->options.set, block, chunk);
+    const guint64 *there = known != NULL ? known->chunks[pair] : NULL;
+    guint64 count = 0;
+    if (within != NULL) {
+        const PsChunks *all = ps_set_chunks(within, block, chunk);
+        if (all == NULL || all->chunks[pair] == NULL)
+            return 0;
+        count = sweep->kernels->intersect(words, all->chunks[pair], n);
+    }
+    if (there != NULL)
+        count = sweep->kernels->subtract(words, there, n);
+    else if (within == NULL)
+        count = sweep->kernels->intersect(words, words, n);
+    guint64 granted = count > 0 ? claim(sweep, count) : 0;
+    if (granted < count)
+        cut(words, n, granted);
+    return granted;
+}
+
+static gboolean
+keep(PsSweep *sweep, guint block, guint pair, guint64 chunk, const guint64 *words, guint64 count)
+{
+    gsize n = ps_set_chunk_words(sweep->fresh, block);
+    PsChunks *chunks = ps_set_make_chunks(sweep->fresh, block, chunk);
+    guint64 *copy = chunks != NULL ? ps_pool_take(sweep->pool, n) : NULL;
+    if (copy == NULL)
+        return FALSE;
+    memcpy(copy, words, n * sizeof *words);
+    chunks->chunks[pair] = copy;
+    chunks->counts[pair] = (guint32)count;
+    chunks->any_changed = TRUE;
+    return TRUE;
+}
+
+static void
+find_chunk(PsSweep *sweep, Member *member, guint block, guint64 chunk)
+{
+    if (!ps_puller_aim(member->puller, block, chunk))
+        return;
+    for (guint pair = 0; pair < sweep->space->n_pairs; pair++) {
+        if (!ps_puller_pull(member->puller, pair, member->buffer))
+            continue;
+        guint64 count = leave_new(sweep, block, pair, chunk, member->buffer);
+        if (count > 0 && !keep(sweep, block, pair, chunk, member->buffer, count))
+            stop(sweep, PS_SWEEP_NO_MEMORY);
+    }
+}
+
+static void
+find_chunks(guint member, gpointer data)
+{
+    PsSweep *sweep = data;
+    guint i = 0;
+    guint block = 0;
+    guint64 chunk = 0;
+    while (goes_on(sweep, member) && next_work(sweep, &i, &block, &chunk))
+        find_chunk(sweep, &sweep->members[member], block, chunk);
+}
+
+PsSweepResult
+ps_sweep_find(PsSweep *sweep)
+{
+    guint64 before = sweep->found;
+    sweep->result = PS_SWEEP_WENT_ON;
+    clear_work(sweep);
+    for (guint block = 0; block < sweep->space->n_blocks; block++) {
+        if (!ps_puller_is_led_to(sweep->members[0].puller, block, sweep->changed))
+            continue;
+        if (!ps_set_make_block(sweep->fresh, block))
+            return PS_SWEEP_NO_MEMORY;
+        add_work(sweep, block);
+    }
+    do_work(sweep, find_chunks);
+    if (sweep->result != PS_SWEEP_WENT_ON)
+        return (PsSweepResult)sweep->result;
+    return sweep->found > before ? PS_SWEEP_WENT_ON : PS_SWEEP_DONE;
+}
+
+/* ---- Merging ---- */
+
+/* A chunk of a pair that is new goes to the set, or its states do. */
+static void
+merge_pair(PsSweep *sweep, guint block, PsChunks *into, PsChunks *from, guint pair)
+{
+    gsize n = ps_set_chunk_words(sweep->fresh, block);
+    into->changed[pair] = from->chunks[pair] != NULL;
+    if (from->chunks[pair] == NULL)
+        return;
+    if (into->chunks[pair] == NULL) {
+        into->chunks[pair] = from->chunks[pair];
+    } else {
+        sweep->kernels->unite(into->chunks[pair], from->chunks[pair], n);
+        ps_pool_give(sweep->pool, from->chunks[pair], n);
+    }
+    into->counts[pair] += from->counts[pair];
+    from->counts[pair] = 0;
+    from->chunks[pair] = NULL;
+}
+
+static void
+merge_chunk(PsSweep *sweep, guint block, guint64 chunk)
+{
+    PsChunks *from = ps_set_chunks(sweep->fresh, block, chunk);
+    PsChunks *into = ps_set_chunks(sweep->options.set, block, chunk);
+    if (from != NULL && from->any_changed) {
+        into = ps_set_make_chunks(sweep->options.set, block, chunk);
+        for (guint pair = 0; into != NULL && pair < sweep->space->n_pairs; pair++)
+            merge_pair(sweep, block, into, from, pair);
+        if (into == NULL) {
+            stop(sweep, PS_SWEEP_NO_MEMORY);
+            return;
+        }
+        into->any_changed = TRUE;
+        from->any_changed = FALSE;
+    } else if (into != NULL && into->any_changed) {
+        memset(into->changed, 0, sweep->space->n_pairs);
+        into->any_changed = FALSE;
+    }
+}
+
+static void
+merge_chunks(guint member, gpointer data)
+{
+    PsSweep *sweep = data;
+    guint i = 0;
+    guint block = 0;
+    guint64 chunk = 0;
+    (void)member;
+    while (next_work(sweep, &i, &block, &chunk))
+        merge_chunk(sweep, block, chunk);
+}
+
+static gboolean
+has_changed(const PsSweep *sweep, guint block)
+{
+    guint64 n = ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
+    PsChunks **of_block = sweep->options.set->blocks[block];
+    for (guint64 i = 0; of_block != NULL && i < n; i++) {
+        const PsChunks *chunks = of_block[i];
+        if (chunks != NULL && chunks->any_changed)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+ps_sweep_merge(PsSweep *sweep)
+{
+    sweep->result = PS_SWEEP_WENT_ON;
+    clear_work(sweep);
+    for (guint block = 0; block < sweep->space->n_blocks; block++) {
+        if (sweep->fresh->blocks[block] == NULL && sweep->options.set->blocks[block] == NULL)
+            continue;
+        if (!ps_set_make_block(sweep->options.set, block))
+            return FALSE;
+        add_work(sweep, block);
+    }
+    do_work(sweep, merge_chunks);
+    for (guint block = 0; block < sweep->space->n_blocks; block++)
+        sweep->changed[block] = has_changed(sweep, block);
+    return sweep->result == PS_SWEEP_WENT_ON;
+}

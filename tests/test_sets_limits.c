@@ -1,0 +1,148 @@
+/* Tests of searches with sets: what ends them, and when they are none. */
+#include "explorer/verdicts.h"
+#include "tests/setting.h"
+#include "tests/suites.h"
+#include "tests/support.h"
+
+/* ---- Limits ---- */
+
+/* How many states of one search another one has. */
+typedef struct {
+    const PsSearch *whole;
+    guint64 n;
+} Reached;
+
+static gboolean
+note_state(const PsState *state, guint64 n, gpointer data)
+{
+    Reached *reached = data;
+    if (ps_search_has(reached->whole, state))
+        reached->n += n;
+    return TRUE;
+}
+
+static void
+limit_of_states_ends_in_order(void)
+{
+    static const guint64 limits[] = {1, 2, 3, 10, 1000, 5448};
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
+    g_autoptr(PsSearch) whole = ps_search_new(setting->world, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
+        PsLimits limit = {.max_states = limits[i], .engine = PS_ENGINE_SETS, .threads = 1 + i % 2};
+        g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT " states", limits[i]);
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limit);
+        PsLimits same = {.max_states = limits[i]};
+        g_autoptr(PsSearch) hash = ps_search_new(setting->world, &same);
+        Reached reached = {whole, 0};
+        ps_search_visit(search, PS_VISIT_ALL, note_state, &reached);
+        CHECK_CONTAINS(ps_search_stopped(search), number);
+        CHECK_NUMBER(ps_search_states(search), limits[i], "states");
+        CHECK_NUMBER(reached.n, limits[i], "states that can be reached");
+        CHECK_NUMBER(ps_search_depth(search), ps_search_depth(hash), "depth");
+        CHECK(ps_search_transitions(search) < ps_search_transitions(whole), "all transitions");
+    }
+}
+
+/* What was found to be violated before a limit stays so, and nothing is said to hold. */
+static void
+limits_leave_undecided(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
+    PsLimits limits = {.max_states = 3000, .engine = PS_ENGINE_SETS};
+    g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
+    const PsVerdict *orphan = ps_verdicts_find(verdicts, "no-orphan");
+    CHECK_STRING(ps_outcome_name(orphan->outcome), "violated");
+    CHECK_NUMBER(orphan->path->len, 3, "steps");
+    CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "no-ghost")->outcome), "undecided");
+    CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "recoverable")->outcome), "undecided");
+}
+
+static void
+limit_that_is_enough(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
+    PsLimits limits = {.max_states = 5449, .max_memory = 1 << 20, .engine = PS_ENGINE_SETS};
+    g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+    CHECK_STRING(ps_search_stopped(search), NULL);
+    CHECK_NUMBER(ps_search_transitions(search), 18478, "transitions");
+}
+
+static void
+limit_of_memory_ends_in_order(void)
+{
+    g_autoptr(Setting) setting = setting_new("openfire k=4");
+    for (guint64 memory = 64 << 10; memory <= 160 << 10; memory += 32 << 10) {
+        PsLimits limits = {.max_memory = memory, .engine = PS_ENGINE_SETS, .threads = 2};
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        CHECK_CONTAINS(ps_search_stopped(search), "memory");
+        CHECK(ps_search_bytes(search) <= memory, "%u bytes", (guint)ps_search_bytes(search));
+        CHECK(ps_search_states(search) > 100 && ps_search_states(search) < 185597, "%u states",
+              (guint)ps_search_states(search));
+    }
+}
+
+/* Ends the run at its last call; 0: never. */
+typedef struct {
+    guint calls;
+    guint last_call;
+    PsProgress last;
+} Told;
+
+static gboolean
+note_progress(const PsProgress *progress, gpointer data)
+{
+    Told *told = data;
+    CHECK_STRING(progress->phase, "searching");
+    CHECK(progress->states >= told->last.states && progress->depth >= told->last.depth,
+          "call %u: %u states", told->calls, (guint)progress->states);
+    CHECK(progress->frontier > 0 && progress->frontier <= progress->states, "call %u: %u to expand",
+          told->calls, (guint)progress->frontier);
+    told->last = *progress;
+    return ++told->calls != told->last_call;
+}
+
+static void
+progress_is_told_and_can_end_a_run(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=4");
+    for (guint last_call = 0; last_call <= 20; last_call += 5) {
+        Told told = {.last_call = last_call};
+        PsLimits limits = {
+            .progress = note_progress, .progress_data = &told, .engine = PS_ENGINE_SETS};
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        CHECK((ps_search_stopped(search) != NULL) == (last_call > 0), "stopped by %s",
+              ps_search_stopped(search));
+        CHECK(last_call == 0 ? told.calls > 20 : told.calls == last_call, "%u calls", told.calls);
+        CHECK(last_call == 0 || ps_search_states(search) < 25748, "all states");
+    }
+}
+
+/* ---- Worlds that sets cannot say ---- */
+
+static void
+other_worlds_are_numbered(void)
+{
+    static const char *const lines[] = {"rfc6121 k=2 bag", "ping k=2 bag", "flood k=1"};
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        PsLimits limits = {.max_states = 1000, .engine = PS_ENGINE_SETS};
+        g_autoptr(Setting) setting = setting_new(lines[i]);
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        limits.engine = PS_ENGINE_HASH;
+        g_autoptr(PsSearch) hash = ps_search_new(setting->world, &limits);
+        CHECK(ps_search_is_numbered(search), "%s: states have no numbers", lines[i]);
+        CHECK_STRING(ps_search_stopped(search), ps_search_stopped(hash));
+        CHECK_NUMBER(ps_search_states(search), ps_search_states(hash), "%s", lines[i]);
+        CHECK_NUMBER(ps_search_transitions(search), ps_search_transitions(hash), "%s", lines[i]);
+    }
+}
+
+const Test sets_limits_tests[] = {
+    {"limit of states ends in order", limit_of_states_ends_in_order, FALSE},
+    {"limits leave undecided", limits_leave_undecided, FALSE},
+    {"limit that is enough", limit_that_is_enough, FALSE},
+    {"limit of memory ends in order", limit_of_memory_ends_in_order, FALSE},
+    {"progress is told and can end a run", progress_is_told_and_can_end_a_run, FALSE},
+    {"other worlds are numbered", other_worlds_are_numbered, FALSE},
+    {0},
+};
