@@ -20,7 +20,7 @@ static const char notes[] =
     "output. Graphviz lays out .svg, .png and .pdf in a process of its own, with a time limit.\n"
     "\n"
     "Exit status: 0 drawn, 2 bad usage or input, or too large to be laid out, 3 not finished: a\n"
-    "limit ended the search, or the layout.";
+    "limit ended the search, or the layout. An interruption leaves nothing behind.";
 
 typedef enum { VIEW_STATES, VIEW_ENTRIES, VIEW_SERVER, VIEW_MATRIX } View;
 
@@ -155,6 +155,10 @@ draw_search(PsSetup *setup, const Drawing *drawing)
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     ps_terminal_end(&terminal);
+    if (ps_terminal_interrupted()) {
+        ps_command_note("graph", "interrupted: nothing is drawn");
+        return PS_EXIT_UNFINISHED;
+    }
     PsExit status = PS_EXIT_USAGE;
     GError *error = NULL;
     if (drawing->view == VIEW_MATRIX) {

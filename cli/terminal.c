@@ -76,6 +76,12 @@ ps_terminal_progress(const PsProgress *progress, gpointer data)
 }
 
 gboolean
+ps_terminal_interrupted(void)
+{
+    return interrupted != 0;
+}
+
+gboolean
 ps_terminal_count(guint done, guint n, gpointer data)
 {
     PsTerminal *terminal = data;

@@ -25,6 +25,9 @@ typedef struct {
 /* Starts to watch for Ctrl-C. */
 void ps_terminal_start(PsTerminal *terminal);
 
+/* TRUE after Ctrl-C. */
+gboolean ps_terminal_interrupted(void);
+
 /* Clears the progress line, if one stands there. */
 void ps_terminal_end(PsTerminal *terminal);
 

@@ -251,6 +251,8 @@ ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data, Ps
     if (!ps_search_is_numbered(search)) {
         PsLimits limits = search->limits;
         limits.max_states = 0;
+        if (search->stopped != NULL) /* by whoever asks for the path all the same */
+            limits.progress = NULL;
         limits.goal = is_goal;
         limits.goal_data = data;
         again = ps_search_from(search->world, &search->from, &limits);

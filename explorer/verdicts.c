@@ -41,10 +41,12 @@ decides(const PsWorld *world, const PsState *state, gconstpointer property)
 /* States between two calls of the progress function. */
 #define PROGRESS_INTERVAL 8192
 
-/* FALSE if the run shall end. */
+/* FALSE if the run shall end. What ended the search does not end this: what it found is judged. */
 static gboolean
 goes_on(PsVerdicts *verdicts)
 {
+    if (ps_search_stopped(verdicts->search) != NULL)
+        return TRUE;
     guint64 seen = verdicts->seen++;
     verdicts->ended = seen % PROGRESS_INTERVAL == 0 &&
                       !ps_search_progress(verdicts->search, "judging states", seen);

@@ -32,7 +32,8 @@ const char *ps_outcome_name(PsOutcome outcome);
 typedef struct _PsVerdicts PsVerdicts;
 
 /* Judges every one of the properties that applies to the world of search; both must outlive the
- * verdicts. Uses the progress function of the search's limits and may be stopped by it. Free with
+ * verdicts. Uses the progress function of the search's limits and may be stopped by it; but if it
+ * ended the search, what was found till then is judged all the same. Free with
  * ps_verdicts_free. */
 PsVerdicts *ps_verdicts_new(const PsSearch *search, const PsProperties *properties);
 

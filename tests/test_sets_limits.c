@@ -137,6 +137,33 @@ other_worlds_are_numbered(void)
     }
 }
 
+/* Ends the search after some states, and whatever else asks. */
+static gboolean
+end_after_some(const PsProgress *progress, gpointer data)
+{
+    (void)data;
+    return progress->states < 5000;
+}
+
+/* What an interrupted search found is judged, with both engines. */
+static void
+interruptions_keep_what_was_found(void)
+{
+    static const PsEngine engines[] = {PS_ENGINE_HASH, PS_ENGINE_SETS};
+    for (guint i = 0; i < G_N_ELEMENTS(engines); i++) {
+        g_autoptr(Setting) setting = setting_new("rfc6121 k=6");
+        PsLimits limits = {.progress = end_after_some, .engine = engines[i]};
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
+        const PsVerdict *orphan = ps_verdicts_find(verdicts, "no-orphan");
+        CHECK_STRING(ps_search_stopped(search), "an interruption");
+        CHECK_STRING(ps_outcome_name(orphan->outcome), "violated");
+        REQUIRE(orphan->path != NULL, "engine %u: no path", i);
+        CHECK_NUMBER(orphan->path->len, 3, "engine %u", i);
+        CHECK(!ps_verdicts_complete(verdicts), "engine %u: complete", i);
+    }
+}
+
 const Test sets_limits_tests[] = {
     {"limit of states ends in order", limit_of_states_ends_in_order, FALSE},
     {"limits leave undecided", limits_leave_undecided, FALSE},
@@ -144,5 +171,6 @@ const Test sets_limits_tests[] = {
     {"limit of memory ends in order", limit_of_memory_ends_in_order, FALSE},
     {"progress is told and can end a run", progress_is_told_and_can_end_a_run, FALSE},
     {"other worlds are numbered", other_worlds_are_numbered, FALSE},
+    {"interruptions keep what was found", interruptions_keep_what_was_found, FALSE},
     {0},
 };
