@@ -155,12 +155,25 @@ ps_freedom_acts(PsProfile *profile, const PsWorldOptions *options, guint side, c
 /* ---- The best worlds ---- */
 
 static guint
-count_holding(const PsSummary *summary)
+count(const PsSummary *summary, PsOutcome outcome)
 {
     guint n = 0;
     for (guint i = 0; i < summary->findings->len; i++)
-        n += ps_summary_finding(summary, i)->outcome == PS_HOLDS;
+        n += ps_summary_finding(summary, i)->outcome == outcome;
     return n;
+}
+
+/* Notes what the undecided properties may add to the best that is known. */
+static void
+add_undecided(const PsFreedoms *freedoms, PsBest *best)
+{
+    for (guint world = 0; world < n_worlds(freedoms); world++) {
+        const PsSummary *summary = ps_survey_summary(freedoms->survey, world);
+        guint undecided = count(summary, PS_UNDECIDED);
+        guint possible = count(summary, PS_HOLDS) + undecided;
+        best->possible = MAX(best->possible, possible);
+        best->open = best->open || (undecided > 0 && possible >= best->holding);
+    }
 }
 
 PsBest
@@ -168,14 +181,15 @@ ps_freedoms_best(const PsFreedoms *freedoms)
 {
     PsBest best = {0};
     for (guint world = 0; world < n_worlds(freedoms); world++) {
-        guint holding = count_holding(ps_survey_summary(freedoms->survey, world));
+        guint holding = count(ps_survey_summary(freedoms->survey, world), PS_HOLDS);
         if (holding > best.holding || best.worlds == 0)
-            best = (PsBest){holding, 1, world};
+            best = (PsBest){.holding = holding, .worlds = 1, .nearest = world};
         else if (holding == best.holding) {
             best.worlds++;
             if (__builtin_popcount(world) < __builtin_popcount(best.nearest))
                 best.nearest = world;
         }
     }
+    add_undecided(freedoms, &best);
     return best;
 }

@@ -28,10 +28,10 @@ outcome_text(const PsFinding *finding)
                : g_strdup(ps_outcome_name(finding->outcome));
 }
 
-/* What flipping does: "falls 8r", "holds", "5 → 8r", "(9 → 11)" for states; a dot for nothing. Free
- * it. */
+/* What flipping does: "falls 8r", "holds", "5 → 8r", "(9 → 11)" for states; a dot for nothing.
+ * While the worlds are not known to the end, what it is then. Free it. */
 static char *
-change_text(const PsFinding *before, const PsFinding *after)
+change_text(const PsFinding *before, const PsFinding *after, gboolean known)
 {
     g_autofree char *was = outcome_text(before);
     g_autofree char *is = outcome_text(after);
@@ -39,6 +39,8 @@ change_text(const PsFinding *before, const PsFinding *after)
         return after->outcome == PS_VIOLATED ? g_strdup_printf("falls %s", is) : g_strdup(is);
     if (!g_str_equal(was, is))
         return g_strdup_printf("%s → %s", was, is);
+    if (!known && after->outcome != PS_HOLDS)
+        return g_steal_pointer(&is);
     if (before->count == after->count || before->outcome != PS_VIOLATED)
         return g_strdup(".");
     return g_strdup_printf("(%" G_GUINT64_FORMAT " → %" G_GUINT64_FORMAT ")", before->count,
@@ -67,12 +69,13 @@ add_cells(PsColumns *columns, const PsFreedoms *freedoms, const PsSummary *alone
 {
     const PsSummary *base = ps_freedoms_base(freedoms);
     const PsSummary *shown = alone != NULL ? alone : base;
+    gboolean known = base->stopped == NULL && shown->stopped == NULL;
     ps_columns_add(columns, g_strdup_printf("%" G_GUINT64_FORMAT, shown->states));
     for (guint j = 0; j < base->findings->len; j++) {
         const PsFinding *before = ps_summary_finding(base, j);
         if (!freedoms_holds_everywhere(freedoms, j))
             ps_columns_add(columns, alone != NULL
-                                        ? change_text(before, ps_summary_finding(alone, j))
+                                        ? change_text(before, ps_summary_finding(alone, j), known)
                                         : outcome_text(before));
     }
 }
@@ -125,7 +128,9 @@ append_influences(GString *out, const PsFreedoms *freedoms, const PsStyle *style
     g_autoptr(PsColumns) columns = ps_columns_new();
     g_autofree char *pairs = ps_text_count(ps_survey_n(freedoms->survey) / 2, "combination");
     begin_line(columns, "turned on", "property");
-    ps_columns_add(columns, g_strdup_printf("in how many of the %s of the others", pairs));
+    gboolean known = ps_survey_n_unfinished(freedoms->survey) == 0;
+    ps_columns_add(columns, g_strdup_printf("in how many of the %s of the others%s", pairs,
+                                            known ? "" : ", as far as known"));
     for (guint i = 0; i < freedoms->n; i++)
         add_influences(columns, freedoms, i);
     ps_columns_append(columns, out, style);
