@@ -51,10 +51,7 @@ change_text(const PsFinding *before, const PsFinding *after, gboolean known)
 static void
 append_legend(GString *out, const PsFreedoms *freedoms)
 {
-    guint needs = 0;
-    for (guint i = 0; i < ps_survey_n(freedoms->survey); i++)
-        needs |= ps_summary_needs(ps_survey_summary(freedoms->survey, i));
-    g_autofree char *letters = ps_mark_legend(needs);
+    g_autofree char *letters = ps_mark_legend(freedoms->survey);
     g_string_append(out, "A number is the steps of a shortest counterexample");
     if (letters[0] != '\0')
         g_string_append_printf(out, "; what it needs: %s", letters);
