@@ -1,5 +1,6 @@
 /* Setup: which properties are verified. */
 #include "cli/command.h"
+#include "cli/files.h"
 #include "cli/setup.h"
 
 #include <string.h>
@@ -20,12 +21,20 @@ ps_setup_property_entries(PsArguments *given)
     return g_memdup2(entries, sizeof entries);
 }
 
+static gboolean
+add_file(const PsArguments *given, PsProperties *properties, const char *path, GError **error)
+{
+    GBytes *bytes = ps_files_read_once(given->texts, path, error);
+    return bytes != NULL && ps_properties_add(properties, g_bytes_get_data(bytes, NULL),
+                                              g_bytes_get_size(bytes), path, error);
+}
+
 /* Adds what is given to the built-in properties: files first. */
 static gboolean
 add_given(const PsArguments *given, PsProperties *properties, GError **error)
 {
     for (guint i = 0; given->property_files != NULL && given->property_files[i] != NULL; i++)
-        if (!ps_properties_load(properties, given->property_files[i], error))
+        if (!add_file(given, properties, given->property_files[i], error))
             return FALSE;
     for (guint i = 0; given->properties != NULL && given->properties[i] != NULL; i++)
         if (!ps_properties_add(properties, given->properties[i], strlen(given->properties[i]),

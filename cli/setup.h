@@ -14,8 +14,9 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
-    gboolean many;  /* several worlds are made of it: --set is for those that have the option */
-    gboolean noted; /* what there is to be noted was noted for another one of them */
+    gboolean many;     /* several worlds are made of it: --set is for those that have the option */
+    gboolean noted;    /* what there is to be noted was noted for another one of them */
+    GHashTable *texts; /* of the files that were read, for all worlds: GBytes by path */
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -38,9 +39,10 @@ typedef struct {
     GPtrArray *settings;      /* which of what is given to --set was applied; owned by that */
 } PsSetup;
 
-/* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. Prints
- * one line and returns NULL if something is wrong. Free with ps_setup_free. */
-PsSetup *ps_setup_new(const char *command, const PsArguments *given, int argc, char **argv);
+/* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. No file
+ * is read again for another world of the same arguments. Prints one line and returns NULL if
+ * something is wrong. Free with ps_setup_free. */
+PsSetup *ps_setup_new(const char *command, PsArguments *given, int argc, char **argv);
 
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)

@@ -98,19 +98,6 @@ ps_properties_add(PsProperties *properties, const char *text, gsize length, cons
 }
 
 gboolean
-ps_properties_load(PsProperties *properties, const char *path, GError **error)
-{
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    GError *cause = NULL;
-    if (g_file_get_contents(path, &text, &length, &cause))
-        return ps_properties_add(properties, text, length, path, error);
-    g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_FILE, "%s", cause->message);
-    g_error_free(cause);
-    return FALSE;
-}
-
-gboolean
 ps_properties_keep(PsProperties *properties, const char *const *names, GError **error)
 {
     for (guint i = 0; names[i] != NULL; i++)

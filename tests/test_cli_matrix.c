@@ -138,6 +138,23 @@ names_of_properties_do_not_collide(void)
     }
 }
 
+/* What cannot be read twice, as a pipe, is read once for all worlds. */
+static void
+files_are_read_once(void)
+{
+    static const char *const lines[] = {
+        "echo 'always mine: true' | "
+        "presub matrix rfc6121 openfire -k 1 --properties /dev/stdin --only mine",
+        "echo 'always mine: true' | "
+        "presub freedoms openfire -k 1 --properties /dev/stdin --only mine",
+        "cat model/profiles/openfire.profile | presub matrix /dev/stdin -k 1 --only no-reply-storm",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Run) run = run_shell(lines[i], ".");
+        CHECK_STATUS(run, 0);
+    }
+}
+
 const Test cli_matrix_tests[] = {
     {"all servers are the default", all_servers_are_the_default, FALSE},
     {"statuses are those of checks", statuses_are_those_of_checks, FALSE},
@@ -147,5 +164,6 @@ const Test cli_matrix_tests[] = {
     {"names are escaped", names_are_escaped, FALSE},
     {"unknown needs are said to be unknown", unknown_needs_are_said_to_be_unknown, FALSE},
     {"names of properties do not collide", names_of_properties_do_not_collide, FALSE},
+    {"files are read once", files_are_read_once, FALSE},
     {0},
 };
