@@ -119,7 +119,8 @@ static PsExit
 report(PsArguments *given, char *const *names, Format format, const char *output)
 {
     GError *error = NULL;
-    g_autoptr(GPtrArray) setups = make_setups(given, names);
+    g_autoptr(GPtrArray) setups =
+        ps_setup_expect("matrix", given, names) ? make_setups(given, names) : NULL;
     if (setups == NULL)
         return PS_EXIT_USAGE;
     g_autoptr(PsSurvey) made = survey(setups);

@@ -5,6 +5,22 @@
 #include <string.h>
 
 gboolean
+ps_setup_expect(const char *command, PsArguments *given, char *const *names)
+{
+    given->profiles = g_ptr_array_new_with_free_func((GDestroyNotify)ps_profile_free);
+    for (guint i = 0; names[i] != NULL; i++) {
+        GError *error = NULL;
+        PsProfile *profile = ps_setup_load_profile(given, names[i], &error);
+        if (profile == NULL) {
+            ps_command_fail_error(command, error);
+            return FALSE;
+        }
+        g_ptr_array_add(given->profiles, profile);
+    }
+    return TRUE;
+}
+
+gboolean
 ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups)
 {
     for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++) {

@@ -85,6 +85,8 @@ ps_setup_properties(const char *command, const PsArguments *given, const PsWorld
                     GError **error)
 {
     g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(world));
+    for (guint i = 0; given->profiles != NULL && i < given->profiles->len; i++)
+        ps_properties_allow_states(properties, g_ptr_array_index(given->profiles, i));
     if (add_given(given, properties, error) &&
         (given->only == NULL || keep_only(given->only, properties, error)) &&
         check_judged(command, given, properties, world, error))

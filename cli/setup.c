@@ -72,6 +72,7 @@ ps_arguments_clear(PsArguments *given)
     g_strfreev(given->settings);
     g_strfreev(given->properties);
     g_strfreev(given->property_files);
+    g_clear_pointer(&given->profiles, g_ptr_array_unref);
     g_clear_pointer(&given->texts, g_hash_table_unref);
 }
 
@@ -232,9 +233,12 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     return FALSE;
 }
 
-static PsProfile *
-load_profile(const PsArguments *given, const char *name, GError **error)
+PsProfile *
+ps_setup_load_profile(PsArguments *given, const char *name, GError **error)
 {
+    if (given->texts == NULL)
+        given->texts =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
     g_autofree char *path = ps_files_find_profile(name, error);
     GBytes *bytes = path != NULL ? ps_files_read_once(given->texts, path, error) : NULL;
     if (bytes == NULL)
@@ -243,11 +247,11 @@ load_profile(const PsArguments *given, const char *name, GError **error)
 }
 
 static gboolean
-load_profiles(const PsArguments *given, PsSetup *setup, int argc, char **argv, GError **error)
+load_profiles(PsArguments *given, PsSetup *setup, int argc, char **argv, GError **error)
 {
     for (guint side = 0; side < 2; side++) {
         setup->arguments[side] = g_strdup(argv[MIN(argc - 1, (int)side + 1)]);
-        setup->profiles[side] = load_profile(given, setup->arguments[side], error);
+        setup->profiles[side] = ps_setup_load_profile(given, setup->arguments[side], error);
         if (setup->profiles[side] == NULL)
             return FALSE;
     }
@@ -300,9 +304,6 @@ ps_setup_new(const char *command, PsArguments *given, int argc, char **argv)
     if (!ps_command_choose(command, "--users", given->users, users, &user) ||
         !ps_command_choose(command, "--order", given->order, orders, &order))
         return NULL;
-    if (given->texts == NULL)
-        given->texts =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
     options.users = (PsUsers)user;
     options.any_order = order == 1;
     if (load_profiles(given, setup, argc, argv, &error) &&

@@ -14,9 +14,10 @@ typedef struct {
     char *only;
     gboolean sequential, availability;
     char *max_states, *max_memory;
-    gboolean many;     /* several worlds are made of it: --set is for those that have the option */
-    gboolean noted;    /* what there is to be noted was noted for another one of them */
-    GHashTable *texts; /* of the files that were read, for all worlds: GBytes by path */
+    gboolean many;  /* several worlds are made of it: --set is for those that have the option */
+    gboolean noted; /* what there is to be noted was noted for another one of them */
+    GPtrArray *profiles; /* of PsProfile, or NULL: all of many worlds, for states to be named */
+    GHashTable *texts;   /* of the files that were read, for all worlds: GBytes by path */
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -38,6 +39,13 @@ typedef struct {
     PsLimits limits;          /* of states and memory */
     GPtrArray *settings;      /* which of what is given to --set was applied; owned by that */
 } PsSetup;
+
+/* Loads the profile called name (ps_files_load_profile); its file is read once. */
+PsProfile *ps_setup_load_profile(PsArguments *given, const char *name, GError **error);
+
+/* Notes that worlds of all these profiles (NULL-terminated) are going to be made of what is given:
+ * properties may name the states of each. FALSE, and one line is printed, if there is none such. */
+gboolean ps_setup_expect(const char *command, PsArguments *given, char *const *names);
 
 /* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. No file
  * is read again for another world of the same arguments. Prints one line and returns NULL if

@@ -41,6 +41,11 @@ PsProperties *ps_properties_new(const PsWorldOptions *options);
 void ps_properties_free(PsProperties *properties);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsProperties, ps_properties_free)
 
+/* Lets what is added next name a state of this profile too, which is none of these sides' and must
+ * outlive the properties: no side of theirs is ever in it. For properties that are judged in
+ * several worlds. */
+void ps_properties_allow_states(PsProperties *properties, const PsProfile *other);
+
 /* Adds the properties in length bytes of text, at least one. One that is called as a built-in one
  * takes its place; otherwise no two may be called the same. FALSE and a PS_PROPERTY_ERROR if
  * something is wrong: the message begins with file, line and column, says what was expected and

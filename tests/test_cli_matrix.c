@@ -155,6 +155,28 @@ files_are_read_once(void)
     }
 }
 
+/* A property may name a state that only some of the profiles have: elsewhere nobody is in it. */
+static void
+states_of_some_profiles_may_be_named(void)
+{
+    g_autoptr(Run) run = run_presub("matrix rfc6121 openfire -k 2 --format csv --only settled "
+                                    "--property 'settled settled: "
+                                    "watcher.state != \"None + Pending Out\"'");
+    CHECK_STATUS(run, 1);
+    CHECK_CONTAINS(run->out, "rfc6121,rfc6121,settled,false,");
+    CHECK_CONTAINS(run->out, "rfc6121,openfire,settled,false,");
+    CHECK_CONTAINS(run->out, "openfire,openfire,settled,true,");
+    g_autoptr(Run) sides = run_presub("matrix openfire rfc6121 -k 1 --only mine --property "
+                                      "'always mine: juliet.state != \"None + Pending In\"'");
+    CHECK(sides->status < 2, "refused: %s", sides->err);
+    g_autoptr(Run) none = run_presub("matrix openfire rfc6121 --property 'always mine: "
+                                     "juliet.state != \"None + Pending Inn\"'");
+    CHECK_REFUSED(none, "expected a state of openfire or rfc6121 such as ");
+    g_autoptr(Run) pair = run_presub("check openfire --property 'settled mine: watcher.state != "
+                                     "\"None + Pending Out\"'");
+    CHECK_REFUSED(pair, "expected a state of openfire such as ");
+}
+
 const Test cli_matrix_tests[] = {
     {"all servers are the default", all_servers_are_the_default, FALSE},
     {"statuses are those of checks", statuses_are_those_of_checks, FALSE},
@@ -165,5 +187,6 @@ const Test cli_matrix_tests[] = {
     {"unknown needs are said to be unknown", unknown_needs_are_said_to_be_unknown, FALSE},
     {"names of properties do not collide", names_of_properties_do_not_collide, FALSE},
     {"files are read once", files_are_read_once, FALSE},
+    {"states of some profiles may be named", states_of_some_profiles_may_be_named, FALSE},
     {0},
 };
