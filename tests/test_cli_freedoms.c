@@ -81,6 +81,16 @@ nothing_is_claimed_of_what_is_not_known(void)
                              "is known to hold, in ");
 }
 
+/* What there is one of is said in the singular. */
+static void
+one_is_not_counted_as_many(void)
+{
+    g_autoptr(Run) one = run_presub("freedoms openfire -k 1 --only no-leak");
+    CHECK_CONTAINS(one->out, "\n1 option, which can change something here: 2 combinations\n");
+    CHECK_CONTAINS(one->out, "  in the one combination there is\n");
+    CHECK_CONTAINS(one->out, "\nno combination makes the property hold\n");
+}
+
 static void
 limits_and_bad_input(void)
 {
@@ -105,6 +115,7 @@ const Test cli_freedoms_tests[] = {
     {"settings come first", settings_come_first, FALSE},
     {"sides that differ are flipped apart", sides_that_differ_are_flipped_apart, FALSE},
     {"nothing is claimed of what is not known", nothing_is_claimed_of_what_is_not_known, FALSE},
+    {"one is not counted as many", one_is_not_counted_as_many, FALSE},
     {"limits and bad input", limits_and_bad_input, FALSE},
     {0},
 };

@@ -117,6 +117,7 @@ unknown_needs_are_said_to_be_unknown(void)
     }
     g_autoptr(Run) text =
         run_presub("matrix rfc6121 --order any --loss 1 --availability --max-states 300");
+    CHECK_CONTAINS(text->out, "Violations with each server, in the pair that it is part of:\n");
     CHECK_CONTAINS(text->out, "a dot: holds; only a ?: not known.\n");
     CHECK_CONTAINS(text->out, "? not known; no letter, nothing.\n");
     CHECK_CONTAINS(text->out, "violated in 1 of 1 pair; what 1 needs is not known\n");

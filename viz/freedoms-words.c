@@ -195,6 +195,15 @@ change_text(const PsFreedoms *freedoms, const PsBest *best)
     return g_strdup_printf("the smallest change%s: %s", best->open ? " known" : "", list);
 }
 
+/* "all properties" of a verb's subject, "all 6 properties", "the property". Free it. */
+static char *
+all_text(guint n, gboolean counted)
+{
+    if (n == 1)
+        return g_strdup("the property");
+    return counted ? g_strdup_printf("all %u properties", n) : g_strdup("all properties");
+}
+
 char *
 freedoms_best_text(const PsFreedoms *freedoms)
 {
@@ -205,11 +214,14 @@ freedoms_best_text(const PsFreedoms *freedoms)
                        : one     ? "holds"
                                  : "hold";
     g_autofree char *change = change_text(freedoms, &best);
-    g_autofree char *all = ps_text_count(ps_survey_n(freedoms->survey), "combination");
+    g_autofree char *worlds = ps_text_count(ps_survey_n(freedoms->survey), "combination");
+    g_autofree char *all = all_text(n, best.holding < n);
     if (best.holding == n)
-        return g_strdup_printf("all properties %s in %u of %s; %s", hold, best.worlds, all, change);
-    return g_strdup_printf("no combination %s all %u properties hold; at most %u %s, in %u of "
-                           "%s; %s",
-                           best.possible == n ? "is known to make" : "makes", n, best.holding, hold,
-                           best.worlds, all, change);
+        return g_strdup_printf("%s %s in %u of %s; %s", all, hold, best.worlds, worlds, change);
+    g_autofree char *none = g_strdup_printf("no combination %s %s hold",
+                                            best.possible == n ? "is known to make" : "makes", all);
+    if (n == 1)
+        return g_steal_pointer(&none);
+    return g_strdup_printf("%s; at most %u %s, in %u of %s; %s", none, best.holding, hold,
+                           best.worlds, worlds, change);
 }

@@ -159,9 +159,10 @@ static void
 append_ranks(GString *out, const PsServers *servers, const PsStyle *style)
 {
     g_autoptr(GArray) ranks = servers_rank(servers);
-    g_autofree char *head =
-        g_strdup_printf("Violations with each server, in the %u pairs that it is part of:",
-                        servers_pairs_with_one(servers));
+    guint n = servers_pairs_with_one(servers);
+    g_autofree char *pairs = ps_text_count(n, "pair");
+    g_autofree char *head = g_strdup_printf(
+        "Violations with each server, in the %s that it is part of:", n == 1 ? "pair" : pairs);
     ps_style_append(style, out, PS_INK_BOLD, head, 0);
     g_string_append_c(out, '\n');
     append_rank(out, servers, NULL);
