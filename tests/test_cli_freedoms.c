@@ -35,7 +35,7 @@ settings_come_first(void)
 {
     g_autoptr(Run) run = run_presub("freedoms rfc6121 -k 1 --set pre-approval=on");
     g_autoptr(Run) check = run_presub("check rfc6121 -k 1 --set pre-approval=on");
-    g_autoptr(Run) json = run_presub("freedoms openfire -k 1 --format json");
+    g_autoptr(Run) json = run_presub("freedoms model/profiles/openfire.profile -k 1 --format json");
     CHECK_STATUS(run, 0);
     CHECK_CONTAINS(run->out, "at most 1 presence in flight; pre-approval on");
     CHECK_CONTAINS(run->out, "pre-approval             on ");
@@ -43,6 +43,7 @@ settings_come_first(void)
     CHECK_CONTAINS(check->out, "\n284 states");
     CHECK_STATUS(json, 0);
     CHECK_CONTAINS(json->out, "\"combined\" : true");
+    CHECK_CONTAINS(json->out, "\"model/profiles/openfire.profile\"");
 }
 
 /* With one profile, an option that --set makes differ between the sides is each side's own. */
