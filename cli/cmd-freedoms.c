@@ -31,12 +31,6 @@ typedef struct {
 } Comparison;
 
 static void
-free_setup(gpointer setup)
-{
-    ps_setup_free(setup);
-}
-
-static void
 comparison_clear(Comparison *comparison)
 {
     g_ptr_array_unref(comparison->setups);
@@ -152,28 +146,11 @@ make_worlds(Comparison *comparison, PsArguments *given, int argc, char **argv)
     return TRUE;
 }
 
-static PsSurvey *
-survey(const Comparison *comparison)
-{
-    g_autofree PsSurveyCase *cases = g_new(PsSurveyCase, comparison->setups->len);
-    const PsSetup *first = g_ptr_array_index(comparison->setups, 0);
-    PsTerminal terminal;
-    for (guint i = 0; i < comparison->setups->len; i++) {
-        const PsSetup *setup = g_ptr_array_index(comparison->setups, i);
-        cases[i] = (PsSurveyCase){setup->world, setup->properties};
-    }
-    ps_terminal_start(&terminal);
-    PsSurvey *made =
-        ps_survey_new(cases, comparison->setups->len, &first->limits, ps_terminal_count, &terminal);
-    ps_terminal_end(&terminal);
-    return made;
-}
-
 static PsExit
 compare(PsArguments *given, gboolean json, int argc, char **argv)
 {
     g_auto(Comparison) comparison = {
-        .setups = g_ptr_array_new_with_free_func(free_setup),
+        .setups = ps_setups_new(),
         .names = g_ptr_array_new_with_free_func(g_free),
         .list = g_array_new(FALSE, FALSE, sizeof(PsFreedom)),
     };
@@ -181,11 +158,12 @@ compare(PsArguments *given, gboolean json, int argc, char **argv)
     PsStyle style = ps_terminal_style();
     if (!make_worlds(&comparison, given, argc, argv))
         return PS_EXIT_USAGE;
-    g_autoptr(PsSurvey) made = survey(&comparison);
-    PsFreedoms freedoms = {(const PsFreedom *)(gpointer)comparison.list->data, comparison.list->len,
-                           comparison.combined, made};
+    g_autoptr(PsSurvey) made = ps_setups_survey(comparison.setups);
+    PsFreedoms freedoms = freedoms_of(&comparison, made);
+    const PsSetup *base = g_ptr_array_index(comparison.setups, 0);
+    const char *const profiles[2] = {base->arguments[0], base->arguments[1]};
     g_autofree char *text =
-        json ? ps_freedoms_json(&freedoms) : ps_freedoms_text(&freedoms, &style);
+        json ? ps_freedoms_json(&freedoms, profiles) : ps_freedoms_text(&freedoms, &style);
     if (!ps_files_write(NULL, text, strlen(text), &error))
         return ps_command_fail_error("freedoms", error);
     return ps_survey_n_unfinished(made) > 0 ? PS_EXIT_UNFINISHED : PS_EXIT_HOLDS;

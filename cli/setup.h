@@ -2,7 +2,7 @@
 #ifndef PS_CLI_SETUP_H
 #define PS_CLI_SETUP_H
 
-#include "explorer/search.h"
+#include "explorer/survey.h"
 #include "model/property.h"
 
 /* What GOptionContext fills in: the options as text. Starts as all zero. */
@@ -60,6 +60,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
  * error if something is wrong. Free with ps_properties_free. */
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
+
+/* An array of setups that frees them. */
+GPtrArray *ps_setups_new(void);
+
+/* Surveys the worlds of all these setups, which have the same limits, while the terminal shows how
+ * many are done. Free with ps_survey_free. */
+PsSurvey *ps_setups_survey(const GPtrArray *setups);
 
 /* FALSE, and one line is printed, if something given to --set applied to none of the setups. */
 gboolean ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups);

@@ -104,15 +104,6 @@ ps_freedoms_influence(const PsFreedoms *freedoms, guint i, guint property)
 
 /* ---- Freedoms that do nothing ---- */
 
-static gboolean
-can_happen(const PsWorld *world, PsEvent event)
-{
-    if (!ps_event_is_arrival(event))
-        return ps_world_has_action(world, (PsAction)event);
-    return ps_world_options(world)->availability ||
-           !ps_presence_is_availability((PsPresence)(event - PS_N_ACTIONS));
-}
-
 /* TRUE if the same happens at a side of both worlds, on every event in every state. */
 static gboolean
 moves_are_alike(const PsWorld *a, const PsWorld *b, guint side)
@@ -121,7 +112,7 @@ moves_are_alike(const PsWorld *a, const PsWorld *b, guint side)
         for (guint i = 0; i < ps_profile_n_states(ps_world_profile(a, side)); i++) {
             const PsMove *here = ps_world_move(a, side, event, i);
             const PsMove *there = ps_world_move(b, side, event, i);
-            if (can_happen(a, event) && memcmp(here, there, sizeof *here) != 0)
+            if (ps_world_has_event(a, event) && memcmp(here, there, sizeof *here) != 0)
                 return FALSE;
         }
     return TRUE;
