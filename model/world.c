@@ -192,8 +192,7 @@ ps_world_has_event(const PsWorld *world, PsEvent event)
 {
     if (!ps_event_is_arrival(event))
         return ps_world_has_action(world, (PsAction)event);
-    return world->options.availability ||
-           !ps_presence_is_availability((PsPresence)(event - PS_N_ACTIONS));
+    return ps_world_has_presence(world, (PsPresence)(event - PS_N_ACTIONS));
 }
 
 const PsProfile *
