@@ -10,8 +10,9 @@
 static const char notes[] =
     "Every option of the profile is flipped alone, and all of them in all combinations while "
     "these\n"
-    "are at most 256. With one profile an option is flipped on both sides together; with two, the\n"
-    "options of each side are its own. What --set says is what they are flipped from.\n"
+    "are at most 256. With one profile an option is flipped on both sides together, unless --set\n"
+    "makes it another one there and here; with two, the options of each side are its own. What\n"
+    "--set says is what they are flipped from.\n"
     "\n"
     "Examples:\n"
     "  presub freedoms rfc6121\n"
@@ -30,12 +31,6 @@ typedef struct {
 } Comparison;
 
 static void
-free_setup(gpointer setup)
-{
-    ps_setup_free(setup);
-}
-
-static void
 comparison_clear(Comparison *comparison)
 {
     g_ptr_array_unref(comparison->setups);
@@ -44,7 +39,7 @@ comparison_clear(Comparison *comparison)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Comparison, comparison_clear)
 
-/* Whether an option of a side, or with one profile of both, changes a transition. scratch has
+/* Whether an option of a side, or of both, changes a transition. scratch has
  * profiles to try it on. */
 static gboolean
 acts(const PsSetup *scratch, guint side, gboolean both, const char *name, gboolean availability)
@@ -55,25 +50,43 @@ acts(const PsSetup *scratch, guint side, gboolean both, const char *name, gboole
            (both && ps_freedom_acts(scratch->profiles[1 - side], &options, 1 - side, name));
 }
 
-/* Lists the options of a side, or with one profile those of both sides. */
+/* Lists option i of a side, or of both. */
 static void
-list_freedoms(Comparison *comparison, const PsSetup *setup, const PsSetup *scratch, guint side,
-              gboolean both)
+list_freedom(Comparison *comparison, const PsSetup *setup, const PsSetup *scratch, guint side,
+             gboolean both, guint i)
 {
-    const PsProfile *profile = setup->profiles[side];
-    for (guint i = 0; i < ps_profile_n_options(profile); i++) {
-        const PsOption *option = ps_profile_option(profile, i);
-        char *name =
-            both ? g_strdup(option->name)
-                 : g_strdup_printf("%s.%s", ps_world_name(setup->world, side), option->name);
-        PsFreedom freedom = {.name = name,
-                             .why = option->why,
-                             .by_default = option->by_default,
-                             .on = option->on,
-                             .acts = acts(scratch, side, both, option->name, FALSE),
-                             .acts_on = acts(scratch, side, both, option->name, TRUE)};
-        g_ptr_array_add(comparison->names, name);
-        g_array_append_val(comparison->list, freedom);
+    const PsOption *option = ps_profile_option(setup->profiles[side], i);
+    char *name = both ? g_strdup(option->name)
+                      : g_strdup_printf("%s.%s", ps_world_name(setup->world, side), option->name);
+    PsFreedom freedom = {.name = name,
+                         .why = option->why,
+                         .by_default = option->by_default,
+                         .on = option->on,
+                         .acts = acts(scratch, side, both, option->name, FALSE),
+                         .acts_on = acts(scratch, side, both, option->name, TRUE)};
+    g_ptr_array_add(comparison->names, name);
+    g_array_append_val(comparison->list, freedom);
+}
+
+/* Lists the options of two profiles, each side's own. */
+static void
+list_apart(Comparison *comparison, const PsSetup *setup, const PsSetup *scratch)
+{
+    for (guint side = 0; side < 2; side++)
+        for (guint i = 0; i < ps_profile_n_options(setup->profiles[side]); i++)
+            list_freedom(comparison, setup, scratch, side, FALSE, i);
+}
+
+/* Lists the options of one profile: those of both sides together, but apart where they differ. */
+static void
+list_together(Comparison *comparison, const PsSetup *setup, const PsSetup *scratch)
+{
+    PsProfile *const *profiles = setup->profiles;
+    for (guint i = 0; i < ps_profile_n_options(profiles[0]); i++) {
+        gboolean both =
+            ps_profile_option(profiles[0], i)->on == ps_profile_option(profiles[1], i)->on;
+        for (guint side = 0; side < (both ? 1u : 2u); side++)
+            list_freedom(comparison, setup, scratch, side, both, i);
     }
 }
 
@@ -121,8 +134,7 @@ make_worlds(Comparison *comparison, PsArguments *given, int argc, char **argv)
     g_autoptr(PsSetup) scratch = ps_setup_new("freedoms", given, argc, argv);
     if (scratch == NULL)
         return FALSE;
-    for (guint side = 0; side < (argc == 2 ? 1u : 2u); side++)
-        list_freedoms(comparison, base, scratch, side, argc == 2);
+    (argc == 2 ? list_together : list_apart)(comparison, base, scratch);
     PsFreedoms freedoms = freedoms_of(comparison, NULL);
     guint acting = ps_freedoms_n_acting(&freedoms);
     comparison->combined = acting < 32 && 1u << acting <= PS_MAX_COMBINATIONS;
@@ -134,28 +146,11 @@ make_worlds(Comparison *comparison, PsArguments *given, int argc, char **argv)
     return TRUE;
 }
 
-static PsSurvey *
-survey(const Comparison *comparison)
-{
-    g_autofree PsSurveyCase *cases = g_new(PsSurveyCase, comparison->setups->len);
-    const PsSetup *first = g_ptr_array_index(comparison->setups, 0);
-    PsTerminal terminal;
-    for (guint i = 0; i < comparison->setups->len; i++) {
-        const PsSetup *setup = g_ptr_array_index(comparison->setups, i);
-        cases[i] = (PsSurveyCase){setup->world, setup->properties};
-    }
-    ps_terminal_start(&terminal);
-    PsSurvey *made =
-        ps_survey_new(cases, comparison->setups->len, &first->limits, ps_terminal_count, &terminal);
-    ps_terminal_end(&terminal);
-    return made;
-}
-
 static PsExit
 compare(PsArguments *given, gboolean json, int argc, char **argv)
 {
     g_auto(Comparison) comparison = {
-        .setups = g_ptr_array_new_with_free_func(free_setup),
+        .setups = ps_setups_new(),
         .names = g_ptr_array_new_with_free_func(g_free),
         .list = g_array_new(FALSE, FALSE, sizeof(PsFreedom)),
     };
@@ -163,11 +158,12 @@ compare(PsArguments *given, gboolean json, int argc, char **argv)
     PsStyle style = ps_terminal_style();
     if (!make_worlds(&comparison, given, argc, argv))
         return PS_EXIT_USAGE;
-    g_autoptr(PsSurvey) made = survey(&comparison);
-    PsFreedoms freedoms = {(const PsFreedom *)(gpointer)comparison.list->data, comparison.list->len,
-                           comparison.combined, made};
+    g_autoptr(PsSurvey) made = ps_setups_survey(comparison.setups);
+    PsFreedoms freedoms = freedoms_of(&comparison, made);
+    const PsSetup *base = g_ptr_array_index(comparison.setups, 0);
+    const char *const profiles[2] = {base->arguments[0], base->arguments[1]};
     g_autofree char *text =
-        json ? ps_freedoms_json(&freedoms) : ps_freedoms_text(&freedoms, &style);
+        json ? ps_freedoms_json(&freedoms, profiles) : ps_freedoms_text(&freedoms, &style);
     if (!ps_files_write(NULL, text, strlen(text), &error))
         return ps_command_fail_error("freedoms", error);
     return ps_survey_n_unfinished(made) > 0 ? PS_EXIT_UNFINISHED : PS_EXIT_HOLDS;

@@ -192,7 +192,7 @@ draw_server(const PsSetup *setup, const Drawing *drawing)
 }
 
 static PsExit
-draw(Drawing *drawing, const PsArguments *given, int argc, char **argv)
+draw(Drawing *drawing, PsArguments *given, int argc, char **argv)
 {
     GError *error = NULL;
     if (!read_drawing(drawing, &error))

@@ -65,17 +65,11 @@ print(const PsServers *servers, Format format, gboolean to_terminal)
     }
 }
 
-static void
-free_setup(gpointer setup)
-{
-    ps_setup_free(setup);
-}
-
 /* A setup for each pair of the profiles; NULL, and one line is printed, if something is wrong. */
 static GPtrArray *
 make_setups(PsArguments *given, char *const *names)
 {
-    g_autoptr(GPtrArray) setups = g_ptr_array_new_with_free_func(free_setup);
+    g_autoptr(GPtrArray) setups = ps_setups_new();
     for (guint a = 0; names[a] != NULL; a++)
         for (guint b = 0; names[b] != NULL; b++) {
             char *pair[] = {NULL, names[a], names[b]};
@@ -86,23 +80,6 @@ make_setups(PsArguments *given, char *const *names)
             given->noted = TRUE;
         }
     return ps_setup_all_set("matrix", given, setups) ? g_steal_pointer(&setups) : NULL;
-}
-
-static PsSurvey *
-survey(const GPtrArray *setups)
-{
-    const PsSetup *first = g_ptr_array_index(setups, 0);
-    g_autofree PsSurveyCase *cases = g_new(PsSurveyCase, setups->len);
-    PsTerminal terminal;
-    for (guint i = 0; i < setups->len; i++) {
-        const PsSetup *setup = g_ptr_array_index(setups, i);
-        cases[i] = (PsSurveyCase){setup->world, setup->properties};
-    }
-    ps_terminal_start(&terminal);
-    PsSurvey *made =
-        ps_survey_new(cases, setups->len, &first->limits, ps_terminal_count, &terminal);
-    ps_terminal_end(&terminal);
-    return made;
 }
 
 /* The command that checks each pair alone; NULL-terminated. */
@@ -119,10 +96,11 @@ static PsExit
 report(PsArguments *given, char *const *names, Format format, const char *output)
 {
     GError *error = NULL;
-    g_autoptr(GPtrArray) setups = make_setups(given, names);
+    g_autoptr(GPtrArray) setups =
+        ps_setup_expect("matrix", given, names) ? make_setups(given, names) : NULL;
     if (setups == NULL)
         return PS_EXIT_USAGE;
-    g_autoptr(PsSurvey) made = survey(setups);
+    g_autoptr(PsSurvey) made = ps_setups_survey(setups);
     g_auto(GStrv) commands = list_commands(given, setups);
     PsServers servers = {(const char *const *)names, made, (const char *const *)given->settings,
                          (const char *const *)commands};

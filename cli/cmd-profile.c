@@ -4,6 +4,7 @@
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "viz/tables.h"
+#include "viz/text.h"
 
 #include <string.h>
 
@@ -77,9 +78,10 @@ verify(const char *name)
     g_autoptr(GString) out = g_string_new(NULL);
     for (guint i = 0; i < findings->len; i++)
         g_string_append_printf(out, "%s: %s\n", path, (char *)g_ptr_array_index(findings, i));
-    g_string_append_printf(out, "%s: %u states, %u options, %u findings\n", path,
-                           ps_profile_n_states(profile), ps_profile_n_options(profile),
-                           findings->len);
+    g_autofree char *states = ps_text_count(ps_profile_n_states(profile), "state");
+    g_autofree char *options = ps_text_count(ps_profile_n_options(profile), "option");
+    g_autofree char *found = ps_text_count(findings->len, "finding");
+    g_string_append_printf(out, "%s: %s, %s, %s\n", path, states, options, found);
     if (print(out) != PS_EXIT_HOLDS)
         return PS_EXIT_USAGE;
     return findings->len > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;

@@ -83,6 +83,19 @@ ps_files_load_profile(const char *name, GError **error)
     return path != NULL ? ps_profile_load(path, error) : NULL;
 }
 
+GBytes *
+ps_files_read_once(GHashTable *texts, const char *path, GError **error)
+{
+    GBytes *bytes = g_hash_table_lookup(texts, path);
+    char *text = NULL;
+    gsize length = 0;
+    if (bytes != NULL || !g_file_get_contents(path, &text, &length, error))
+        return bytes;
+    bytes = g_bytes_new_take(text, length);
+    g_hash_table_insert(texts, g_strdup(path), bytes);
+    return bytes;
+}
+
 gboolean
 ps_files_write(const char *path, const char *data, gsize length, GError **error)
 {

@@ -9,6 +9,11 @@
  */
 PsProfile *ps_files_load_profile(const char *name, GError **error);
 
+/* The bytes of the file at path, which is read when they are first asked for: later files of the
+ * same path are as that one was. texts has what was read (GBytes by path), and owns it. NULL and
+ * error if it cannot be read. */
+GBytes *ps_files_read_once(GHashTable *texts, const char *path, GError **error);
+
 /* Where the profile called name is, by the same rule; it may not exist if name is a path. Free it.
  */
 char *ps_files_find_profile(const char *name, GError **error);

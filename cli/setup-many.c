@@ -1,8 +1,25 @@
 /* Setups of several worlds from the same arguments. */
 #include "cli/command.h"
 #include "cli/setup.h"
+#include "cli/terminal.h"
 
 #include <string.h>
+
+gboolean
+ps_setup_expect(const char *command, PsArguments *given, char *const *names)
+{
+    given->profiles = g_ptr_array_new_with_free_func((GDestroyNotify)ps_profile_free);
+    for (guint i = 0; names[i] != NULL; i++) {
+        GError *error = NULL;
+        PsProfile *profile = ps_setup_load_profile(given, names[i], &error);
+        if (profile == NULL) {
+            ps_command_fail_error(command, error);
+            return FALSE;
+        }
+        g_ptr_array_add(given->profiles, profile);
+    }
+    return TRUE;
+}
 
 gboolean
 ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups)
@@ -25,6 +42,35 @@ ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray 
         return FALSE;
     }
     return TRUE;
+}
+
+static void
+free_setup(gpointer setup)
+{
+    ps_setup_free(setup);
+}
+
+GPtrArray *
+ps_setups_new(void)
+{
+    return g_ptr_array_new_with_free_func(free_setup);
+}
+
+PsSurvey *
+ps_setups_survey(const GPtrArray *setups)
+{
+    const PsSetup *first = g_ptr_array_index(setups, 0);
+    g_autofree PsSurveyCase *cases = g_new(PsSurveyCase, setups->len);
+    PsTerminal terminal;
+    for (guint i = 0; i < setups->len; i++) {
+        const PsSetup *setup = g_ptr_array_index(setups, i);
+        cases[i] = (PsSurveyCase){setup->world, setup->properties};
+    }
+    ps_terminal_start(&terminal);
+    PsSurvey *made =
+        ps_survey_new(cases, setups->len, &first->limits, ps_terminal_count, &terminal);
+    ps_terminal_end(&terminal);
+    return made;
 }
 
 /* ---- Command lines ---- */

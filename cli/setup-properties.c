@@ -1,5 +1,6 @@
 /* Setup: which properties are verified. */
 #include "cli/command.h"
+#include "cli/files.h"
 #include "cli/setup.h"
 
 #include <string.h>
@@ -20,12 +21,20 @@ ps_setup_property_entries(PsArguments *given)
     return g_memdup2(entries, sizeof entries);
 }
 
+static gboolean
+add_file(const PsArguments *given, PsProperties *properties, const char *path, GError **error)
+{
+    GBytes *bytes = ps_files_read_once(given->texts, path, error);
+    return bytes != NULL && ps_properties_add(properties, g_bytes_get_data(bytes, NULL),
+                                              g_bytes_get_size(bytes), path, error);
+}
+
 /* Adds what is given to the built-in properties: files first. */
 static gboolean
 add_given(const PsArguments *given, PsProperties *properties, GError **error)
 {
     for (guint i = 0; given->property_files != NULL && given->property_files[i] != NULL; i++)
-        if (!ps_properties_load(properties, given->property_files[i], error))
+        if (!add_file(given, properties, given->property_files[i], error))
             return FALSE;
     for (guint i = 0; given->properties != NULL && given->properties[i] != NULL; i++)
         if (!ps_properties_add(properties, given->properties[i], strlen(given->properties[i]),
@@ -76,6 +85,8 @@ ps_setup_properties(const char *command, const PsArguments *given, const PsWorld
                     GError **error)
 {
     g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(world));
+    for (guint i = 0; given->profiles != NULL && i < given->profiles->len; i++)
+        ps_properties_allow_states(properties, g_ptr_array_index(given->profiles, i));
     if (add_given(given, properties, error) &&
         (given->only == NULL || keep_only(given->only, properties, error)) &&
         check_judged(command, given, properties, world, error))

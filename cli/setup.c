@@ -90,6 +90,8 @@ ps_arguments_clear(PsArguments *given)
     g_strfreev(given->settings);
     g_strfreev(given->properties);
     g_strfreev(given->property_files);
+    g_clear_pointer(&given->profiles, g_ptr_array_unref);
+    g_clear_pointer(&given->texts, g_hash_table_unref);
 }
 
 gboolean
@@ -257,12 +259,25 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     return FALSE;
 }
 
+PsProfile *
+ps_setup_load_profile(PsArguments *given, const char *name, GError **error)
+{
+    if (given->texts == NULL)
+        given->texts =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+    g_autofree char *path = ps_files_find_profile(name, error);
+    GBytes *bytes = path != NULL ? ps_files_read_once(given->texts, path, error) : NULL;
+    if (bytes == NULL)
+        return NULL;
+    return ps_profile_read(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), path, error);
+}
+
 static gboolean
-load_profiles(PsSetup *setup, int argc, char **argv, GError **error)
+load_profiles(PsArguments *given, PsSetup *setup, int argc, char **argv, GError **error)
 {
     for (guint side = 0; side < 2; side++) {
         setup->arguments[side] = g_strdup(argv[MIN(argc - 1, (int)side + 1)]);
-        setup->profiles[side] = ps_files_load_profile(setup->arguments[side], error);
+        setup->profiles[side] = ps_setup_load_profile(given, setup->arguments[side], error);
         if (setup->profiles[side] == NULL)
             return FALSE;
     }
@@ -297,7 +312,7 @@ make_world(const PsArguments *given, PsSetup *setup, PsWorldOptions *options, GE
 }
 
 PsSetup *
-ps_setup_new(const char *command, const PsArguments *given, int argc, char **argv)
+ps_setup_new(const char *command, PsArguments *given, int argc, char **argv)
 {
     static const char *const users[] = {"free", "sensible", NULL};
     static const char *const orders[] = {"fifo", "any", NULL};
@@ -322,7 +337,8 @@ ps_setup_new(const char *command, const PsArguments *given, int argc, char **arg
     options.users = (PsUsers)user;
     options.any_order = order == 1;
     setup->limits.engine = given->any_engine ? chosen[engine] : PS_ENGINE_HASH;
-    if (load_profiles(setup, argc, argv, &error) && make_world(given, setup, &options, &error))
+    if (load_profiles(given, setup, argc, argv, &error) &&
+        make_world(given, setup, &options, &error))
         setup->properties = ps_setup_properties(command, given, setup->world, &error);
     if (setup->properties != NULL)
         return g_steal_pointer(&setup);

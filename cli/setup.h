@@ -2,7 +2,7 @@
 #ifndef PS_CLI_SETUP_H
 #define PS_CLI_SETUP_H
 
-#include "explorer/search.h"
+#include "explorer/survey.h"
 #include "model/property.h"
 
 /* What GOptionContext fills in: the options as text. Starts as all zero. */
@@ -18,6 +18,8 @@ typedef struct {
     char *engine, *threads;
     gboolean many;  /* several worlds are made of it: --set is for those that have the option */
     gboolean noted; /* what there is to be noted was noted for another one of them */
+    GPtrArray *profiles; /* of PsProfile, or NULL: all of many worlds, for states to be named */
+    GHashTable *texts;   /* of the files that were read, for all worlds: GBytes by path */
 } PsArguments;
 
 void ps_arguments_clear(PsArguments *given);
@@ -43,9 +45,17 @@ typedef struct {
     GPtrArray *settings;      /* which of what is given to --set was applied; owned by that */
 } PsSetup;
 
-/* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. Prints
- * one line and returns NULL if something is wrong. Free with ps_setup_free. */
-PsSetup *ps_setup_new(const char *command, const PsArguments *given, int argc, char **argv);
+/* Loads the profile called name (ps_files_load_profile); its file is read once. */
+PsProfile *ps_setup_load_profile(PsArguments *given, const char *name, GError **error);
+
+/* Notes that worlds of all these profiles (NULL-terminated) are going to be made of what is given:
+ * properties may name the states of each. FALSE, and one line is printed, if there is none such. */
+gboolean ps_setup_expect(const char *command, PsArguments *given, char *const *names);
+
+/* Makes a world of one or two profiles and of what is given: argv[1] on are the profiles. No file
+ * is read again for another world of the same arguments. Prints one line and returns NULL if
+ * something is wrong. Free with ps_setup_free. */
+PsSetup *ps_setup_new(const char *command, PsArguments *given, int argc, char **argv);
 
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
@@ -55,6 +65,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
  * error if something is wrong. Free with ps_properties_free. */
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
+
+/* An array of setups that frees them. */
+GPtrArray *ps_setups_new(void);
+
+/* Surveys the worlds of all these setups, which have the same limits, while the terminal shows how
+ * many are done. Free with ps_survey_free. */
+PsSurvey *ps_setups_survey(const GPtrArray *setups);
 
 /* FALSE, and one line is printed, if something given to --set applied to none of the setups. */
 gboolean ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray *setups);

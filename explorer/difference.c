@@ -107,7 +107,7 @@ compare_rows(PsDifference *difference)
         for (guint a = 0; a < PS_MAX_STATES; a++) {
             for (guint b = 0; b < PS_MAX_STATES; b++) {
                 PsDifferentRow row = {event, {a, b}};
-                if (!ps_product_has_event(difference->world, event) ||
+                if (!ps_world_has_event(difference->world, event) ||
                     !has_state(difference->partners[0][a], b))
                     continue;
                 difference->n_compared++;

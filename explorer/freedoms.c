@@ -104,15 +104,6 @@ ps_freedoms_influence(const PsFreedoms *freedoms, guint i, guint property)
 
 /* ---- Freedoms that do nothing ---- */
 
-static gboolean
-can_happen(const PsWorld *world, PsEvent event)
-{
-    if (!ps_event_is_arrival(event))
-        return ps_world_has_action(world, (PsAction)event);
-    return ps_world_options(world)->availability ||
-           !ps_presence_is_availability((PsPresence)(event - PS_N_ACTIONS));
-}
-
 /* TRUE if the same happens at a side of both worlds, on every event in every state. */
 static gboolean
 moves_are_alike(const PsWorld *a, const PsWorld *b, guint side)
@@ -121,7 +112,7 @@ moves_are_alike(const PsWorld *a, const PsWorld *b, guint side)
         for (guint i = 0; i < ps_profile_n_states(ps_world_profile(a, side)); i++) {
             const PsMove *here = ps_world_move(a, side, event, i);
             const PsMove *there = ps_world_move(b, side, event, i);
-            if (can_happen(a, event) && memcmp(here, there, sizeof *here) != 0)
+            if (ps_world_has_event(a, event) && memcmp(here, there, sizeof *here) != 0)
                 return FALSE;
         }
     return TRUE;
@@ -155,12 +146,25 @@ ps_freedom_acts(PsProfile *profile, const PsWorldOptions *options, guint side, c
 /* ---- The best worlds ---- */
 
 static guint
-count_holding(const PsSummary *summary)
+count(const PsSummary *summary, PsOutcome outcome)
 {
     guint n = 0;
     for (guint i = 0; i < summary->findings->len; i++)
-        n += ps_summary_finding(summary, i)->outcome == PS_HOLDS;
+        n += ps_summary_finding(summary, i)->outcome == outcome;
     return n;
+}
+
+/* Notes what the undecided properties may add to the best that is known. */
+static void
+add_undecided(const PsFreedoms *freedoms, PsBest *best)
+{
+    for (guint world = 0; world < n_worlds(freedoms); world++) {
+        const PsSummary *summary = ps_survey_summary(freedoms->survey, world);
+        guint undecided = count(summary, PS_UNDECIDED);
+        guint possible = count(summary, PS_HOLDS) + undecided;
+        best->possible = MAX(best->possible, possible);
+        best->open = best->open || (undecided > 0 && possible >= best->holding);
+    }
 }
 
 PsBest
@@ -168,14 +172,15 @@ ps_freedoms_best(const PsFreedoms *freedoms)
 {
     PsBest best = {0};
     for (guint world = 0; world < n_worlds(freedoms); world++) {
-        guint holding = count_holding(ps_survey_summary(freedoms->survey, world));
+        guint holding = count(ps_survey_summary(freedoms->survey, world), PS_HOLDS);
         if (holding > best.holding || best.worlds == 0)
-            best = (PsBest){holding, 1, world};
+            best = (PsBest){.holding = holding, .worlds = 1, .nearest = world};
         else if (holding == best.holding) {
             best.worlds++;
             if (__builtin_popcount(world) < __builtin_popcount(best.nearest))
                 best.nearest = world;
         }
     }
+    add_undecided(freedoms, &best);
     return best;
 }

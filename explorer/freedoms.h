@@ -55,11 +55,13 @@ gboolean ps_freedom_acts(PsProfile *profile, const PsWorldOptions *options, guin
 guint ps_freedoms_n_acting(const PsFreedoms *freedoms);
 guint64 ps_freedoms_flipped(const PsFreedoms *freedoms, guint world);
 
-/* The worlds in which the most properties hold. */
+/* The worlds in which the most properties are known to hold. */
 typedef struct {
-    guint holding; /* properties */
-    guint worlds;  /* how many such worlds there are */
-    guint nearest; /* of them the one in which the fewest freedoms are flipped */
+    guint holding;  /* properties */
+    guint worlds;   /* how many such worlds there are */
+    guint nearest;  /* of them the one in which the fewest freedoms are flipped */
+    guint possible; /* properties that hold in some world, if all that is undecided there holds */
+    gboolean open;  /* in some other world as many may hold, or in some world more */
 } PsBest;
 
 /* Finds them among combined freedoms. Of equally near ones the first. */

@@ -186,28 +186,35 @@ ps_needs_ways(const PsNeeds *needs, guint i)
     return g_array_index(needs->findings, Finding, i).ways;
 }
 
-/* "a race and availability"; of no needs, "nothing". */
-static void
-append_way(GString *text, guint set)
+/* Joins the ways: what each needs is called so, with one separator between needs and another one
+ * between ways. */
+static char *
+join_ways(const GArray *ways, const char *(*name)(PsNeed), const char *and, const char * or)
 {
-    gsize begin = text->len;
-    for (guint need = 0; need < PS_N_NEEDS; need++)
-        if (has(set, (PsNeed)need))
-            g_string_append_printf(text, "%s%s", text->len > begin ? " and " : "",
-                                   words[need].text);
-    if (set == 0)
-        g_string_append(text, "nothing");
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < ways->len; i++) {
+        guint set = g_array_index(ways, PsWay, i).needs;
+        g_string_append(text, i > 0 ? or : "");
+        gsize begin = text->len;
+        for (guint need = 0; need < PS_N_NEEDS; need++)
+            if (has(set, (PsNeed)need))
+                g_string_append_printf(text, "%s%s", text->len > begin ? and : "",
+                                       name((PsNeed)need));
+        g_string_append(text, set == 0 ? "nothing" : "");
+    }
+    return g_string_free(text, FALSE);
 }
 
 char *
 ps_ways_text(const GArray *ways)
 {
-    GString *text = g_string_new(ways->len == 0 ? "unknown" : NULL);
-    for (guint j = 0; j < ways->len; j++) {
-        g_string_append(text, j > 0 ? " or " : "");
-        append_way(text, g_array_index(ways, PsWay, j).needs);
-    }
-    return g_string_free(text, FALSE);
+    return ways->len == 0 ? g_strdup("unknown") : join_ways(ways, ps_need_text, " and ", " or ");
+}
+
+char *
+ps_ways_code(const GArray *ways)
+{
+    return join_ways(ways, ps_need_name, "+", "|");
 }
 
 char *

@@ -53,6 +53,10 @@ char *ps_needs_text(const PsNeeds *needs, guint i);
 /* The same of an array of ways. Free it. */
 char *ps_ways_text(const GArray *ways);
 
+/* The same for programs: "nothing", "race|loss", "race+availability"; "" if there are none. Free
+ * it. */
+char *ps_ways_code(const GArray *ways);
+
 G_END_DECLS
 
 #endif

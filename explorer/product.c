@@ -17,15 +17,6 @@ ps_product_world(const PsProfile *first, const PsProfile *second, gboolean avail
     return world;
 }
 
-gboolean
-ps_product_has_event(const PsWorld *world, PsEvent event)
-{
-    if (ps_event_is_arrival(event))
-        return ps_world_options(world)->availability ||
-               !ps_presence_is_availability((PsPresence)(event - PS_N_ACTIONS));
-    return ps_world_has_action(world, (PsAction)event);
-}
-
 /* What the side sent, from its outgoing link. */
 static void
 note_sent(const PsWorld *world, guint64 link, PsReaction *reaction)
@@ -72,8 +63,7 @@ gboolean
 ps_product_feed(const PsWorld *world, const PsState *from, PsEvent event, PsFed *fed)
 {
     *fed = (PsFed){.event = event, .to = *from};
-    return ps_product_has_event(world, event) && feed_side(world, 0, fed) &&
-           feed_side(world, 1, fed);
+    return ps_world_has_event(world, event) && feed_side(world, 0, fed) && feed_side(world, 1, fed);
 }
 
 gboolean

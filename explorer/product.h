@@ -27,10 +27,6 @@ typedef struct {
 /* A world to feed two profiles in. They must outlive it. Free with ps_world_free. */
 PsWorld *ps_product_world(const PsProfile *first, const PsProfile *second, gboolean availability);
 
-/* TRUE if there is such an event in this world: without availability, its presences do not arrive
- * and nobody logs in or out. */
-gboolean ps_product_has_event(const PsWorld *world, PsEvent event);
-
 /* Feeds both an event in a state whose links are empty. FALSE if it cannot be: who is online does
  * not log in, who is offline does nothing else. A user who is offline gets nothing delivered and
  * no push. */

@@ -45,20 +45,30 @@ wait_for_all(PsSurvey *survey, PsSurveyFunc progress, gpointer data)
     }
 }
 
+/* Does all worlds on the caller's thread. Whether to go on is asked between them. */
+static void
+run_alone(PsSurvey *survey, PsSurveyFunc progress, gpointer data)
+{
+    for (guint i = 1; i <= survey->n; i++) {
+        work(GUINT_TO_POINTER(i), survey);
+        if (progress != NULL && !progress(i, survey->n, data))
+            g_atomic_int_set(&survey->stop, 1);
+    }
+}
+
 /* Without a single thread to be had, there is still the caller's. */
 static void
 run(PsSurvey *survey, PsSurveyFunc progress, gpointer data)
 {
     guint threads = CLAMP(g_get_num_processors(), 1, MAX(survey->n, 1));
     GThreadPool *pool = g_thread_pool_new(work, survey, (int)threads, TRUE, NULL);
-    gboolean alone = g_thread_pool_get_num_threads(pool) == 0;
-    for (guint i = 1; i <= survey->n; i++) {
-        if (alone)
-            work(GUINT_TO_POINTER(i), survey);
-        else
+    if (g_thread_pool_get_num_threads(pool) == 0)
+        run_alone(survey, progress, data);
+    else {
+        for (guint i = 1; i <= survey->n; i++)
             g_thread_pool_push(pool, GUINT_TO_POINTER(i), NULL);
+        wait_for_all(survey, progress, data);
     }
-    wait_for_all(survey, progress, data);
     g_thread_pool_free(pool, FALSE, TRUE);
 }
 

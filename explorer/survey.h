@@ -14,7 +14,8 @@ typedef struct {
     const PsProperties *properties;
 } PsSurveyCase;
 
-/* Called on the caller's thread when a world is done, and ten times a second. FALSE ends all
+/* Called on the caller's thread when a world is done, and ten times a second unless there is no
+ * other thread. FALSE ends all
  * searches in order, as a limit would. */
 typedef gboolean (*PsSurveyFunc)(guint done, guint n, gpointer data);
 

@@ -285,17 +285,10 @@ ps_profile_parse(const char *text, gsize length, const char *file, GPtrArray *er
 }
 
 PsProfile *
-ps_profile_load(const char *path, GError **error)
+ps_profile_read(const char *text, gsize length, const char *file, GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    g_autoptr(GError) file_error = NULL;
-    if (!g_file_get_contents(path, &text, &length, &file_error)) {
-        g_set_error_literal(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_FILE, file_error->message);
-        return NULL;
-    }
     g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-    PsProfile *profile = ps_profile_parse(text, length, path, errors);
+    PsProfile *profile = ps_profile_parse(text, length, file, errors);
     if (profile != NULL)
         return profile;
     const GError *first = g_ptr_array_index(errors, 0);
@@ -304,5 +297,17 @@ ps_profile_load(const char *path, GError **error)
     else
         g_set_error(error, first->domain, first->code, "%s (and %u more: presub profile verify)",
                     first->message, errors->len - 1);
+    return NULL;
+}
+
+PsProfile *
+ps_profile_load(const char *path, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    g_autoptr(GError) file_error = NULL;
+    if (g_file_get_contents(path, &text, &length, &file_error))
+        return ps_profile_read(text, length, path, error);
+    g_set_error_literal(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_FILE, file_error->message);
     return NULL;
 }

@@ -85,7 +85,10 @@ typedef struct {
  * Free with ps_profile_free. */
 PsProfile *ps_profile_load(const char *path, GError **error);
 
-/* The same from length bytes of text, and with all errors of it: appends a GError for each to
+/* The same from length bytes of text; file is the name for the message. */
+PsProfile *ps_profile_read(const char *text, gsize length, const char *file, GError **error);
+
+/* The same with all errors of the text: appends a GError for each to
  * errors, in the order of the file as far as they have one, and returns NULL if there was any.
  * file is the name for the messages. */
 PsProfile *ps_profile_parse(const char *text, gsize length, const char *file, GPtrArray *errors);

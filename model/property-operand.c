@@ -80,39 +80,71 @@ may_be(PsWho who, guint side)
     return who >= PS_WHO_WATCHER || (guint)who == side;
 }
 
+/* The profiles whose states may be named of who: those that it may have here, and those of other
+ * worlds: an array of const PsProfile *. */
+static GArray *
+list_profiles(const PsParser *parser, PsWho who)
+{
+    GArray *profiles = g_array_new(FALSE, FALSE, sizeof(const PsProfile *));
+    for (guint side = 0; side < 2; side++)
+        if (may_be(who, side))
+            g_array_append_val(profiles, parser->sides->profiles[side]);
+    g_array_append_vals(profiles, parser->sides->others->data, parser->sides->others->len);
+    return profiles;
+}
+
 /* Finds the state called name in the profiles of the sides that who may be. In one that has none it
- * is no state: the other side is never in it. */
+ * is no state: the other side, or a side in another world, is never in it here. */
 static gboolean
 find_states(const PsParser *parser, PsWho who, const char *name, guint64 states[2])
 {
+    g_autoptr(GArray) profiles = list_profiles(parser, who);
     gboolean found = FALSE;
-    for (guint side = 0; side < 2; side++) {
-        guint state = 0;
-        gboolean there =
-            may_be(who, side) && ps_profile_find_state(parser->sides->profiles[side], name, &state);
-        states[side] = there ? (guint64)1 << state : 0;
-        found = found || there;
-    }
+    guint state = 0;
+    for (guint side = 0; side < 2; side++)
+        states[side] =
+            may_be(who, side) && ps_profile_find_state(parser->sides->profiles[side], name, &state)
+                ? (guint64)1 << state
+                : 0;
+    for (guint i = 0; i < profiles->len && !found; i++)
+        found = ps_profile_find_state(g_array_index(profiles, const PsProfile *, i), name, &state);
     return found;
+}
+
+/* "rfc6121", "rfc6121 or openfire", "one of the 3 profiles". Free it. */
+static char *
+name_profiles(const GArray *profiles)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < profiles->len; i++) {
+        const char *name = ps_profile_name(g_array_index(profiles, const PsProfile *, i));
+        if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+            g_ptr_array_add(names, g_strdup(name));
+    }
+    const char *first = g_ptr_array_index(names, 0);
+    if (names->len == 1)
+        return g_strdup(first);
+    return names->len == 2
+               ? g_strdup_printf("%s or %s", first, (const char *)g_ptr_array_index(names, 1))
+               : g_strdup_printf("one of the %u profiles", names->len);
 }
 
 /* Says that no profile has such a state, and which one is near. */
 static void
 fail_state(PsParser *parser, const PsToken *token, PsWho who)
 {
-    const PsProfile *const *profiles = parser->sides->profiles;
-    const char *candidates[2 * PS_MAX_STATES + 1] = {NULL};
-    guint n = 0;
-    for (guint side = 0; side < 2; side++)
-        for (guint i = 0; may_be(who, side) && i < ps_profile_n_states(profiles[side]); i++)
-            candidates[n++] = ps_profile_state_name(profiles[side], i);
-    const char *first = ps_profile_name(profiles[who == PS_WHO_B ? 1 : 0]);
-    const char *second = ps_profile_name(profiles[who == PS_WHO_A ? 0 : 1]);
-    gboolean one = g_str_equal(first, second);
-    g_autofree char *expected =
-        g_strdup_printf("a state of %s%s%s such as \"%s\"", first, one ? "" : " or ",
-                        one ? "" : second, candidates[0]);
-    ps_parser_fail(parser, token, PS_PROPERTY_ERROR_NAME, expected, candidates);
+    g_autoptr(GArray) profiles = list_profiles(parser, who);
+    g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *names = name_profiles(profiles);
+    for (guint i = 0; i < profiles->len; i++) {
+        const PsProfile *profile = g_array_index(profiles, const PsProfile *, i);
+        for (guint state = 0; state < ps_profile_n_states(profile); state++)
+            g_ptr_array_add(candidates, g_strdup(ps_profile_state_name(profile, state)));
+    }
+    g_ptr_array_add(candidates, NULL);
+    const char *const *states = (const char *const *)(gpointer)candidates->pdata;
+    g_autofree char *expected = g_strdup_printf("a state of %s such as \"%s\"", names, states[0]);
+    ps_parser_fail(parser, token, PS_PROPERTY_ERROR_NAME, expected, states);
 }
 
 /* After `side.state`: = or != and the name of a state. */

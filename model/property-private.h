@@ -20,6 +20,7 @@ struct _PsProperty {
 struct _PsProperties {
     const PsProfile *profiles[2];
     char *names[2];
+    GArray *others;  /* of const PsProfile *: whose states may be named as well */
     GPtrArray *list; /* of PsProperty */
 };
 

@@ -8,6 +8,9 @@
 /* Bytes of a text. */
 #define MAX_LENGTH (1 << 20)
 
+/* Properties of a text: more than anybody reads, and few enough to compare all their names. */
+#define MAX_PROPERTIES 1000
+
 /* ---- One property ---- */
 
 /* What can go on after a whole expression, besides the end: it or the next property. */
@@ -108,6 +111,12 @@ static gboolean
 parse_next(PsParser *parser, GPtrArray *list)
 {
     const PsToken *begin = parser->token;
+    if (list->len == MAX_PROPERTIES) {
+        g_autofree char *expected =
+            g_strdup_printf("no more than %d properties in a text", MAX_PROPERTIES);
+        ps_parser_fail(parser, begin, PS_PROPERTY_ERROR_SYNTAX, expected, NULL);
+        return FALSE;
+    }
     g_autoptr(PsProperty) property = parse_property(parser);
     if (property == NULL)
         return FALSE;

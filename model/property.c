@@ -48,6 +48,7 @@ ps_properties_new(const PsWorldOptions *options)
         properties->profiles[side] = options->profiles[side];
         properties->names[side] = g_strdup(options->names[side]);
     }
+    properties->others = g_array_new(FALSE, FALSE, sizeof(const PsProfile *));
     properties->list = g_ptr_array_new_with_free_func((GDestroyNotify)ps_property_free);
     gboolean right = ps_properties_add(properties, ps_built_in_properties,
                                        strlen(ps_built_in_properties), "built-in.properties", NULL);
@@ -64,9 +65,16 @@ ps_properties_free(PsProperties *properties)
     if (properties == NULL)
         return;
     g_ptr_array_unref(properties->list);
+    g_array_unref(properties->others);
     for (guint side = 0; side < 2; side++)
         g_free(properties->names[side]);
     g_free(properties);
+}
+
+void
+ps_properties_allow_states(PsProperties *properties, const PsProfile *other)
+{
+    g_array_append_val(properties->others, other);
 }
 
 /* Where the property called name stands, or how many there are. */
@@ -95,19 +103,6 @@ ps_properties_add(PsProperties *properties, const char *text, gsize length, cons
         g_ptr_array_insert(properties->list, (int)place, property);
     }
     return TRUE;
-}
-
-gboolean
-ps_properties_load(PsProperties *properties, const char *path, GError **error)
-{
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    GError *cause = NULL;
-    if (g_file_get_contents(path, &text, &length, &cause))
-        return ps_properties_add(properties, text, length, path, error);
-    g_set_error(error, PS_PROPERTY_ERROR, PS_PROPERTY_ERROR_FILE, "%s", cause->message);
-    g_error_free(cause);
-    return FALSE;
 }
 
 gboolean

@@ -41,6 +41,11 @@ PsProperties *ps_properties_new(const PsWorldOptions *options);
 void ps_properties_free(PsProperties *properties);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsProperties, ps_properties_free)
 
+/* Lets what is added next name a state of this profile too, which is none of these sides' and must
+ * outlive the properties: no side of theirs is ever in it. For properties that are judged in
+ * several worlds. */
+void ps_properties_allow_states(PsProperties *properties, const PsProfile *other);
+
 /* Adds the properties in length bytes of text, at least one. One that is called as a built-in one
  * takes its place; otherwise no two may be called the same. FALSE and a PS_PROPERTY_ERROR if
  * something is wrong: the message begins with file, line and column, says what was expected and
@@ -48,15 +53,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsProperties, ps_properties_free)
 gboolean ps_properties_add(PsProperties *properties, const char *text, gsize length,
                            const char *file, GError **error);
 
-/* The same with the text of the file at path. */
-gboolean ps_properties_load(PsProperties *properties, const char *path, GError **error);
-
 /* Leaves only the properties with these names (NULL-terminated), in the order in which they were.
  * FALSE and PS_PROPERTY_ERROR_NAME if there is none of some name, and nothing is changed. */
 gboolean ps_properties_keep(PsProperties *properties, const char *const *names, GError **error);
 
 /* In the order in which they are reported. A property lives as long as the set and until the next
- * of the three functions above. */
+ * of the two functions above. */
 guint ps_properties_n(const PsProperties *properties);
 const PsProperty *ps_properties_get(const PsProperties *properties, guint i);
 

@@ -187,6 +187,14 @@ ps_world_has_action(const PsWorld *world, PsAction action)
     return world->options.actions >> action & 1;
 }
 
+gboolean
+ps_world_has_event(const PsWorld *world, PsEvent event)
+{
+    if (!ps_event_is_arrival(event))
+        return ps_world_has_action(world, (PsAction)event);
+    return ps_world_has_presence(world, (PsPresence)(event - PS_N_ACTIONS));
+}
+
 const PsProfile *
 ps_world_profile(const PsWorld *world, guint side)
 {

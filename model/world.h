@@ -98,6 +98,9 @@ const PsWorldOptions *ps_world_options(const PsWorld *world);
  * logs in or out. */
 gboolean ps_world_has_action(const PsWorld *world, PsAction action);
 
+/* The same of any event: without availability, its presences do not arrive. */
+gboolean ps_world_has_event(const PsWorld *world, PsEvent event);
+
 const PsProfile *ps_world_profile(const PsWorld *world, guint side);
 const char *ps_world_name(const PsWorld *world, guint side);
 

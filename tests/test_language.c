@@ -245,6 +245,30 @@ answer_to(const Setting *setting, const char *text, gsize length)
     return message;
 }
 
+/* Adds n properties in one text; the error, or NULL. Free it. */
+static char *
+add_many(guint n)
+{
+    g_autoptr(Setting) setting = setting_new("mini");
+    g_autoptr(PsProperties) properties = ps_properties_new(&setting->options);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    for (guint i = 0; i < n; i++)
+        g_string_append_printf(text, "always x%u: true\n", i);
+    return ps_properties_add(properties, text->str, text->len, "f", &error)
+               ? NULL
+               : g_strdup(error->message);
+}
+
+static void
+properties_are_bounded(void)
+{
+    g_autofree char *most = add_many(1000);
+    g_autofree char *more = add_many(1001);
+    CHECK_STRING(most, NULL);
+    CHECK_STRING(more, "f:1001:1: expected no more than 1000 properties in a text, found “always”");
+}
+
 static void
 sizes_are_bounded(void)
 {
@@ -288,5 +312,6 @@ const Test language_tests[] = {
     {"types that are wrong", types_that_are_wrong, FALSE},
     {"characters that are wrong", characters_that_are_wrong, FALSE},
     {"sizes are bounded", sizes_are_bounded, FALSE},
+    {"properties are bounded", properties_are_bounded, FALSE},
     {0},
 };

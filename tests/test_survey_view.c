@@ -37,7 +37,7 @@ marks_say_steps_and_needs(void)
     check_mark(12, race_or_loss, 2, "12r/v", SERVERS_RACE);
     check_mark(3, faults, 3, "3v/d/b", SERVERS_MORE);
     check_mark(7, both, 1, "7ta", SERVERS_MORE);
-    check_mark(4, NULL, 0, "4?", SERVERS_MORE);
+    check_mark(4, NULL, 0, "4?", SERVERS_UNKNOWN);
     PsFinding holds = {.outcome = PS_HOLDS};
     PsFinding unknown = {.outcome = PS_UNDECIDED};
     PsFinding unreached = {.outcome = PS_VIOLATED};
@@ -207,7 +207,8 @@ static void
 documents_are_well_formed(void)
 {
     static const char *const profiles[] = {"prosody", "rfc6121", "openfire", NULL};
-    static const char *const words[] = {"k=2", "k=1 availability loss=1", "k=1 sequential"};
+    static const char *const words[] = {"k=2", "k=1 availability loss=1", "k=1 sequential",
+                                        "k=3 bag availability loss=1"};
     PsLimits limits = {.max_states = 300};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         for (guint limited = 0; limited < 2; limited++) {

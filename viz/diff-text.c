@@ -63,7 +63,7 @@ ps_diff_row_text(const PsWorld *world, guint side, PsEvent event, guint state)
         const PsEffect *effect = &row->effects[i];
         PsPresence presence = (PsPresence)effect->presence;
         gboolean is_send = effect->kind == PS_SEND;
-        if (is_send && !ps_product_has_event(world, ps_event_arrival(presence)))
+        if (is_send && !ps_world_has_event(world, ps_event_arrival(presence)))
             continue;
         g_string_append_printf(text, "%s%s%s", n++ == 0 ? "; " : ", ", kinds[effect->kind],
                                is_send ? ps_presence_name(presence) : "");

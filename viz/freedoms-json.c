@@ -75,14 +75,13 @@ add_freedom(JsonBuilder *builder, const PsFreedoms *freedoms, guint i)
 }
 
 char *
-ps_freedoms_json(const PsFreedoms *freedoms)
+ps_freedoms_json(const PsFreedoms *freedoms, const char *const profiles[2])
 {
     const PsWorld *world = ps_survey_world(freedoms->survey, 0);
     g_autoptr(JsonBuilder) builder = json_builder_new();
     json_builder_begin_object(builder);
     ps_json_string(builder, "version", PS_VERSION);
-    ps_json_pair(builder, "profiles", ps_profile_name(ps_world_profile(world, 0)),
-                 ps_profile_name(ps_world_profile(world, 1)));
+    ps_json_pair(builder, "profiles", profiles[0], profiles[1]);
     ps_json_pair(builder, "names", ps_world_name(world, 0), ps_world_name(world, 1));
     ps_json_conditions(builder, world);
     ps_json_boolean(builder, "combined", freedoms->combined);

@@ -28,10 +28,10 @@ outcome_text(const PsFinding *finding)
                : g_strdup(ps_outcome_name(finding->outcome));
 }
 
-/* What flipping does: "falls 8r", "holds", "5 → 8r", "(9 → 11)" for states; a dot for nothing. Free
- * it. */
+/* What flipping does: "falls 8r", "holds", "5 → 8r", "(9 → 11)" for states; a dot for nothing.
+ * While the worlds are not known to the end, what it is then. Free it. */
 static char *
-change_text(const PsFinding *before, const PsFinding *after)
+change_text(const PsFinding *before, const PsFinding *after, gboolean known)
 {
     g_autofree char *was = outcome_text(before);
     g_autofree char *is = outcome_text(after);
@@ -39,6 +39,8 @@ change_text(const PsFinding *before, const PsFinding *after)
         return after->outcome == PS_VIOLATED ? g_strdup_printf("falls %s", is) : g_strdup(is);
     if (!g_str_equal(was, is))
         return g_strdup_printf("%s → %s", was, is);
+    if (!known && after->outcome != PS_HOLDS)
+        return g_steal_pointer(&is);
     if (before->count == after->count || before->outcome != PS_VIOLATED)
         return g_strdup(".");
     return g_strdup_printf("(%" G_GUINT64_FORMAT " → %" G_GUINT64_FORMAT ")", before->count,
@@ -49,10 +51,7 @@ change_text(const PsFinding *before, const PsFinding *after)
 static void
 append_legend(GString *out, const PsFreedoms *freedoms)
 {
-    guint needs = 0;
-    for (guint i = 0; i < ps_survey_n(freedoms->survey); i++)
-        needs |= ps_summary_needs(ps_survey_summary(freedoms->survey, i));
-    g_autofree char *letters = ps_mark_legend(needs);
+    g_autofree char *letters = ps_mark_legend(freedoms->survey);
     g_string_append(out, "A number is the steps of a shortest counterexample");
     if (letters[0] != '\0')
         g_string_append_printf(out, "; what it needs: %s", letters);
@@ -67,12 +66,13 @@ add_cells(PsColumns *columns, const PsFreedoms *freedoms, const PsSummary *alone
 {
     const PsSummary *base = ps_freedoms_base(freedoms);
     const PsSummary *shown = alone != NULL ? alone : base;
+    gboolean known = base->stopped == NULL && shown->stopped == NULL;
     ps_columns_add(columns, g_strdup_printf("%" G_GUINT64_FORMAT, shown->states));
     for (guint j = 0; j < base->findings->len; j++) {
         const PsFinding *before = ps_summary_finding(base, j);
         if (!freedoms_holds_everywhere(freedoms, j))
             ps_columns_add(columns, alone != NULL
-                                        ? change_text(before, ps_summary_finding(alone, j))
+                                        ? change_text(before, ps_summary_finding(alone, j), known)
                                         : outcome_text(before));
     }
 }
@@ -123,9 +123,13 @@ static void
 append_influences(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
 {
     g_autoptr(PsColumns) columns = ps_columns_new();
-    g_autofree char *pairs = ps_text_count(ps_survey_n(freedoms->survey) / 2, "combination");
+    guint n = ps_survey_n(freedoms->survey) / 2;
+    g_autofree char *of = n == 1
+                              ? g_strdup("the one combination there is")
+                              : g_strdup_printf("how many of the %u combinations of the others", n);
     begin_line(columns, "turned on", "property");
-    ps_columns_add(columns, g_strdup_printf("in how many of the %s of the others", pairs));
+    gboolean known = ps_survey_n_unfinished(freedoms->survey) == 0;
+    ps_columns_add(columns, g_strdup_printf("in %s%s", of, known ? "" : ", as far as known"));
     for (guint i = 0; i < freedoms->n; i++)
         add_influences(columns, freedoms, i);
     ps_columns_append(columns, out, style);
@@ -159,6 +163,17 @@ append_sentences(GString *out, const PsFreedoms *freedoms)
     g_string_append(out, freedoms->n > 0 ? "\n" : "");
 }
 
+/* How many of the options there are can change something. Free it. */
+static char *
+acting_text(const PsFreedoms *freedoms)
+{
+    guint n = ps_freedoms_n_acting(freedoms);
+    if (freedoms->n == 1)
+        return g_strdup_printf(", which can change %s here", n == 1 ? "something" : "nothing");
+    return n == 0 ? g_strdup(", of which none can change anything here")
+                  : g_strdup_printf(", of which %u can change something here", n);
+}
+
 static void
 append_head(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
 {
@@ -167,20 +182,18 @@ append_head(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
     g_autofree char *settings = ps_caption_settings(world);
     g_autofree char *bound = ps_text_count(ps_world_options(world)->in_flight, "presence");
     g_autofree char *options = ps_text_count(freedoms->n, "option");
+    g_autofree char *acting = acting_text(freedoms);
+    g_autofree char *combinations = ps_text_count(ps_survey_n(freedoms->survey), "combination");
     ps_style_append(style, out, PS_INK_BOLD, servers, 0);
     g_string_append_printf(out, "\nat most %s in flight%s%s\n%s", bound,
                            settings[0] != '\0' ? "; " : "", settings, options);
     if (freedoms->n == 0)
         g_string_append(out, ": there is nothing to compare\n\n");
     else if (freedoms->combined)
-        g_string_append_printf(out, ", of which %u can change something here: %u combinations\n\n",
-                               ps_freedoms_n_acting(freedoms), ps_survey_n(freedoms->survey));
+        g_string_append_printf(out, "%s: %s\n\n", acting, combinations);
     else
-        g_string_append_printf(
-            out,
-            ", of which %u can change something here: more than %d combinations, "
-            "so each is flipped alone\n\n",
-            ps_freedoms_n_acting(freedoms), PS_MAX_COMBINATIONS);
+        g_string_append_printf(out, "%s: more than %d combinations, so each is flipped alone\n\n",
+                               acting, PS_MAX_COMBINATIONS);
 }
 
 /* Which properties hold whatever the options are, and what the best combinations are. */
@@ -216,7 +229,7 @@ ps_freedoms_text(const PsFreedoms *freedoms, const PsStyle *style)
     append_head(out, freedoms, style);
     append_legend(out, freedoms);
     append_alone(out, freedoms, style);
-    if (freedoms->combined && freedoms->n > 0)
+    if (freedoms->combined && ps_freedoms_n_acting(freedoms) > 0)
         append_influences(out, freedoms, style);
     append_sentences(out, freedoms);
     append_result(out, freedoms, style);

@@ -17,12 +17,15 @@ fall_text(const PsFinding *finding, const PsFinding *before)
     if (finding->path == NULL)
         return g_strdup("is never reached");
     g_autofree char *steps = ps_text_count(finding->path->len, "step");
-    g_autofree char *needs = ps_ways_text(finding->ways);
+    g_autofree char *ways = ps_ways_text(finding->ways);
+    g_autofree char *needs = finding->ways->len > 0
+                                 ? g_strdup_printf(" and needs %s", ways)
+                                 : g_strdup(", but what that needs is not known");
     gboolean moved = before != NULL && before->outcome == PS_VIOLATED && before->path != NULL &&
                      before->path->len != finding->path->len;
     g_autofree char *instead =
         moved ? g_strdup_printf(" instead of %u", before->path->len) : g_strdup("");
-    return g_strdup_printf("falls in %s%s and needs %s", steps, instead, needs);
+    return g_strdup_printf("falls in %s%s%s", steps, instead, needs);
 }
 
 static gboolean
@@ -113,6 +116,14 @@ clauses(const PsFreedoms *freedoms, guint i)
     return ps_text_join(list, "; ");
 }
 
+/* TRUE if the worlds with and without the freedom are known to the end. */
+static gboolean
+is_known(const PsFreedoms *freedoms, guint i)
+{
+    return ps_freedoms_base(freedoms)->stopped == NULL &&
+           ps_freedoms_alone(freedoms, i)->stopped == NULL;
+}
+
 char *
 freedoms_sentence(const PsFreedoms *freedoms, guint i)
 {
@@ -121,11 +132,14 @@ freedoms_sentence(const PsFreedoms *freedoms, guint i)
     g_autofree char *effects = clauses(freedoms, i);
     GString *text = g_string_new(freedoms->list[i].name);
     append_verbs(text, freedoms, i);
-    if (effects[0] != '\0')
-        g_string_append_printf(text, ": %s", effects);
-    else if (!freedoms->list[i].acts)
+    if (!freedoms->list[i].acts)
         g_string_append_printf(text, " does nothing here%s",
                                freedoms->list[i].acts_on ? " (it needs --availability)" : "");
+    else if (effects[0] != '\0')
+        g_string_append_printf(text, ": %s%s", effects,
+                               is_known(freedoms, i) ? "" : "; what else it changes is not known");
+    else if (!is_known(freedoms, i))
+        g_string_append(text, ": what it changes is not known");
     else if (base->states == alone->states && base->transitions == alone->transitions)
         g_string_append(text, " does nothing alone");
     else
@@ -167,9 +181,9 @@ freedoms_holds_everywhere(const PsFreedoms *freedoms, guint property)
 
 /* "the smallest change: remove-cancels-pending on and auto-subscribed off". Free it. */
 static char *
-change_text(const PsFreedoms *freedoms, guint world)
+change_text(const PsFreedoms *freedoms, const PsBest *best)
 {
-    guint64 flipped = ps_freedoms_flipped(freedoms, world);
+    guint64 flipped = ps_freedoms_flipped(freedoms, best->nearest);
     g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < freedoms->n; i++)
         if (flipped >> i & 1)
@@ -178,7 +192,16 @@ change_text(const PsFreedoms *freedoms, guint world)
     if (words->len == 0)
         return g_strdup("one of them is as they are");
     g_autofree char *list = ps_text_list(words);
-    return g_strdup_printf("the smallest change: %s", list);
+    return g_strdup_printf("the smallest change%s: %s", best->open ? " known" : "", list);
+}
+
+/* "all properties" of a verb's subject, "all 6 properties", "the property". Free it. */
+static char *
+all_text(guint n, gboolean counted)
+{
+    if (n == 1)
+        return g_strdup("the property");
+    return counted ? g_strdup_printf("all %u properties", n) : g_strdup("all properties");
 }
 
 char *
@@ -186,11 +209,19 @@ freedoms_best_text(const PsFreedoms *freedoms)
 {
     PsBest best = ps_freedoms_best(freedoms);
     guint n = ps_freedoms_base(freedoms)->findings->len;
-    g_autofree char *change = change_text(freedoms, best.nearest);
-    g_autofree char *all = ps_text_count(ps_survey_n(freedoms->survey), "combination");
+    gboolean one = best.holding == 1;
+    const char *hold = best.open ? (one ? "is known to hold" : "are known to hold")
+                       : one     ? "holds"
+                                 : "hold";
+    g_autofree char *change = change_text(freedoms, &best);
+    g_autofree char *worlds = ps_text_count(ps_survey_n(freedoms->survey), "combination");
+    g_autofree char *all = all_text(n, best.holding < n);
     if (best.holding == n)
-        return g_strdup_printf("all properties hold in %u of %s; %s", best.worlds, all, change);
-    return g_strdup_printf("no combination makes all %u properties hold; at most %u hold, in %u of "
-                           "%s; %s",
-                           n, best.holding, best.worlds, all, change);
+        return g_strdup_printf("%s %s in %u of %s; %s", all, hold, best.worlds, worlds, change);
+    g_autofree char *none = g_strdup_printf("no combination %s %s hold",
+                                            best.possible == n ? "is known to make" : "makes", all);
+    if (n == 1)
+        return g_steal_pointer(&none);
+    return g_strdup_printf("%s; at most %u %s, in %u of %s; %s", none, best.holding, hold,
+                           best.worlds, worlds, change);
 }

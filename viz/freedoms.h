@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * sentence on each, and what the best combinations are. Free it. */
 char *ps_freedoms_text(const PsFreedoms *freedoms, const PsStyle *style);
 
-/* One JSON object: the options, every world, and what each option does. Free it. */
-char *ps_freedoms_json(const PsFreedoms *freedoms);
+/* One JSON object: the options, every world, and what each option does. profiles are as the user
+ * named them. Free it. */
+char *ps_freedoms_json(const PsFreedoms *freedoms, const char *const profiles[2]);
 
 G_END_DECLS
 

@@ -124,6 +124,11 @@ ps_json_holds(JsonBuilder *builder, PsOutcome outcome)
 void
 ps_json_ways(JsonBuilder *builder, const GArray *ways)
 {
+    if (ways->len == 0) {
+        json_builder_set_member_name(builder, "needs");
+        json_builder_add_null_value(builder);
+        return;
+    }
     ps_json_array(builder, "needs");
     for (guint i = 0; i < ways->len; i++) {
         const PsWay *way = &g_array_index(ways, PsWay, i);

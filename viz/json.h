@@ -38,7 +38,7 @@ void ps_json_steps(JsonBuilder *builder, const char *name, const PsWorld *world,
 void ps_json_holds(JsonBuilder *builder, PsOutcome outcome);
 
 /* "needs": the ways in which a property falls (PsWay): what each needs, and the length of its
- * counterexample. */
+ * counterexample. null if there are none: it is not known. */
 void ps_json_ways(JsonBuilder *builder, const GArray *ways);
 
 /* The object that the builder has ended, as text that ends in a newline. Free it. */

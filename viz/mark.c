@@ -33,13 +33,33 @@ ps_mark(const PsFinding *finding)
     return g_string_free(mark, FALSE);
 }
 
+/* TRUE if it is not known of some violation what it needs. */
+static gboolean
+has_unknown(const PsSummary *summary)
+{
+    for (guint i = 0; i < summary->findings->len; i++) {
+        const PsFinding *finding = ps_summary_finding(summary, i);
+        if (finding->outcome == PS_VIOLATED && finding->path != NULL && finding->ways->len == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 char *
-ps_mark_legend(guint needs)
+ps_mark_legend(const PsSurvey *survey)
 {
     GString *text = g_string_new(NULL);
+    guint needs = 0;
+    gboolean unknown = FALSE;
+    for (guint i = 0; i < ps_survey_n(survey); i++) {
+        needs |= ps_summary_needs(ps_survey_summary(survey, i));
+        unknown = unknown || has_unknown(ps_survey_summary(survey, i));
+    }
     for (guint need = 0; need < PS_N_NEEDS; need++)
         if (needs >> need & 1)
             g_string_append_printf(text, "%s%c %s", text->len > 0 ? ", " : "", letters[need],
                                    ps_need_text((PsNeed)need));
+    if (unknown)
+        g_string_append_printf(text, "%s? not known", text->len > 0 ? ", " : "");
     return g_string_free(text, FALSE);
 }

@@ -2,7 +2,7 @@
 #ifndef PS_VIZ_MARK_H
 #define PS_VIZ_MARK_H
 
-#include "explorer/summary.h"
+#include "explorer/survey.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * "." for holds, "?" for undecided. Free it. */
 char *ps_mark(const PsFinding *finding);
 
-/* What the letters of these needs mean (bit per PsNeed): "r a race, v a lost presence". Free it; ""
- * of none. */
-char *ps_mark_legend(guint needs);
+/* What the letters mean that stand in a mark of this survey: "r a race, v a lost presence, ? not
+ * known". Free it; "" if there are none. */
+char *ps_mark_legend(const PsSurvey *survey);
 
 G_END_DECLS
 

@@ -23,25 +23,6 @@ append_number(GString *out, guint64 number)
     g_string_append_printf(out, ",%" G_GUINT64_FORMAT, number);
 }
 
-/* What the finding needs in the words of the JSON: "nothing", "race", "race+loss", alternatives
- * with a bar between them. Free it. */
-static char *
-needs_text(const PsFinding *finding)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < finding->ways->len; i++) {
-        guint needs = g_array_index(finding->ways, PsWay, i).needs;
-        g_string_append(text, i > 0 ? "|" : "");
-        gsize begin = text->len;
-        for (guint need = 0; need < PS_N_NEEDS; need++)
-            if (needs >> need & 1)
-                g_string_append_printf(text, "%s%s", text->len > begin ? "+" : "",
-                                       ps_need_name((PsNeed)need));
-        g_string_append(text, needs == 0 ? "nothing" : "");
-    }
-    return g_string_free(text, FALSE);
-}
-
 /* The steps with semicolons between them. Free it. */
 static char *
 trace_text(const PsFinding *finding, const PsWorld *world)
@@ -60,7 +41,7 @@ append_finding(GString *out, const PsServers *servers, guint property, guint a, 
     static const char *const holds[] = {"true", "false", ""};
     const PsSummary *summary = servers_summary(servers, a, b);
     const PsFinding *finding = ps_summary_finding(summary, property);
-    g_autofree char *needs = needs_text(finding);
+    g_autofree char *needs = ps_ways_code(finding->ways);
     g_autofree char *trace = trace_text(finding, servers_world(servers, a, b));
     g_autofree char *steps =
         finding->path != NULL ? g_strdup_printf("%u", finding->path->len) : g_strdup("");

@@ -31,10 +31,11 @@ static const char style[] =
     "td a { display: block; line-height: 1.8em; color: inherit; text-decoration: none; }\n"
     "td a:hover, td a:focus, td:target { outline: 3px solid var(--ink); }\n"
     ".holds { background: var(--holds); color: var(--dot); }\n"
-    ".nothing, .race, .more { color: #000000; font-weight: bold; }\n"
+    ".nothing, .race, .more, .unknown { color: #000000; font-weight: bold; }\n"
     ".nothing { background: " PS_VERMILION "; }\n"
     ".race { background: " PS_ORANGE_TINT "; }\n"
     ".more { background: " PS_PURPLE "; }\n"
+    ".unknown { background: #ffffff; outline: 2px solid " PS_VERMILION "; outline-offset: -2px; }\n"
     ".undecided { outline: 1px dashed " PS_GREY "; outline-offset: -1px; }\n"
     "article { display: none; }\n"
     "article:target { display: block; position: fixed; left: 0; right: 0; bottom: 0;\n"
@@ -84,8 +85,10 @@ cell_title(const PsServers *servers, guint property, guint a, guint b)
     const PsFinding *finding = servers_finding(servers, property, a, b);
     g_autofree char *pair = pair_text(servers, a, b);
     g_autofree char *needs = ps_ways_text(finding->ways);
-    if (finding->outcome == PS_VIOLATED && finding->path != NULL)
-        return g_strdup_printf("%s: %u steps, needs %s", pair, finding->path->len, needs);
+    if (finding->outcome == PS_VIOLATED && finding->path != NULL) {
+        g_autofree char *steps = ps_text_count(finding->path->len, "step");
+        return g_strdup_printf("%s: %s, needs %s", pair, steps, needs);
+    }
     return g_strdup_printf("%s: %s", pair, ps_outcome_name(finding->outcome));
 }
 
@@ -100,7 +103,7 @@ append_cell(GString *page, const PsServers *servers, guint property, guint a, gu
     g_string_append_printf(page, "<td id=\"cell-%s-%u-%u\" class=\"%s\" title=\"%s\">", name, a + 1,
                            b + 1, servers_kind_class(servers_kind(finding)), safe);
     if (finding->outcome == PS_VIOLATED)
-        g_string_append_printf(page, "<a href=\"#%s-%u-%u\">%s</a>", name, a + 1, b + 1, mark);
+        g_string_append_printf(page, "<a href=\"#run-%s-%u-%u\">%s</a>", name, a + 1, b + 1, mark);
     else
         g_string_append(page, g_str_equal(mark, ".") ? "•" : mark);
     g_string_append(page, "</td>\n");
@@ -131,7 +134,7 @@ append_section(GString *page, const PsServers *servers, guint i)
     const PsProperty *property = servers_property(servers, i);
     g_autofree char *sentence = servers_sentence(servers, i);
     g_autofree char *extreme = servers_extreme(servers, i);
-    g_string_append_printf(page, "<section id=\"%s\">\n", ps_property_name(property));
+    g_string_append_printf(page, "<section id=\"grid-%s\">\n", ps_property_name(property));
     append_element(page, "h2", ps_property_name(property));
     append_paragraph(page, ps_property_meaning(property));
     append_paragraph(page, sentence);
@@ -169,7 +172,7 @@ append_counterexample(GString *page, const PsServers *servers, guint property, g
         return;
     g_autofree char *title = cell_title(servers, property, a, b);
     g_string_append_printf(page,
-                           "<article id=\"%s-%u-%u\">\n"
+                           "<article id=\"run-%s-%u-%u\">\n"
                            "<a class=\"close\" href=\"#cell-%s-%u-%u\">close</a>\n",
                            name, a + 1, b + 1, name, a + 1, b + 1);
     append_element(page, "h3", name);
@@ -188,7 +191,7 @@ append_counterexample(GString *page, const PsServers *servers, guint property, g
 static void
 append_legend(GString *page, const PsServers *servers)
 {
-    static const char *const samples[SERVERS_N_KINDS] = {"•", "5", "8r", "2v", "?"};
+    static const char *const samples[SERVERS_N_KINDS] = {"•", "5", "8r", "2v", "8?", "?"};
     g_autofree char *letters = servers_letters(servers);
     g_string_append(page,
                     "<p>A number is the steps of a shortest counterexample, and leads to it.");

@@ -11,10 +11,11 @@ typedef enum {
     SERVERS_NOTHING,   /* violated, and that needs nothing */
     SERVERS_RACE,      /* violated, and a race is enough */
     SERVERS_MORE,      /* violated, and that needs something else */
+    SERVERS_UNKNOWN,   /* violated, and what that needs is not known */
     SERVERS_UNDECIDED, /* not known */
 } ServersKind;
 
-#define SERVERS_N_KINDS 5
+#define SERVERS_N_KINDS 6
 
 /* How many servers and properties there are, and a property. */
 guint servers_n(const PsServers *servers);
@@ -32,8 +33,8 @@ ServersKind servers_kind(const PsFinding *finding);
 const char *servers_kind_class(ServersKind kind);
 const char *servers_kind_meaning(ServersKind kind);
 
-/* What the letters mean that stand in some cell: "r a race, v a lost presence"; "" if there are
- * none. Free it. */
+/* What the letters mean that stand in some cell: "r a race, v a lost presence, ? not known"; "" if
+ * there are none. Free it. */
 char *servers_letters(const PsServers *servers);
 
 /* How many cells of a property are of each kind. */

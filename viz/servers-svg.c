@@ -38,10 +38,11 @@ static const char style[] =
     ".presub-servers .nothing .back { fill: " PS_VERMILION "; }\n"
     ".presub-servers .race .back { fill: " PS_ORANGE_TINT "; }\n"
     ".presub-servers .more .back { fill: " PS_PURPLE "; }\n"
+    ".presub-servers .unknown .back { fill: #ffffff; stroke: " PS_VERMILION "; }\n"
     ".presub-servers .undecided .back { fill: #f4f4f4; stroke: " PS_GREY
     "; stroke-width: 1; stroke-dasharray: 3 3; }\n"
-    ".presub-servers .nothing .mark, .presub-servers .race .mark, .presub-servers .more .mark "
-    "{ fill: #000000; font-size: 13px; font-weight: bold; }\n"
+    ".presub-servers .nothing .mark, .presub-servers .race .mark, .presub-servers .more .mark, "
+    ".presub-servers .unknown .mark { fill: #000000; font-size: 13px; font-weight: bold; }\n"
     ".presub-servers .dot { fill: " PS_BLUE "; }\n"
     ".presub-servers .self { fill: none; stroke: #000000; stroke-width: 1; }\n"
     "@media screen and (prefers-color-scheme: dark) {\n"
@@ -165,7 +166,8 @@ cell_title(const Picture *picture, guint property, guint a, guint b)
     g_string_append_printf(text, "is violated: %s", ps_property_meaning(finding->property));
     if (finding->path == NULL)
         return g_string_free(text, FALSE);
-    g_string_append_printf(text, "\n%u steps, needs %s:", finding->path->len, needs);
+    g_autofree char *steps = ps_text_count(finding->path->len, "step");
+    g_string_append_printf(text, "\n%s, needs %s:", steps, needs);
     for (guint i = 0; i < finding->path->len; i++) {
         g_autofree char *step = ps_step_text(world, g_array_index(finding->path, PsStep, i));
         g_string_append_printf(text, "\n%s", step);
@@ -278,7 +280,7 @@ append_title(const Picture *picture, GString *svg)
 static int
 append_kind(const Picture *picture, GString *svg, ServersKind kind, int y)
 {
-    static const char *const samples[SERVERS_N_KINDS] = {".", "5", "8r", "2v", "?"};
+    static const char *const samples[SERVERS_N_KINDS] = {".", "5", "8r", "2v", "8?", "?"};
     if (!servers_has_kind(picture->servers, kind))
         return y;
     if (svg != NULL) {

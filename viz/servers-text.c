@@ -51,8 +51,8 @@ static void
 append_cell(GString *out, const PsFinding *finding, guint steps, guint letters,
             const PsStyle *style)
 {
-    static const PsInk inks[SERVERS_N_KINDS] = {PS_INK_DIM, PS_INK_BAD, PS_INK_WARN, PS_INK_WARN,
-                                                PS_INK_BOLD};
+    static const PsInk inks[SERVERS_N_KINDS] = {PS_INK_DIM,  PS_INK_BAD,  PS_INK_WARN,
+                                                PS_INK_WARN, PS_INK_WARN, PS_INK_BOLD};
     g_autofree char *mark = ps_mark(finding);
     guint number = MAX((guint)strspn(mark, "0123456789"), 1);
     append_right(out, "", 2 + steps - number);
@@ -120,10 +120,9 @@ append_head(GString *out, const PsServers *servers, const PsStyle *style)
     g_autofree char *conditions = servers_conditions(servers);
     g_autofree char *letters = servers_letters(servers);
     ps_style_append(style, out, PS_INK_BOLD, head, 0);
-    g_string_append_printf(out,
-                           "\n%s\n\n"
-                           "A number is the steps of a shortest counterexample; a dot: holds.\n",
-                           conditions);
+    g_string_append_printf(
+        out, "\n%s\n\nA number is the steps of a shortest counterexample; a dot: holds%s.\n",
+        conditions, servers_has_kind(servers, SERVERS_UNDECIDED) ? "; only a ?: not known" : "");
     if (letters[0] != '\0')
         g_string_append_printf(out, "What it needs: %s; no letter, nothing.\n", letters);
     g_string_append_c(out, '\n');
@@ -160,9 +159,10 @@ static void
 append_ranks(GString *out, const PsServers *servers, const PsStyle *style)
 {
     g_autoptr(GArray) ranks = servers_rank(servers);
-    g_autofree char *head =
-        g_strdup_printf("Violations with each server, in the %u pairs that it is part of:",
-                        servers_pairs_with_one(servers));
+    guint n = servers_pairs_with_one(servers);
+    g_autofree char *pairs = ps_text_count(n, "pair");
+    g_autofree char *head = g_strdup_printf(
+        "Violations with each server, in the %s that it is part of:", n == 1 ? "pair" : pairs);
     ps_style_append(style, out, PS_INK_BOLD, head, 0);
     g_string_append_c(out, '\n');
     append_rank(out, servers, NULL);

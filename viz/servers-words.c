@@ -66,7 +66,8 @@ add_to_tally(GArray *tallies, char *needs)
     g_array_append_val(tallies, tally);
 }
 
-/* How many violations of a property need what: an array of Tally, the most first. */
+/* How many violations of a property need what, as far as that is known: an array of Tally, the most
+ * first. */
 static GArray *
 tally(const PsServers *servers, guint property)
 {
@@ -75,7 +76,7 @@ tally(const PsServers *servers, guint property)
     for (guint i = 0; i < ps_survey_n(servers->survey); i++) {
         const PsFinding *finding =
             ps_summary_finding(ps_survey_summary(servers->survey, i), property);
-        if (finding->outcome == PS_VIOLATED && finding->path != NULL)
+        if (finding->ways->len > 0)
             add_to_tally(tallies, ps_ways_text(finding->ways));
     }
     g_array_sort(tallies, compare_tallies);
@@ -89,7 +90,9 @@ servers_sentence(const PsServers *servers, guint property)
     g_autoptr(GArray) tallies = tally(servers, property);
     servers_count(servers, property, counts);
     guint undecided = counts[SERVERS_UNDECIDED];
-    guint violated = counts[SERVERS_NOTHING] + counts[SERVERS_RACE] + counts[SERVERS_MORE];
+    guint unknown = counts[SERVERS_UNKNOWN];
+    guint violated =
+        counts[SERVERS_NOTHING] + counts[SERVERS_RACE] + counts[SERVERS_MORE] + unknown;
     g_autofree char *pairs = ps_text_count(ps_survey_n(servers->survey), "pair");
     GString *text = g_string_new(NULL);
     g_string_printf(text, "violated in %u of %s", violated, pairs);
@@ -101,6 +104,9 @@ servers_sentence(const PsServers *servers, guint property)
                                                  : "need ",
                                one->needs);
     }
+    if (unknown > 0)
+        g_string_append_printf(text, "; what %u need%s is not known", unknown,
+                               unknown == 1 ? "s" : "");
     if (undecided > 0)
         g_string_append_printf(text, "; not known in %u", undecided);
     return g_string_free(text, FALSE);

@@ -50,14 +50,17 @@ servers_kind(const PsFinding *finding)
         return finding->outcome == PS_HOLDS ? SERVERS_HOLDS : SERVERS_UNDECIDED;
     if (finding->path == NULL) /* no state is such, whatever happens */
         return SERVERS_NOTHING;
-    guint needs = finding->ways->len > 0 ? g_array_index(finding->ways, PsWay, 0).needs : G_MAXUINT;
+    if (finding->ways->len == 0)
+        return SERVERS_UNKNOWN;
+    guint needs = g_array_index(finding->ways, PsWay, 0).needs;
     return needs == 0 ? SERVERS_NOTHING : needs == 1u << PS_NEED_RACE ? SERVERS_RACE : SERVERS_MORE;
 }
 
 const char *
 servers_kind_class(ServersKind kind)
 {
-    static const char *const classes[] = {"holds", "nothing", "race", "more", "undecided"};
+    static const char *const classes[] = {"holds", "nothing", "race",
+                                          "more",  "unknown", "undecided"};
     return classes[kind];
 }
 
@@ -69,6 +72,7 @@ servers_kind_meaning(ServersKind kind)
         "violated, and that needs nothing: no race, no fault",
         "violated, and that needs a race",
         "violated, and that needs a fault, overtaking or availability",
+        "violated, and what that needs is not known",
         "not known: the search did not finish",
     };
     return meanings[kind];
@@ -79,10 +83,7 @@ servers_kind_meaning(ServersKind kind)
 char *
 servers_letters(const PsServers *servers)
 {
-    guint needs = 0;
-    for (guint i = 0; i < ps_survey_n(servers->survey); i++)
-        needs |= ps_summary_needs(ps_survey_summary(servers->survey, i));
-    return ps_mark_legend(needs);
+    return ps_mark_legend(servers->survey);
 }
 
 /* ---- Counts ---- */

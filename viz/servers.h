@@ -27,8 +27,8 @@ char *ps_servers_json(const PsServers *servers);
 char *ps_servers_csv(const PsServers *servers);
 
 /* The grids as a picture: an SVG document. Cells are groups with the id cell-PROPERTY-A-B (the
- * numbers of the servers, from 1), the class holds, nothing, race, more or undecided, and a title
- * that says everything. The same bytes for the same survey. Free it. */
+ * numbers of the servers, from 1), the class holds, nothing, race, more, unknown or undecided, and
+ * a title that says everything. The same bytes for the same survey. Free it. */
 char *ps_servers_svg(const PsServers *servers);
 
 /* A page without scripts that needs no other file: the grids as tables, and each counterexample
