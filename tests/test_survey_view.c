@@ -208,7 +208,7 @@ documents_are_well_formed(void)
 {
     static const char *const profiles[] = {"prosody", "rfc6121", "openfire", NULL};
     static const char *const words[] = {"k=2", "k=1 availability loss=1", "k=1 sequential",
-                                        "k=3 bag availability loss=1"};
+                                        "k=1 bag availability loss=1"};
     PsLimits limits = {.max_states = 300};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         for (guint limited = 0; limited < 2; limited++) {
