@@ -20,7 +20,9 @@ static const char notes[] =
     "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
     "\n"
     "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
-    "(also if a property was found to be violated before a limit was reached).";
+    "(also if a property was found to be violated before a limit was reached, and if one ended "
+    "the\n"
+    "search for what a violation needs or how it heals).";
 
 /* Writes one trace file for each counterexample and witness into a folder, which is made if need
  * be, and removes those of properties that have none. */
@@ -58,30 +60,9 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, gboolean json, const c
         return ps_command_fail_error("check", error);
     if (!ps_files_write(NULL, text, strlen(text), &error))
         return ps_command_fail_error("check", error);
-    if (!ps_verdicts_complete(verdicts))
+    if (!ps_check_report_finished(verdicts, run))
         return PS_EXIT_UNFINISHED;
     return ps_verdicts_n_violated(verdicts) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
-}
-
-static void
-free_healing(gpointer healing)
-{
-    ps_healing_free(healing);
-}
-
-/* How each violation heals, by verdict; NULL where that cannot be asked. */
-static GPtrArray *
-find_healings(const PsVerdicts *verdicts, const PsLimits *limits)
-{
-    GPtrArray *healings = g_ptr_array_new_with_free_func(free_healing);
-    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
-        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        g_ptr_array_add(healings,
-                        ps_healing_applies(verdict)
-                            ? ps_healing_new(ps_verdicts_search(verdicts), verdict, limits)
-                            : NULL);
-    }
-    return healings;
 }
 
 /* Searches and judges, asks what each violation needs and how it heals, and reports. */
@@ -100,7 +81,7 @@ check(PsSetup *setup, gboolean json, const char *traces)
         .seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC,
     };
     g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
-    g_autoptr(GPtrArray) healings = find_healings(verdicts, &setup->limits);
+    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
     run.needs = needs;
     run.healings = healings;
     ps_terminal_end(&terminal);

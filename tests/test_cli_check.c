@@ -168,6 +168,26 @@ a_limit_leaves_needs_unknown(void)
     CHECK_NUMBER(json_array_get_length(json_object_get_array_member(stuck, "needs")), 0, "needs");
 }
 
+/* Where all is judged, but a world with less is larger than the limit, the run did not finish. */
+static void
+a_limit_may_end_needs_alone(void)
+{
+    static const char *const line = "check rfc6121 -k 5 --order any --max-states 76258";
+    g_autofree char *with_json = g_strconcat(line, " --format json", NULL);
+    g_autoptr(Run) text = run_presub(line);
+    g_autoptr(Run) json = run_presub(with_json);
+    g_autoptr(JsonParser) parser = json_parser_new();
+    JsonObject *object = parse_json(json, parser);
+    CHECK_STATUS(text, 3);
+    CHECK_STATUS(json, 3);
+    CHECK_CONTAINS(text->out, "complete: yes; what the violations need is not known: ended by the "
+                              "limit of 76258 states\n");
+    CHECK(json_object_get_boolean_member(object, "complete"), "not all was judged");
+    CHECK(!json_object_has_member(object, "healing_stopped"), "healing was stopped");
+    CHECK_STRING(json_object_get_string_member(object, "needs_stopped"),
+                 "the limit of 76258 states");
+}
+
 /* A healing that a limit cut off is neither one nor none. */
 static void
 a_limit_leaves_healing_unknown(void)
@@ -189,8 +209,12 @@ a_limit_leaves_healing_unknown(void)
     g_autofree char *json = ps_check_report_json(verdicts, &run);
     CHECK_CONTAINS(text, "\n# needs nothing: users who never act while anything is in flight get "
                          "there\n# not known to heal\n");
+    CHECK_CONTAINS(text, "\ncomplete: yes; how they heal is not known: ended by the limit of 2 "
+                         "states\n");
+    CHECK(!ps_check_report_finished(verdicts, &run), "it is said to be finished");
     CHECK_CONTAINS(json, "\"heals\" : null\n");
-    CHECK(strstr(json, "healing") == NULL, "there is a way");
+    CHECK_CONTAINS(json, "\"healing_stopped\" : \"the limit of 2 states\"");
+    CHECK(strstr(json, "\"healing\"") == NULL, "there is a way");
 }
 
 /* ---- Traces ---- */
@@ -281,6 +305,7 @@ const Test cli_check_tests[] = {
     {"JSON has needs and healing", json_has_needs_and_healing, FALSE},
     {"JSON says what does not heal", json_says_what_does_not_heal, FALSE},
     {"a limit leaves needs unknown", a_limit_leaves_needs_unknown, FALSE},
+    {"a limit may end needs alone", a_limit_may_end_needs_alone, FALSE},
     {"a limit leaves healing unknown", a_limit_leaves_healing_unknown, FALSE},
     {"healings replay", healings_replay, FALSE},
     {"traces with footers replay", traces_with_footers_replay, FALSE},

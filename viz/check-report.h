@@ -16,6 +16,9 @@ typedef struct {
     const GPtrArray *healings; /* by verdict: a PsHealing, or NULL where none applies */
 } PsCheckRun;
 
+/* TRUE if all is judged, and it is known what the violations need and how they heal. */
+gboolean ps_check_report_finished(const PsVerdicts *verdicts, const PsCheckRun *run);
+
 /* The report for people: the properties, the counterexamples as ladders that can be saved and
  * replayed, the figures. Free it. */
 char *ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const PsStyle *style);

@@ -195,6 +195,31 @@ append_trace(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun
     append_end(out, verdicts, i, run, style);
 }
 
+gboolean
+ps_check_report_finished(const PsVerdicts *verdicts, const PsCheckRun *run)
+{
+    return ps_verdicts_complete(verdicts) && ps_needs_stopped(run->needs) == NULL &&
+           ps_healings_stopped(run->healings) == NULL;
+}
+
+/* Whether all is known, and if not, why. */
+static void
+append_complete(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
+{
+    const char *needs = ps_needs_stopped(run->needs);
+    const char *healings = ps_healings_stopped(run->healings);
+    if (!ps_verdicts_complete(verdicts)) {
+        g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
+        return;
+    }
+    g_string_append(out, "complete: yes");
+    if (needs != NULL)
+        g_string_append_printf(out, "; what the violations need is not known: ended by %s", needs);
+    if (healings != NULL)
+        g_string_append_printf(out, "; how they heal is not known: ended by %s", healings);
+    g_string_append_c(out, '\n');
+}
+
 static void
 append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
 {
@@ -206,10 +231,7 @@ append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
         " transitions, depth %u, %" G_GUINT64_FORMAT " settled, %.2f s, %.1f bytes a state\n",
         states, ps_search_transitions(search), ps_search_depth(search), ps_search_settled(search),
         run->seconds, (double)ps_search_bytes(search) / (double)states);
-    if (ps_verdicts_complete(verdicts))
-        g_string_append(out, "complete: yes\n");
-    else
-        g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
+    append_complete(out, verdicts, run);
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
     g_autofree char *rows = ps_coverage_line(coverage);
     g_string_append_printf(out, "%s\n", rows);
