@@ -19,15 +19,14 @@ static const char notes[] =
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
     "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
     "\n"
-    "--traces removes DIR/PROPERTY.trace of each property of the run that has neither: it was "
-    "found\n"
-    "to hold, or no state is such, or it does not apply. Those of undecided properties, of\n"
-    "properties that --only leaves out, and all other files stay.\n"
+    "--traces removes DIR/PROPERTY.trace of each property of the run that has neither a\n"
+    "counterexample nor a witness: it was found to hold, or no state is such, or it does not\n"
+    "apply. Those of undecided properties, of properties that --only leaves out, and all other\n"
+    "files stay.\n"
     "\n"
     "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
-    "(also if a property was found to be violated before a limit was reached, and if one ended "
-    "the\n"
-    "search for what a violation needs or how it heals).";
+    "(also if a property was found to be violated before a limit was reached, and if one ended\n"
+    "the search for what a violation needs or how it heals).";
 
 /* Where the trace of a property goes. Free it. */
 static char *

@@ -3,6 +3,9 @@
 
 #include "explorer/store.h"
 
+/* Which step a side takes in which state of its entry, as one number. */
+#define N_ROWS (2 * PS_MAX_STATES * PS_N_STEP_KINDS * PS_N_LABELS)
+
 struct _PsSearch {
     const PsWorld *world;
     PsLimits limits;
@@ -14,14 +17,21 @@ struct _PsSearch {
     guint64 transitions;
     guint64 settled;
     guint8 met[2][PS_MAX_STATES]; /* a side's entry was in this state */
-    guint8 took[2][PS_MAX_STATES][PS_N_STEP_KINDS][PS_N_LABELS]; /* in which it took this step */
-    gboolean overflow; /* a link could not hold what was sent */
-    gboolean found;    /* the state `goal` is what was looked for */
+    guint8 took[N_ROWS];          /* in which it took this step */
+    gboolean overflow;            /* a link could not hold what was sent */
+    gboolean found;               /* the state `goal` is what was looked for */
     guint64 goal;
     char *stopped;
     gint64 start; /* microseconds */
     double seconds;
 };
+
+static guint
+row_of(PsStep step, guint entry)
+{
+    return ((step.side * PS_MAX_STATES + entry) * PS_N_STEP_KINDS + step.kind) * PS_N_LABELS +
+           step.what;
+}
 
 /* States between two calls of the progress function. */
 #define PROGRESS_INTERVAL 8192
@@ -70,6 +80,7 @@ typedef struct {
     PsPacked packed;
     guint64 hash;
     gboolean settled;
+    guint row; /* that led to it */
 } Successor;
 
 typedef struct {
@@ -90,19 +101,6 @@ list_transitions(const PsSearch *search, const PsState *from, PsTransition *out,
     return search->limits.no_faults ? kept : n;
 }
 
-/* Notes which rows the transitions out of a state fire: a store for each, and no question whether
- * there is a row. */
-static void
-note_rows(PsSearch *search, const PsState *from, const PsTransition *out, guint n)
-{
-    for (guint side = 0; side < 2; side++)
-        search->met[side][from->entry[side]] = TRUE;
-    for (guint i = 0; i < n; i++) {
-        PsStep step = out[i].step;
-        search->took[step.side][from->entry[step.side]][step.kind][step.what] = TRUE;
-    }
-}
-
 /* Collects the successors of the next states that wait to be expanded. */
 static void
 fill(PsSearch *search, Batch *batch)
@@ -114,9 +112,11 @@ fill(PsSearch *search, Batch *batch)
     for (guint i = 0; i < batch->n; i++) {
         PsState from = ps_search_state(search, search->expanded + i);
         guint n = list_transitions(search, &from, out, &search->overflow);
-        note_rows(search, &from, out, n);
+        for (guint side = 0; side < 2; side++)
+            search->met[side][from.entry[side]] = TRUE;
         for (guint j = 0; j < n; j++) {
             Successor *successor = &batch->successors[end++];
+            successor->row = row_of(out[j].step, from.entry[out[j].step.side]);
             successor->packed = ps_world_pack(search->world, &out[j].to);
             successor->hash = ps_store_hash(successor->packed);
             successor->settled = ps_state_is_settled(&out[j].to);
@@ -153,6 +153,15 @@ is_goal(PsSearch *search, guint64 id)
     return TRUE;
 }
 
+/* Notes which rows the transitions out of an expanded state fired: a store for each, and no
+ * question whether there is a row. */
+static void
+note_rows(PsSearch *search, const Batch *batch, guint begin, guint end)
+{
+    for (guint i = begin; i < end; i++)
+        search->took[batch->successors[i].row] = TRUE;
+}
+
 /* Adds the successors that were collected. Where a limit ends the search, the state whose successor
  * did not go in does not count as expanded. */
 static void
@@ -178,6 +187,7 @@ add_batch(PsSearch *search, const Batch *batch)
                 break;
             }
         }
+        note_rows(search, batch, begin, j);
         search->transitions += j - begin;
         search->expanded++;
     }
@@ -296,8 +306,7 @@ ps_search_goal(const PsSearch *search, guint64 *id)
 gboolean
 ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry)
 {
-    PsStep step = ps_step_of_event(side, event);
-    return search->took[side][entry][step.kind][step.what];
+    return search->took[row_of(ps_step_of_event(side, event), entry)];
 }
 
 gboolean

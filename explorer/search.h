@@ -67,8 +67,8 @@ const char *ps_search_stopped(const PsSearch *search);
  * *id untouched, if none was found. */
 gboolean ps_search_goal(const PsSearch *search, guint64 *id);
 
-/* TRUE if a transition out of some state fired this row of a side's profile; and if the side's
- * entry was in this state at all. Of a search that did not finish, as far as it came. */
+/* TRUE if a transition out of some expanded state fired this row of a side's profile; and if the
+ * side's entry was in this state at all. Of a search that did not finish, as far as it came. */
 gboolean ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry);
 gboolean ps_search_met(const PsSearch *search, guint side, guint entry);
 
