@@ -50,6 +50,42 @@ a_graph_goes_to_standard_output(void)
     CHECK(g_str_has_prefix(matrix->out, "<svg"), "expected SVG");
 }
 
+/* How often part occurs in text. */
+static guint
+count_of(const char *text, const char *part)
+{
+    guint n = 0;
+    while ((text = strstr(text, part)) != NULL) {
+        text += strlen(part);
+        n++;
+    }
+    return n;
+}
+
+/* An always property that falls while something is in flight is shown where it falls. */
+static void
+what_falls_in_flight_is_shown(void)
+{
+    static const char *const line =
+        "rfc6121 -k 1 --property 'always calm: not (romeo.ask and in_flight=1)' --only calm";
+    g_autofree char *check_line = g_strconcat("check ", line, NULL);
+    g_autofree char *states_line = g_strconcat("graph --view states ", line, NULL);
+    g_autofree char *entries_line = g_strconcat("graph --view entries ", line, NULL);
+    g_autofree char *matrix_line = g_strconcat("graph --view matrix ", line, NULL);
+    g_autoptr(Run) check = run_presub(check_line);
+    g_autoptr(Run) states = run_presub(states_line);
+    g_autoptr(Run) entries = run_presub(entries_line);
+    g_autoptr(Run) matrix = run_presub(matrix_line);
+    g_autofree char *count =
+        g_strdup_printf("%u states", count_of(states->out, "class=violated") +
+                                         count_of(states->out, "class=\"violated"));
+    CHECK_CONTAINS(check->out, count);
+    CHECK_CONTAINS(states->out, "violates calm: ");
+    CHECK_CONTAINS(states->out, "✗ calm");
+    CHECK_CONTAINS(entries->out, "class=violated");
+    CHECK_CONTAINS(matrix->out, "calm: calm is violated");
+}
+
 static void
 an_unfinished_drawing_says_so(void)
 {
@@ -83,6 +119,7 @@ a_picture_that_fails_leaves_the_old_file(void)
 const Test cli_graph_tests[] = {
     {"graphs are drawn", graphs_are_drawn, FALSE},
     {"a graph goes to standard output", a_graph_goes_to_standard_output, FALSE},
+    {"what falls in flight is shown", what_falls_in_flight_is_shown, FALSE},
     {"an unfinished drawing says so", an_unfinished_drawing_says_so, FALSE},
     {"a picture that fails leaves the old file", a_picture_that_fails_leaves_the_old_file, FALSE},
     {0},

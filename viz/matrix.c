@@ -207,7 +207,7 @@ matrix_meaning(const Matrix *matrix, PsPairKind kind)
     case PS_PAIR_AGREES:
         return "settled, and both records agree";
     default:
-        return "settled, and in violation";
+        return "in violation";
     }
 }
 

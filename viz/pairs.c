@@ -22,7 +22,7 @@ ps_pairs_violations(const PsVerdicts *verdicts, const PsState *state)
 {
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     guint violated = 0;
-    for (guint i = 0; ps_state_is_settled(state) && i < ps_pairs_n_properties(verdicts); i++)
+    for (guint i = 0; i < ps_pairs_n_properties(verdicts); i++)
         if (ps_property_violated(ps_verdicts_get(verdicts, i)->property, world, state))
             violated |= 1u << i;
     return violated;
@@ -33,14 +33,12 @@ add_state(PsPairs *pairs, guint64 id)
 {
     PsState state = ps_search_state(ps_verdicts_search(pairs->verdicts), id);
     PsPair *pair = &pairs->pairs[state.entry[0]][state.entry[1]];
-    pair->states++;
-    if (!ps_state_is_settled(&state))
-        return;
     guint violated = ps_pairs_violations(pairs->verdicts, &state);
     for (guint i = 0; i < ps_pairs_n_properties(pairs->verdicts); i++)
         if ((violated & ~pair->violated) >> i & 1)
             pairs->example[state.entry[0]][state.entry[1]][i] = id;
-    pair->settled++;
+    pair->states++;
+    pair->settled += ps_state_is_settled(&state) ? 1 : 0;
     pair->violated |= violated;
 }
 
