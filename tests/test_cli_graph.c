@@ -86,6 +86,32 @@ what_falls_in_flight_is_shown(void)
     CHECK_CONTAINS(matrix->out, "calm: calm is violated");
 }
 
+/* As many properties as a drawing can show are shown, the last one too; more are refused. */
+static void
+many_properties_are_shown_or_refused(void)
+{
+    static const char *const views[] = {"states", "entries", "matrix"};
+    char *folder = make_folder();
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) only = g_string_new("no-leak");
+    for (guint i = 1; i <= 30; i++) {
+        g_string_append_printf(text, "settled p%u: %s\n", i, i < 30 ? "true" : "not romeo.to");
+        g_string_append_printf(only, ",p%u", i);
+    }
+    write_file(folder, "many.properties", text->str);
+    for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *all = g_strdup_printf(
+            "graph rfc6121 -k 1 --view %s --properties %s/many.properties", views[i], folder);
+        g_autofree char *some = g_strdup_printf("%s --only %s", all, only->str);
+        g_autoptr(Run) refused = run_presub(all);
+        g_autoptr(Run) drawn = run_presub(some);
+        CHECK_REFUSED(refused, "expected at most 31 properties to draw, found 36");
+        CHECK_STATUS(drawn, 0);
+        CHECK_CONTAINS(drawn->out, "p30: ");
+    }
+    remove_folder(folder);
+}
+
 static void
 an_unfinished_drawing_says_so(void)
 {
@@ -120,6 +146,7 @@ const Test cli_graph_tests[] = {
     {"graphs are drawn", graphs_are_drawn, FALSE},
     {"a graph goes to standard output", a_graph_goes_to_standard_output, FALSE},
     {"what falls in flight is shown", what_falls_in_flight_is_shown, FALSE},
+    {"many properties are shown or refused", many_properties_are_shown_or_refused, FALSE},
     {"an unfinished drawing says so", an_unfinished_drawing_says_so, FALSE},
     {"a picture that fails leaves the old file", a_picture_that_fails_leaves_the_old_file, FALSE},
     {0},
