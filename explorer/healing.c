@@ -55,6 +55,7 @@ ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits 
     own.goal = is_healed;
     own.goal_data = &goal;
     own.no_faults = TRUE;
+    own.phase = "asking how it heals";
     PsHealing *healing = g_new0(PsHealing, 1);
     g_autoptr(PsSearch) onwards = ps_search_from(world, &start, &own);
     guint64 id = 0;

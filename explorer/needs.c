@@ -159,6 +159,7 @@ ps_needs_new(const PsVerdicts *verdicts, const PsProperties *properties, const P
     needs->properties = properties;
     if (limits != NULL)
         needs->limits = *limits;
+    needs->limits.phase = "asking what it needs";
     needs->all = needs_of(ps_world_options(world));
     needs->findings = g_array_new(FALSE, FALSE, sizeof(Finding));
     g_array_set_clear_func(needs->findings, clear_finding);

@@ -48,7 +48,7 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
     if (search->limits.progress == NULL)
         return TRUE;
     PsProgress progress = {
-        .phase = phase,
+        .phase = search->limits.phase != NULL ? search->limits.phase : phase,
         .states = ps_store_size(search->store),
         .transitions = search->transitions,
         .depth = MAX(search->layers->len, 1) - 1, /* there is no layer before the first call */

@@ -14,12 +14,12 @@ typedef struct _PsSearch PsSearch;
 
 /* How far a search is, for people who wait. */
 typedef struct {
-    const char *phase; /* "searching", or what is judged afterwards */
+    const char *phase; /* "searching", or what is judged afterwards, or that of the limits */
     guint64 states;
     guint64 transitions;
     guint depth;
     guint64 frontier; /* states found and not yet expanded */
-    double seconds;
+    double seconds;   /* of this search and what came after it */
     guint64 bytes;
 } PsProgress;
 
@@ -35,7 +35,8 @@ typedef struct {
     guint64 max_memory;      /* bytes for stored states, 0: any number */
     PsProgressFunc progress; /* may be NULL */
     gpointer progress_data;
-    PsGoal goal; /* may be NULL: the first state that is such ends the search */
+    const char *phase; /* what all of it is called to those who wait; NULL: by its phases; static */
+    PsGoal goal;       /* may be NULL: the first state that is such ends the search */
     gconstpointer goal_data;
     gboolean no_faults; /* what the world's faults can do is left out */
 } PsLimits;

@@ -217,6 +217,41 @@ a_limit_leaves_healing_unknown(void)
     CHECK(strstr(json, "\"healing\"") == NULL, "there is a way");
 }
 
+/* ---- Progress ---- */
+
+/* Adds the name of a phase to a set. */
+static gboolean
+note_phase(const PsProgress *progress, gpointer phases)
+{
+    g_hash_table_add(phases, (gpointer)progress->phase);
+    return TRUE;
+}
+
+/* Who waits is told what for. */
+static void
+phases_have_names(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=2 auto-unsubscribed=off");
+    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) second = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) third = g_hash_table_new(g_str_hash, g_str_equal);
+    PsLimits limits = {.progress = note_phase, .progress_data = first};
+    PsLimits needs_limits = {.progress = note_phase, .progress_data = second};
+    PsLimits healing_limits = {.progress = note_phase, .progress_data = third};
+    g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
+    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setting->properties, &needs_limits);
+    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &healing_limits);
+    CHECK_STRING(ps_healings_stopped(healings), NULL);
+    CHECK(g_hash_table_contains(first, "searching") &&
+              g_hash_table_contains(first, "judging states"),
+          "the first search is called something else");
+    CHECK(g_hash_table_size(second) == 1 && g_hash_table_contains(second, "asking what it needs"),
+          "%u phases of needs", g_hash_table_size(second));
+    CHECK(g_hash_table_size(third) == 1 && g_hash_table_contains(third, "asking how it heals"),
+          "%u phases of healing", g_hash_table_size(third));
+}
+
 /* ---- Traces ---- */
 
 /* Appends the steps of an array, one a line. */
@@ -307,6 +342,7 @@ const Test cli_check_tests[] = {
     {"a limit leaves needs unknown", a_limit_leaves_needs_unknown, FALSE},
     {"a limit may end needs alone", a_limit_may_end_needs_alone, FALSE},
     {"a limit leaves healing unknown", a_limit_leaves_healing_unknown, FALSE},
+    {"phases have names", phases_have_names, FALSE},
     {"healings replay", healings_replay, FALSE},
     {"traces with footers replay", traces_with_footers_replay, FALSE},
     {0},
