@@ -19,6 +19,10 @@ static const char notes[] =
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
     "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
     "\n"
+    "--max-states and --max-memory are limits of each search: of that for all states, and of "
+    "those\n"
+    "for what a violation needs and how it heals. The seconds are those of all of them.\n"
+    "\n"
     "--traces removes DIR/PROPERTY.trace of each property of the run that has neither a\n"
     "counterexample nor a witness: it was found to hold, or no state is such, or it does not\n"
     "apply. Those of undecided properties, of properties that --only leaves out, and all other\n"
@@ -102,14 +106,14 @@ check(PsSetup *setup, gboolean json, const char *traces)
     gint64 start = g_get_monotonic_time();
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
+    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
+    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
     PsCheckRun run = {
         .profiles = {setup->arguments[0], setup->arguments[1]},
         .seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC,
+        .needs = needs,
+        .healings = healings,
     };
-    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
-    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
-    run.needs = needs;
-    run.healings = healings;
     ps_terminal_end(&terminal);
     return report(verdicts, &run, setup->properties, json, traces);
 }

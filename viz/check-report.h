@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* What a report says of a run besides its verdicts. */
 typedef struct {
     const char *profiles[2]; /* as a trace names them: by name or path */
-    double seconds;          /* of searching and judging */
+    double seconds;          /* of all that was searched and judged, needs and healings as well */
     const PsNeeds *needs;
     const GPtrArray *healings; /* by verdict: a PsHealing, or NULL where none applies */
 } PsCheckRun;
