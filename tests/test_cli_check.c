@@ -223,7 +223,7 @@ a_limit_leaves_healing_unknown(void)
 static gboolean
 note_phase(const PsProgress *progress, gpointer phases)
 {
-    g_hash_table_add(phases, (gpointer)progress->phase);
+    g_hash_table_add(phases, g_strdup(progress->phase));
     return TRUE;
 }
 
@@ -232,9 +232,9 @@ static void
 phases_have_names(void)
 {
     g_autoptr(Setting) setting = setting_new("rfc6121 k=2 auto-unsubscribed=off");
-    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) second = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) third = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) second = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) third = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     PsLimits limits = {.progress = note_phase, .progress_data = first};
     PsLimits needs_limits = {.progress = note_phase, .progress_data = second};
     PsLimits healing_limits = {.progress = note_phase, .progress_data = third};
