@@ -65,7 +65,8 @@ describe_full(const PsSearch *search)
 {
     guint64 states = ps_store_size(search->store);
     if (states == search->limits.max_states)
-        return g_strdup_printf("the limit of %" G_GUINT64_FORMAT " states", states);
+        return g_strdup_printf("the limit of %" G_GUINT64_FORMAT " state%s", states,
+                               states == 1 ? "" : "s");
     if (states == PS_STORE_MAX)
         return g_strdup("the limit of 32-bit state numbers");
     return g_strdup_printf("the limit of memory, at %" G_GUINT64_FORMAT " MiB",

@@ -35,8 +35,8 @@ long_names_and_counts_stay_apart(void)
                                     "'always twenty-letters-at-all: false' --property "
                                     "'settled x: true' --only twenty-letters-at-all,x");
     CHECK_STATUS(run, 1);
-    CHECK_CONTAINS(run->out,
-                   "  twenty-letters-at-all  violated   0 steps   116852 states  needs nothing   ");
+    CHECK_CONTAINS(
+        run->out, "  twenty-letters-at-all  violated   0 steps   116,852 states  needs nothing   ");
     CHECK_CONTAINS(run->out, "  x                      holds\n");
 }
 

@@ -119,7 +119,7 @@ an_unfinished_search_knows_less(void)
     PsLimits limits = {.max_states = 1};
     g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
-    CHECK(ps_search_stopped(search) != NULL, "expected a limit to stop it");
+    CHECK_STRING(ps_search_stopped(search), "the limit of 1 state");
     CHECK_NUMBER(ps_search_transitions(search), 0, "transitions");
     CHECK_STRING(fate_of(coverage, 0, PS_DO_SUBSCRIBE, "None"), "no-turn");
     CHECK_STRING(fate_of(coverage, 0, PS_DO_SUBSCRIBE, "To"), "state-not-met");
