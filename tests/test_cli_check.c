@@ -242,6 +242,7 @@ phases_have_names(void)
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setting->properties, &needs_limits);
     g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &healing_limits);
+    CHECK_STRING(ps_needs_stopped(needs), NULL);
     CHECK_STRING(ps_healings_stopped(healings), NULL);
     CHECK(g_hash_table_contains(first, "searching") &&
               g_hash_table_contains(first, "judging states"),
