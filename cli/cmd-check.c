@@ -19,27 +19,58 @@ static const char notes[] =
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
     "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
     "\n"
+    "--max-states and --max-memory are limits of each search: of that for all states, and of "
+    "those\n"
+    "for what a violation needs and how it heals. The seconds are those of all of them.\n"
+    "\n"
+    "--traces removes DIR/PROPERTY.trace of each property of the run that has neither a\n"
+    "counterexample nor a witness: it was found to hold, or no state is such, or it does not\n"
+    "apply. Those of undecided properties, of properties that --only leaves out, and all other\n"
+    "files stay.\n"
+    "\n"
     "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
-    "(also if a property was found to be violated before a limit was reached).";
+    "(also if a property was found to be violated before a limit was reached, and if one ended\n"
+    "the search for what a violation needs or how it heals).";
+
+/* Where the trace of a property goes. Free it. */
+static char *
+trace_path(const char *folder, const PsProperty *property)
+{
+    g_autofree char *file = g_strconcat(ps_property_name(property), ".trace", NULL);
+    return g_build_filename(folder, file, NULL);
+}
+
+/* Removes what an earlier check left of the properties that have no counterexample or witness now.
+ * Of those that are undecided what was found before may still be right. */
+static void
+remove_traces(const PsVerdicts *verdicts, const PsProperties *properties, const char *folder)
+{
+    for (guint i = 0; i < ps_properties_n(properties); i++) {
+        const PsProperty *property = ps_properties_get(properties, i);
+        const PsVerdict *verdict = ps_verdicts_find(verdicts, ps_property_name(property));
+        g_autofree char *path = trace_path(folder, property);
+        if (verdict == NULL || (verdict->path == NULL && verdict->outcome != PS_UNDECIDED))
+            g_unlink(path);
+    }
+}
 
 /* Writes one trace file for each counterexample and witness into a folder, which is made if need
  * be, and removes those of properties that have none. */
 static gboolean
-write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *folder, GError **error)
+write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
+             const char *folder, GError **error)
 {
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot make the folder “%s”: %s",
                     folder, g_strerror(errno));
         return FALSE;
     }
+    remove_traces(verdicts, properties, folder);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        g_autofree char *file = g_strconcat(ps_property_name(verdict->property), ".trace", NULL);
-        g_autofree char *path = g_build_filename(folder, file, NULL);
-        if (verdict->path == NULL && verdict->outcome != PS_UNDECIDED)
-            g_unlink(path); /* what an earlier check left there */
         if (verdict->path == NULL)
             continue;
+        g_autofree char *path = trace_path(folder, verdict->property);
         g_autofree char *text = ps_check_report_trace(verdicts, i, run);
         if (!ps_files_write(path, text, strlen(text), error))
             return FALSE;
@@ -48,40 +79,20 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const char *fold
 }
 
 static PsExit
-report(const PsVerdicts *verdicts, const PsCheckRun *run, gboolean json, const char *traces)
+report(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
+       gboolean json, const char *traces)
 {
     GError *error = NULL;
     PsStyle style = ps_terminal_style();
     g_autofree char *text =
         json ? ps_check_report_json(verdicts, run) : ps_check_report_text(verdicts, run, &style);
-    if (traces != NULL && !write_traces(verdicts, run, traces, &error))
+    if (traces != NULL && !write_traces(verdicts, run, properties, traces, &error))
         return ps_command_fail_error("check", error);
     if (!ps_files_write(NULL, text, strlen(text), &error))
         return ps_command_fail_error("check", error);
-    if (!ps_verdicts_complete(verdicts))
+    if (!ps_check_report_finished(verdicts, run))
         return PS_EXIT_UNFINISHED;
     return ps_verdicts_n_violated(verdicts) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
-}
-
-static void
-free_healing(gpointer healing)
-{
-    ps_healing_free(healing);
-}
-
-/* How each violation heals, by verdict; NULL where that cannot be asked. */
-static GPtrArray *
-find_healings(const PsVerdicts *verdicts, const PsLimits *limits)
-{
-    GPtrArray *healings = g_ptr_array_new_with_free_func(free_healing);
-    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
-        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        g_ptr_array_add(healings,
-                        ps_healing_applies(verdict)
-                            ? ps_healing_new(ps_verdicts_search(verdicts), verdict, limits)
-                            : NULL);
-    }
-    return healings;
 }
 
 /* Searches and judges, asks what each violation needs and how it heals, and reports. */
@@ -95,16 +106,16 @@ check(PsSetup *setup, gboolean json, const char *traces)
     gint64 start = g_get_monotonic_time();
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
+    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
+    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
     PsCheckRun run = {
         .profiles = {setup->arguments[0], setup->arguments[1]},
         .seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC,
+        .needs = needs,
+        .healings = healings,
     };
-    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
-    g_autoptr(GPtrArray) healings = find_healings(verdicts, &setup->limits);
-    run.needs = needs;
-    run.healings = healings;
     ps_terminal_end(&terminal);
-    return report(verdicts, &run, json, traces);
+    return report(verdicts, &run, setup->properties, json, traces);
 }
 
 PsExit
@@ -122,8 +133,7 @@ ps_command_check(int argc, char **argv)
     const GOptionEntry own[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
         {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
-         "Also write each counterexample and witness to DIR/PROPERTY.trace; remove those of before",
-         "DIR"},
+         "Also write each counterexample and witness to DIR/PROPERTY.trace", "DIR"},
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {world, search_entries, engine, properties, own, NULL};

@@ -58,20 +58,28 @@ is_due(const PsTerminal *terminal, double seconds)
     return seconds - terminal->last >= interval;
 }
 
+/* Since the run began, of which a search is a part. */
+static double
+seconds_of(const PsTerminal *terminal)
+{
+    return (double)(g_get_monotonic_time() - terminal->start) / G_USEC_PER_SEC;
+}
+
 gboolean
 ps_terminal_progress(const PsProgress *progress, gpointer data)
 {
     PsTerminal *terminal = data;
-    if (!is_due(terminal, progress->seconds))
+    double seconds = seconds_of(terminal);
+    if (!is_due(terminal, seconds))
         return !interrupted;
     g_autofree char *line = g_strdup_printf(
         "%s: %" G_GUINT64_FORMAT " states, %" G_GUINT64_FORMAT
         " transitions, depth %u, frontier %" G_GUINT64_FORMAT ", %.2f million states/s, %" //
         G_GUINT64_FORMAT " MiB, %.0f s",
         progress->phase, progress->states, progress->transitions, progress->depth,
-        progress->frontier, (double)progress->states / progress->seconds / 1e6,
-        progress->bytes >> 20, progress->seconds);
-    print(terminal, line, progress->seconds);
+        progress->frontier, (double)progress->states / MAX(progress->seconds, 1e-6) / 1e6,
+        progress->bytes >> 20, seconds);
+    print(terminal, line, seconds);
     return !interrupted;
 }
 
@@ -85,7 +93,7 @@ gboolean
 ps_terminal_count(guint done, guint n, gpointer data)
 {
     PsTerminal *terminal = data;
-    double seconds = (double)(g_get_monotonic_time() - terminal->start) / G_USEC_PER_SEC;
+    double seconds = seconds_of(terminal);
     if (is_due(terminal, seconds)) {
         g_autofree char *line = g_strdup_printf("%u of %u done, %.0f s", done, n, seconds);
         print(terminal, line, seconds);

@@ -17,7 +17,7 @@ gboolean ps_terminal_count(guint done, guint n, gpointer data);
 
 typedef struct {
     gint64 start; /* microseconds */
-    double last;  /* seconds at which a line was printed */
+    double last;  /* seconds from start at which a line was printed */
     gboolean on_terminal;
     gboolean shown; /* a line stands on the terminal */
 } PsTerminal;

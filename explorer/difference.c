@@ -118,6 +118,23 @@ compare_rows(PsDifference *difference)
     }
 }
 
+/* The states that some sequence of the events that there are leads a side to, as a set. */
+static guint64
+find_reachable(const PsWorld *world, guint side)
+{
+    const PsProfile *profile = ps_world_profile(world, side);
+    guint64 seen = 0;
+    guint64 next = (guint64)1 << ps_profile_initial(profile);
+    while (next != seen) {
+        seen = next;
+        for (PsEvent event = 0; event < PS_N_EVENTS; event++)
+            for (guint state = 0; state < ps_profile_n_states(profile); state++)
+                if (has_state(seen, state) && ps_world_has_event(world, event))
+                    next |= (guint64)1 << ps_profile_row(profile, event, state)->state;
+    }
+    return seen;
+}
+
 /* ---- Runs ---- */
 
 /* A state of the product, and how it was found. */
@@ -198,8 +215,8 @@ ps_difference_new(const PsProfile *first, const PsProfile *second, gboolean avai
 {
     PsDifference *difference = g_new0(PsDifference, 1);
     difference->world = ps_product_world(first, second, availability);
-    difference->reachable[0] = ps_profile_reachable(first);
-    difference->reachable[1] = ps_profile_reachable(second);
+    for (guint side = 0; side < 2; side++)
+        difference->reachable[side] = find_reachable(difference->world, side);
     difference->rows = g_array_new(FALSE, FALSE, sizeof(PsDifferentRow));
     match(difference, same_name);
     match(difference, same_attributes);

@@ -50,7 +50,7 @@ guint64 ps_difference_partners(const PsDifference *difference, guint side, guint
 guint64 ps_difference_lone(const PsDifference *difference, guint side);
 
 /* How many pairs of rows were compared, and those that differ, in the order of events and states:
- * in what they send, in whether they deliver or push, or in new states that are no partners. */
+ * in what they send, in how often they deliver or push, or in new states that are no partners. */
 guint ps_difference_n_compared(const PsDifference *difference);
 guint ps_difference_n_rows(const PsDifference *difference);
 const PsDifferentRow *ps_difference_row(const PsDifference *difference, guint i);

@@ -35,6 +35,14 @@ note_path(PsHealing *healing, GArray *path)
     }
 }
 
+/* There is no path, or none before something ended the search. */
+static void
+note_none(PsHealing *healing, const char *stopped)
+{
+    healing->kind = stopped == NULL ? PS_NEVER_HEALS : PS_HEALING_UNKNOWN;
+    healing->stopped = g_strdup(stopped);
+}
+
 PsHealing *
 ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits *limits)
 {
@@ -47,13 +55,14 @@ ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits 
     own.goal = is_healed;
     own.goal_data = &goal;
     own.no_faults = TRUE;
+    own.phase = "asking how it heals";
     PsHealing *healing = g_new0(PsHealing, 1);
     g_autoptr(PsSearch) onwards = ps_search_from(world, &start, &own);
     guint64 id = 0;
     if (ps_search_goal(onwards, &id))
         note_path(healing, ps_search_path(onwards, id));
     else
-        healing->kind = ps_search_stopped(onwards) == NULL ? PS_NEVER_HEALS : PS_HEALING_UNKNOWN;
+        note_none(healing, ps_search_stopped(onwards));
     return healing;
 }
 
@@ -64,5 +73,36 @@ ps_healing_free(PsHealing *healing)
         return;
     if (healing->path != NULL)
         g_array_unref(healing->path);
+    g_free(healing->stopped);
     g_free(healing);
+}
+
+static void
+free_healing(gpointer healing)
+{
+    ps_healing_free(healing);
+}
+
+GPtrArray *
+ps_healings_new(const PsVerdicts *verdicts, const PsLimits *limits)
+{
+    GPtrArray *healings = g_ptr_array_new_with_free_func(free_healing);
+    const PsSearch *search = ps_verdicts_search(verdicts);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        g_ptr_array_add(
+            healings, ps_healing_applies(verdict) ? ps_healing_new(search, verdict, limits) : NULL);
+    }
+    return healings;
+}
+
+const char *
+ps_healings_stopped(const GPtrArray *healings)
+{
+    for (guint i = 0; i < healings->len; i++) {
+        const PsHealing *healing = g_ptr_array_index(healings, i);
+        if (healing != NULL && healing->stopped != NULL)
+            return healing->stopped;
+    }
+    return NULL;
 }

@@ -14,8 +14,9 @@ typedef enum {
 
 typedef struct {
     PsHealingKind kind;
-    GArray *path; /* if it heals: a shortest one (PsStep) */
-    guint users;  /* bit per side whose user acts in it */
+    GArray *path;  /* if it heals: a shortest one (PsStep) */
+    guint users;   /* bit per side whose user acts in it */
+    char *stopped; /* if it is unknown: what ended the search, such as "the limit of 1000 states" */
 } PsHealing;
 
 /* Searches from the end of a counterexample for the nearest state in which nothing is in flight,
@@ -30,6 +31,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsHealing, ps_healing_free)
 /* TRUE if it can be asked how the violation of a verdict heals: recoverable and no-reply-storm are
  * themselves about what comes after. */
 gboolean ps_healing_applies(const PsVerdict *verdict);
+
+/* How the violation of each verdict heals, by verdict: a PsHealing, NULL where that cannot be
+ * asked. limits are those of each search, and may be NULL. Free with g_ptr_array_unref. */
+GPtrArray *ps_healings_new(const PsVerdicts *verdicts, const PsLimits *limits);
+
+/* NULL if each of these is known, or else what ended the first search that left one open. */
+const char *ps_healings_stopped(const GPtrArray *healings);
 
 G_END_DECLS
 

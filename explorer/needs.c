@@ -13,6 +13,7 @@ struct _PsNeeds {
     PsLimits limits;
     guint all;        /* what the world of the verdicts has */
     GArray *findings; /* of Finding, by verdict */
+    char *stopped;    /* what ended a search that left one of these unknown, or NULL */
 };
 
 static const struct {
@@ -97,9 +98,9 @@ any_open(const PsNeeds *needs, guint size)
     return FALSE;
 }
 
-/* Notes what became of one open verdict in a world with these needs. If that is not known, neither
- * is whether more is needed. */
-static void
+/* Notes what became of one open verdict in a world with these needs. FALSE if that is not known:
+ * then neither is whether more is needed. */
+static gboolean
 note_way(Finding *finding, const PsVerdict *verdict, guint set)
 {
     PsWay way = {set, verdict->path != NULL ? verdict->path->len : 0};
@@ -109,6 +110,7 @@ note_way(Finding *finding, const PsVerdict *verdict, guint set)
         g_array_set_size(finding->ways, 0);
         finding->unknown = TRUE;
     }
+    return !finding->unknown;
 }
 
 /* Notes which of the open verdicts fall in a world with these needs. */
@@ -118,8 +120,10 @@ note_ways(PsNeeds *needs, const PsVerdicts *verdicts, guint set)
     for (guint i = 0; i < needs->findings->len; i++) {
         const PsVerdict *verdict = ps_verdicts_get(needs->verdicts, i);
         const PsVerdict *less = ps_verdicts_find(verdicts, ps_property_name(verdict->property));
-        if (less != NULL && is_open(needs, i, (guint)__builtin_popcount(set)))
-            note_way(&g_array_index(needs->findings, Finding, i), less, set);
+        if (less != NULL && is_open(needs, i, (guint)__builtin_popcount(set)) &&
+            !note_way(&g_array_index(needs->findings, Finding, i), less, set) &&
+            needs->stopped == NULL)
+            needs->stopped = g_strdup(ps_verdicts_stopped(verdicts));
     }
 }
 
@@ -155,6 +159,7 @@ ps_needs_new(const PsVerdicts *verdicts, const PsProperties *properties, const P
     needs->properties = properties;
     if (limits != NULL)
         needs->limits = *limits;
+    needs->limits.phase = "asking what it needs";
     needs->all = needs_of(ps_world_options(world));
     needs->findings = g_array_new(FALSE, FALSE, sizeof(Finding));
     g_array_set_clear_func(needs->findings, clear_finding);
@@ -176,6 +181,7 @@ ps_needs_free(PsNeeds *needs)
     if (needs == NULL)
         return;
     g_array_unref(needs->findings);
+    g_free(needs->stopped);
     g_free(needs);
 }
 
@@ -184,6 +190,12 @@ ps_needs_ways(const PsNeeds *needs, guint i)
 {
     g_assert(i < needs->findings->len);
     return g_array_index(needs->findings, Finding, i).ways;
+}
+
+const char *
+ps_needs_stopped(const PsNeeds *needs)
+{
+    return needs->stopped;
 }
 
 /* Joins the ways: what each needs is called so, with one separator between needs and another one

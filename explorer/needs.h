@@ -46,6 +46,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsNeeds, ps_needs_free)
  * whether it falls with as few or fewer. */
 const GArray *ps_needs_ways(const PsNeeds *needs, guint i);
 
+/* NULL if it is known what each violation with a counterexample needs, or else what ended the first
+ * search that left it open, such as "the limit of 1000 states". The needs own it. */
+const char *ps_needs_stopped(const PsNeeds *needs);
+
 /* "nothing", "a race", "a race or a lost presence", "a race and availability"; "unknown" if there
  * are no ways. Free it. */
 char *ps_needs_text(const PsNeeds *needs, guint i);

@@ -24,6 +24,7 @@ typedef struct {
     PsPacked packed;
     guint64 hash;
     gboolean settled;
+    guint8 *row; /* of the search: whether the row that led to it has fired */
 } Successor;
 
 typedef struct {
@@ -44,19 +45,6 @@ list_transitions(const PsSearch *search, const PsState *from, PsTransition *out,
     return search->limits.no_faults ? kept : n;
 }
 
-/* Notes which rows the transitions out of a state fire: a store for each, and no question whether
- * there is a row. */
-static void
-note_rows(PsSearch *search, const PsState *from, const PsTransition *out, guint n)
-{
-    for (guint side = 0; side < 2; side++)
-        search->met[side][from->entry[side]] = TRUE;
-    for (guint i = 0; i < n; i++) {
-        PsStep step = out[i].step;
-        search->took[step.side][from->entry[step.side]][step.kind][step.what] = TRUE;
-    }
-}
-
 /* Collects the successors of the next states that wait to be expanded. */
 static void
 fill(PsSearch *search, Batch *batch)
@@ -68,9 +56,12 @@ fill(PsSearch *search, Batch *batch)
     for (guint i = 0; i < batch->n; i++) {
         PsState from = ps_search_state(search, search->expanded + i);
         guint n = list_transitions(search, &from, out, &search->overflow);
-        note_rows(search, &from, out, n);
+        for (guint side = 0; side < 2; side++)
+            search->met[side][from.entry[side]] = TRUE;
         for (guint j = 0; j < n; j++) {
+            PsStep step = out[j].step;
             Successor *successor = &batch->successors[end++];
+            successor->row = &search->took[step.side][from.entry[step.side]][step.kind][step.what];
             successor->packed = ps_world_pack(search->world, &out[j].to);
             successor->hash = ps_store_hash(successor->packed);
             successor->settled = ps_state_is_settled(&out[j].to);
@@ -132,6 +123,8 @@ add_batch(PsSearch *search, const Batch *batch)
                 break;
             }
         }
+        for (guint k = begin; k < j; k++)
+            *batch->successors[k].row = TRUE;
         search->transitions += j - begin;
         search->expanded++;
     }

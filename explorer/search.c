@@ -20,7 +20,7 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
     if (search->limits.progress == NULL)
         return TRUE;
     PsProgress progress = {
-        .phase = phase,
+        .phase = search->limits.phase != NULL ? search->limits.phase : phase,
         .states = search->states,
         .transitions = search->transitions,
         .depth = search->depth,
@@ -34,7 +34,8 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
 char *
 ps_search_describe_states(guint64 states)
 {
-    return g_strdup_printf("the limit of %" G_GUINT64_FORMAT " states", states);
+    return g_strdup_printf("the limit of %" G_GUINT64_FORMAT " state%s", states,
+                           states == 1 ? "" : "s");
 }
 
 char *

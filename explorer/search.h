@@ -17,12 +17,12 @@ typedef struct _PsSearch PsSearch;
 
 /* How far a search is, for people who wait. */
 typedef struct {
-    const char *phase; /* "searching", or what is judged afterwards */
+    const char *phase; /* "searching", or what is judged afterwards, or that of the limits */
     guint64 states;
     guint64 transitions;
     guint depth;
     guint64 frontier; /* states found and not yet expanded */
-    double seconds;
+    double seconds;   /* of this search and what came after it */
     guint64 bytes;
 } PsProgress;
 
@@ -47,7 +47,8 @@ typedef struct {
     guint64 max_memory;      /* bytes for stored states, 0: any number */
     PsProgressFunc progress; /* may be NULL */
     gpointer progress_data;
-    PsGoal goal; /* may be NULL: the first state that is such ends the search */
+    const char *phase; /* what all of it is called to those who wait; NULL: by its phases; static */
+    PsGoal goal;       /* may be NULL: the first state that is such ends the search */
     gconstpointer goal_data;
     gboolean no_faults; /* what the world's faults can do is left out */
     PsEngine engine;
@@ -85,8 +86,8 @@ guint64 ps_search_settled(const PsSearch *search);
  * "the limit of 1000 states". */
 const char *ps_search_stopped(const PsSearch *search);
 
-/* TRUE if a transition out of some state fired this row of a side's profile; and if the side's
- * entry was in this state at all. Of a search that did not finish, as far as it came. */
+/* TRUE if a transition out of some expanded state fired this row of a side's profile; and if the
+ * side's entry was in this state at all. Of a search that did not finish, as far as it came. */
 gboolean ps_search_fired(const PsSearch *search, guint side, PsEvent event, guint entry);
 gboolean ps_search_met(const PsSearch *search, guint side, guint entry);
 

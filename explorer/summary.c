@@ -35,7 +35,8 @@ ps_summary_new(const PsWorld *world, const PsProperties *properties, const PsLim
     summary->transitions = ps_search_transitions(search);
     summary->settled = ps_search_settled(search);
     summary->depth = ps_search_depth(search);
-    summary->stopped = g_strdup(ps_verdicts_stopped(verdicts));
+    summary->stopped = g_strdup(ps_verdicts_complete(verdicts) ? ps_needs_stopped(needs)
+                                                               : ps_verdicts_stopped(verdicts));
     summary->findings = g_array_new(FALSE, FALSE, sizeof(PsFinding));
     g_array_set_clear_func(summary->findings, clear_finding);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++)

@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
     guint64 states, transitions, settled; /* the figures of the search */
     guint depth;
-    char *stopped;    /* what ended it before all was judged, or NULL */
+    char *stopped;    /* what ended it before all was judged and the needs were known, or NULL */
     GArray *findings; /* of PsFinding: the properties that apply, in their order */
 } PsSummary;
 

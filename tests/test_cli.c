@@ -312,6 +312,29 @@ old_counterexamples_go(void)
     remove_folder(folder);
 }
 
+/* Those of properties that do not apply to this world go too; those that --only leaves out stay. */
+static void
+old_counterexamples_of_what_is_not_judged_go(void)
+{
+    char *folder = make_folder();
+    g_autofree char *falls = in_folder(folder, "check rfc6121 -k 2 --availability --traces @");
+    g_autofree char *one = in_folder(folder, "check rfc6121 --only no-ghost --traces @");
+    g_autofree char *all = in_folder(folder, "check rfc6121 -k 2 --traces @");
+    g_autoptr(Run) first = run_presub(falls);
+    g_autofree char *found = read_file(folder, "no-blindness.trace");
+    g_autoptr(Run) second = run_presub(one);
+    g_autofree char *left_out = read_file(folder, "no-blindness.trace");
+    g_autoptr(Run) third = run_presub(all);
+    g_autofree char *gone = read_file(folder, "no-blindness.trace");
+    CHECK_STATUS(first, 1);
+    CHECK_STATUS(second, 0);
+    CHECK_STATUS(third, 1);
+    CHECK(found != NULL, "no-blindness has no counterexample");
+    CHECK(left_out != NULL, "a check removed what it was not asked about");
+    CHECK(gone == NULL, "a counterexample of what does not apply is still there");
+    remove_folder(folder);
+}
+
 const Test cli_tests[] = {
     {"help and version", help_and_version, FALSE},
     {"wrong usage is refused in one line", wrong_usage_is_refused, FALSE},
@@ -323,5 +346,7 @@ const Test cli_tests[] = {
     {"JSON says what is undecided", json_says_what_is_undecided, FALSE},
     {"counterexamples replay", counterexamples_replay, FALSE},
     {"old counterexamples go", old_counterexamples_go, FALSE},
+    {"old counterexamples of what is not judged go", old_counterexamples_of_what_is_not_judged_go,
+     FALSE},
     {0},
 };

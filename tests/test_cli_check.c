@@ -168,6 +168,26 @@ a_limit_leaves_needs_unknown(void)
     CHECK(json_object_get_null_member(stuck, "needs"), "needs are not known");
 }
 
+/* Where all is judged, but a world with less is larger than the limit, the run did not finish. */
+static void
+a_limit_may_end_needs_alone(void)
+{
+    static const char *const line = "check rfc6121 -k 5 --order any --max-states 76258";
+    g_autofree char *with_json = g_strconcat(line, " --format json", NULL);
+    g_autoptr(Run) text = run_presub(line);
+    g_autoptr(Run) json = run_presub(with_json);
+    g_autoptr(JsonParser) parser = json_parser_new();
+    JsonObject *object = parse_json(json, parser);
+    CHECK_STATUS(text, 3);
+    CHECK_STATUS(json, 3);
+    CHECK_CONTAINS(text->out, "complete: yes; what the violations need is not known: ended by the "
+                              "limit of 76258 states\n");
+    CHECK(json_object_get_boolean_member(object, "complete"), "not all was judged");
+    CHECK(!json_object_has_member(object, "healing_stopped"), "healing was stopped");
+    CHECK_STRING(json_object_get_string_member(object, "needs_stopped"),
+                 "the limit of 76258 states");
+}
+
 /* A healing that a limit cut off is neither one nor none. */
 static void
 a_limit_leaves_healing_unknown(void)
@@ -189,8 +209,48 @@ a_limit_leaves_healing_unknown(void)
     g_autofree char *json = ps_check_report_json(verdicts, &run);
     CHECK_CONTAINS(text, "\n# needs nothing: users who never act while anything is in flight get "
                          "there\n# not known to heal\n");
+    CHECK_CONTAINS(text, "\ncomplete: yes; how they heal is not known: ended by the limit of 2 "
+                         "states\n");
+    CHECK(!ps_check_report_finished(verdicts, &run), "it is said to be finished");
     CHECK_CONTAINS(json, "\"heals\" : null\n");
-    CHECK(strstr(json, "healing") == NULL, "there is a way");
+    CHECK_CONTAINS(json, "\"healing_stopped\" : \"the limit of 2 states\"");
+    CHECK(strstr(json, "\"healing\"") == NULL, "there is a way");
+}
+
+/* ---- Progress ---- */
+
+/* Adds the name of a phase to a set. */
+static gboolean
+note_phase(const PsProgress *progress, gpointer phases)
+{
+    g_hash_table_add(phases, g_strdup(progress->phase));
+    return TRUE;
+}
+
+/* Who waits is told what for. */
+static void
+phases_have_names(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=2 auto-unsubscribed=off");
+    g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) second = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) third = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    PsLimits limits = {.progress = note_phase, .progress_data = first};
+    PsLimits needs_limits = {.progress = note_phase, .progress_data = second};
+    PsLimits healing_limits = {.progress = note_phase, .progress_data = third};
+    g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
+    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setting->properties, &needs_limits);
+    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &healing_limits);
+    CHECK_STRING(ps_needs_stopped(needs), NULL);
+    CHECK_STRING(ps_healings_stopped(healings), NULL);
+    CHECK(g_hash_table_contains(first, "searching") &&
+              g_hash_table_contains(first, "judging states"),
+          "the first search is called something else");
+    CHECK(g_hash_table_size(second) == 1 && g_hash_table_contains(second, "asking what it needs"),
+          "%u phases of needs", g_hash_table_size(second));
+    CHECK(g_hash_table_size(third) == 1 && g_hash_table_contains(third, "asking how it heals"),
+          "%u phases of healing", g_hash_table_size(third));
 }
 
 /* ---- Traces ---- */
@@ -281,7 +341,9 @@ const Test cli_check_tests[] = {
     {"JSON has needs and healing", json_has_needs_and_healing, FALSE},
     {"JSON says what does not heal", json_says_what_does_not_heal, FALSE},
     {"a limit leaves needs unknown", a_limit_leaves_needs_unknown, FALSE},
+    {"a limit may end needs alone", a_limit_may_end_needs_alone, FALSE},
     {"a limit leaves healing unknown", a_limit_leaves_healing_unknown, FALSE},
+    {"phases have names", phases_have_names, FALSE},
     {"healings replay", healings_replay, FALSE},
     {"traces with footers replay", traces_with_footers_replay, FALSE},
     {0},

@@ -50,6 +50,68 @@ a_graph_goes_to_standard_output(void)
     CHECK(g_str_has_prefix(matrix->out, "<svg"), "expected SVG");
 }
 
+/* How often part occurs in text. */
+static guint
+count_of(const char *text, const char *part)
+{
+    guint n = 0;
+    while ((text = strstr(text, part)) != NULL) {
+        text += strlen(part);
+        n++;
+    }
+    return n;
+}
+
+/* An always property that falls while something is in flight is shown where it falls. */
+static void
+what_falls_in_flight_is_shown(void)
+{
+    static const char *const line =
+        "rfc6121 -k 1 --property 'always calm: not (romeo.ask and in_flight=1)' --only calm";
+    g_autofree char *check_line = g_strconcat("check ", line, NULL);
+    g_autofree char *states_line = g_strconcat("graph --view states ", line, NULL);
+    g_autofree char *entries_line = g_strconcat("graph --view entries ", line, NULL);
+    g_autofree char *matrix_line = g_strconcat("graph --view matrix ", line, NULL);
+    g_autoptr(Run) check = run_presub(check_line);
+    g_autoptr(Run) states = run_presub(states_line);
+    g_autoptr(Run) entries = run_presub(entries_line);
+    g_autoptr(Run) matrix = run_presub(matrix_line);
+    g_autofree char *count =
+        g_strdup_printf("%u states", count_of(states->out, "class=violated") +
+                                         count_of(states->out, "class=\"violated"));
+    CHECK_CONTAINS(check->out, count);
+    CHECK_CONTAINS(states->out, "violates calm: ");
+    CHECK_CONTAINS(states->out, "✗ calm");
+    CHECK_CONTAINS(entries->out, "class=violated");
+    CHECK_CONTAINS(matrix->out, "calm: calm is violated");
+}
+
+/* As many properties as a drawing can show are shown, the last one too; more are refused. */
+static void
+many_properties_are_shown_or_refused(void)
+{
+    static const char *const views[] = {"states", "entries", "matrix"};
+    char *folder = make_folder();
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) only = g_string_new("no-leak");
+    for (guint i = 1; i <= 30; i++) {
+        g_string_append_printf(text, "settled p%u: %s\n", i, i < 30 ? "true" : "not romeo.to");
+        g_string_append_printf(only, ",p%u", i);
+    }
+    write_file(folder, "many.properties", text->str);
+    for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *all = g_strdup_printf(
+            "graph rfc6121 -k 1 --view %s --properties %s/many.properties", views[i], folder);
+        g_autofree char *some = g_strdup_printf("%s --only %s", all, only->str);
+        g_autoptr(Run) refused = run_presub(all);
+        g_autoptr(Run) drawn = run_presub(some);
+        CHECK_REFUSED(refused, "expected at most 31 properties to draw, found 36");
+        CHECK_STATUS(drawn, 0);
+        CHECK_CONTAINS(drawn->out, "p30: ");
+    }
+    remove_folder(folder);
+}
+
 static void
 an_unfinished_drawing_says_so(void)
 {
@@ -83,6 +145,8 @@ a_picture_that_fails_leaves_the_old_file(void)
 const Test cli_graph_tests[] = {
     {"graphs are drawn", graphs_are_drawn, FALSE},
     {"a graph goes to standard output", a_graph_goes_to_standard_output, FALSE},
+    {"what falls in flight is shown", what_falls_in_flight_is_shown, FALSE},
+    {"many properties are shown or refused", many_properties_are_shown_or_refused, FALSE},
     {"an unfinished drawing says so", an_unfinished_drawing_says_so, FALSE},
     {"a picture that fails leaves the old file", a_picture_that_fails_leaves_the_old_file, FALSE},
     {0},

@@ -119,12 +119,46 @@ an_unfinished_search_knows_less(void)
     PsLimits limits = {.max_states = 1};
     g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
-    CHECK(ps_search_stopped(search) != NULL, "expected a limit to stop it");
-    CHECK_STRING(fate_of(coverage, 0, PS_DO_SUBSCRIBE, "None"), "fired");
+    CHECK_STRING(ps_search_stopped(search), "the limit of 1 state");
+    CHECK_NUMBER(ps_search_transitions(search), 0, "transitions");
+    CHECK_STRING(fate_of(coverage, 0, PS_DO_SUBSCRIBE, "None"), "no-turn");
     CHECK_STRING(fate_of(coverage, 0, PS_DO_SUBSCRIBE, "To"), "state-not-met");
     CHECK_STRING(fate_of(coverage, 0, ps_event_arrival(PS_SUBSCRIBE), "None"), "not-arrived");
-    CHECK_NUMBER(ps_coverage_figures(coverage, 0).fired, 2, "subscribe and unsubscribe in None");
+    CHECK_NUMBER(ps_coverage_figures(coverage, 0).fired, 0, "no state was expanded");
     CHECK_NUMBER(ps_coverage_figures(coverage, 0).infeasible, 110, "as in the whole search");
+}
+
+/* With any limit, what is fired is what the states that count as expanded have: the first ones,
+ * with as many transitions as are counted. */
+static void
+only_expanded_states_fire(void)
+{
+    for (guint64 limit = 1; limit < 150; limit += limit / 5 + 1) {
+        g_autoptr(Setting) setting = setting_new("rfc6121 k=2");
+        PsLimits limits = {.max_states = limit};
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        guint8 fired[2][PS_N_EVENTS][PS_MAX_STATES] = {0};
+        guint64 left = ps_search_transitions(search);
+        for (guint64 id = 0; left > 0; id++) {
+            PsTransition out[PS_MAX_TRANSITIONS];
+            gboolean overflow = FALSE;
+            PsState from = ps_search_state(search, id);
+            guint n = ps_step_transitions(setting->world, &from, out, &overflow);
+            for (guint i = 0; i < n; i++) {
+                PsStep step = out[i].step;
+                PsEvent event = step.kind == PS_STEP_ACTION
+                                    ? (PsEvent)step.what
+                                    : ps_event_arrival((PsPresence)step.what);
+                fired[step.side][event][from.entry[step.side]] = TRUE;
+            }
+            left -= n;
+        }
+        for (guint side = 0; side < 2; side++)
+            for (PsEvent event = 0; event < PS_N_EVENTS; event++)
+                for (guint s = 0; s < ps_profile_n_states(setting->profiles[side]); s++)
+                    CHECK(ps_search_fired(search, side, event, s) == fired[side][event][s],
+                          "%u states, side %u, event %u, state %u", (guint)limit, side, event, s);
+    }
 }
 
 static void
@@ -307,6 +341,7 @@ const Test coverage_tests[] = {
     {"every fate has its reason", every_fate_has_its_reason, FALSE},
     {"errors need bounces", errors_need_bounces, FALSE},
     {"an unfinished search knows less", an_unfinished_search_knows_less, FALSE},
+    {"only expanded states fire", only_expanded_states_fire, FALSE},
     {"tables are shared by equal profiles", tables_are_shared_by_equal_profiles, FALSE},
     {"either side counts", either_side_counts, FALSE},
     {"the naive explorer agrees", the_naive_explorer_agrees, FALSE},

@@ -215,6 +215,25 @@ sessions_count(void)
     check_runs(&pair, "Outbound subscribe, Logout, Login", "none");
 }
 
+/* What only a login leads to is there with availability alone. */
+static void
+states_behind_a_login_count_only_with_it(void)
+{
+    g_auto(GStrv) parts = g_strsplit(mini_profile(), "From=", -1);
+    g_autofree char *rows = g_strjoinv("Again=same\nFrom=", parts);
+    g_autofree char *states =
+        replaced(rows, "Again=same\nFrom=from pending", "Again=to ask\nFrom=from pending");
+    g_autofree char *text = g_strconcat(states, "[Login]\nTo=Again\n", NULL);
+    for (gboolean availability = FALSE; availability <= TRUE; availability++) {
+        Pair made = {.profiles = {parse_profile(text), parse_profile(mini_profile())}};
+        g_auto(Pair) pair = made;
+        guint64 again = (guint64)1 << state_called(pair.profiles[0], "Again");
+        pair.difference = ps_difference_new(pair.profiles[0], pair.profiles[1], availability);
+        CHECK_NUMBER(ps_difference_lone(pair.difference, 0), availability ? again : 0,
+                     "availability %d", availability);
+    }
+}
+
 /* Errors arrive, also where no world with a bound on faults would have them. */
 static void
 errors_are_fed(void)
@@ -318,6 +337,7 @@ const Test diff_tests[] = {
     {"rows differ in what is seen", rows_differ_in_what_is_seen, FALSE},
     {"runs are shortest", runs_are_shortest, FALSE},
     {"sessions count", sessions_count, FALSE},
+    {"states behind a login count only with it", states_behind_a_login_count_only_with_it, FALSE},
     {"errors are fed", errors_are_fed, FALSE},
     {"the user must be online", the_user_must_be_online, FALSE},
     {"every pair", every_pair, FALSE},

@@ -364,6 +364,9 @@ limits_leave_unknown(void)
     g_autoptr(PsHealing) with_enough = ps_healing_new(explored->search, verdict, &enough);
     CHECK_NUMBER(with_few->kind, PS_HEALING_UNKNOWN, "3 states");
     CHECK_NUMBER(with_end->kind, PS_HEALING_UNKNOWN, "an interruption");
+    CHECK_STRING(with_few->stopped, "the limit of 3 states");
+    CHECK_STRING(with_end->stopped, "an interruption");
+    CHECK_STRING(with_enough->stopped, NULL);
     CHECK(with_few->path == NULL && with_few->users == 0, "there is a path");
     CHECK_NUMBER(with_enough->kind, PS_HEALS, "as many as there are");
 }

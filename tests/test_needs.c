@@ -353,6 +353,11 @@ limits_never_mislead(void)
                 CHECK(found[0] == '\0' || g_str_equal(found, right),
                       "%s, %u states, verdict %u: expected “%s”, found “%s”", lines[i],
                       (guint)limit, j, right, found);
+                CHECK(found[0] != '\0' || ps_verdicts_get(part->verdicts, j)->path == NULL ||
+                          ps_verdicts_get(part->verdicts, j)->outcome != PS_VIOLATED ||
+                          ps_needs_stopped(part->needs) != NULL,
+                      "%s, %u states: nothing stopped what verdict %u needs", lines[i],
+                      (guint)limit, j);
             }
         }
     }
@@ -376,6 +381,7 @@ an_interruption_leaves_unknown(void)
     g_autofree char *orphan = ways_of(asked, "no-orphan");
     CHECK_STRING(ghost, "");
     CHECK_STRING(orphan, "");
+    CHECK_STRING(ps_needs_stopped(asked->needs), "an interruption");
 }
 
 const Test needs_tests[] = {

@@ -205,7 +205,7 @@ limit_of_states_ends_in_order(void)
     g_autoptr(PsSearch) whole = ps_search_new(setting->world, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
         PsLimits limit = {.max_states = limits[i]};
-        g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT " states", limits[i]);
+        g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT " state", limits[i]);
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limit);
         guint64 last = ps_search_states(search) - 1;
         CHECK_CONTAINS(ps_search_stopped(search), number);

@@ -120,10 +120,25 @@ limits_are_those_of_each_pair(void)
     CHECK_CONTAINS(json, "\"stopped\" : \"the limit of 150 states\"");
 }
 
+/* A summary whose verdicts are whole, but not what they need, did not finish. */
+static void
+needs_may_be_what_is_stopped(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=5 bag");
+    PsLimits limits = {.max_states = 76258};
+    g_autoptr(PsSummary) whole = ps_summary_new(setting->world, setting->properties, NULL);
+    g_autoptr(PsSummary) part = ps_summary_new(setting->world, setting->properties, &limits);
+    CHECK_NUMBER(part->states, whole->states, "states");
+    CHECK_NUMBER(ps_summary_n_violated(part), ps_summary_n_violated(whole), "violated");
+    CHECK_STRING(whole->stopped, NULL);
+    CHECK_STRING(part->stopped, "the limit of 76258 states");
+}
+
 const Test survey_tests[] = {
     {"cells are what checks say", cells_are_what_checks_say, FALSE},
     {"mirrored pairs are alike", mirrored_pairs_are_alike, FALSE},
     {"a survey ends in order", a_survey_ends_in_order, FALSE},
     {"limits are those of each pair", limits_are_those_of_each_pair, FALSE},
+    {"needs may be what is stopped", needs_may_be_what_is_stopped, FALSE},
     {0},
 };

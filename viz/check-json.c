@@ -67,6 +67,10 @@ add_figures(JsonBuilder *builder, const PsVerdicts *verdicts, const PsCheckRun *
     ps_json_boolean(builder, "complete", ps_verdicts_complete(verdicts));
     if (!ps_verdicts_complete(verdicts))
         ps_json_string(builder, "stopped", ps_verdicts_stopped(verdicts));
+    if (ps_needs_stopped(run->needs) != NULL)
+        ps_json_string(builder, "needs_stopped", ps_needs_stopped(run->needs));
+    if (ps_healings_stopped(run->healings) != NULL)
+        ps_json_string(builder, "healing_stopped", ps_healings_stopped(run->healings));
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
     PsCoverageFigures rows = ps_coverage_total(coverage);
     ps_json_integer(builder, "rows", rows.rows);

@@ -11,10 +11,13 @@ G_BEGIN_DECLS
 /* What a report says of a run besides its verdicts. */
 typedef struct {
     const char *profiles[2]; /* as a trace names them: by name or path */
-    double seconds;          /* of searching and judging */
+    double seconds;          /* of all that was searched and judged, needs and healings as well */
     const PsNeeds *needs;
     const GPtrArray *healings; /* by verdict: a PsHealing, or NULL where none applies */
 } PsCheckRun;
+
+/* TRUE if all is judged, and it is known what the violations need and how they heal. */
+gboolean ps_check_report_finished(const PsVerdicts *verdicts, const PsCheckRun *run);
 
 /* The report for people: the properties, the counterexamples as ladders that can be saved and
  * replayed, the figures. Free it. */

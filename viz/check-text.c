@@ -4,13 +4,7 @@
 #include "viz/caption.h"
 #include "viz/coverage-report.h"
 #include "viz/ladder.h"
-
-/* "5 steps", "1 state". Free it. */
-static char *
-amount(guint64 n, const char *what)
-{
-    return g_strdup_printf("%" G_GUINT64_FORMAT " %s%s", n, what, n == 1 ? "" : "s");
-}
+#include "viz/text.h"
 
 /* Which servers, and in what world. */
 static void
@@ -18,7 +12,7 @@ append_head(GString *out, const PsWorld *world, const PsStyle *style)
 {
     g_autofree char *servers = ps_caption_servers(world);
     g_autofree char *settings = ps_caption_settings(world);
-    g_autofree char *bound = amount(ps_world_options(world)->in_flight, "presence");
+    g_autofree char *bound = ps_text_count(ps_world_options(world)->in_flight, "presence");
     ps_style_append(style, out, PS_INK_BOLD, servers, 0);
     g_string_append_printf(out, "\nat most %s in flight%s%s\n\n", bound,
                            settings[0] != '\0' ? "; " : "", settings);
@@ -32,7 +26,7 @@ healing_text(const PsHealing *healing, const PsWorld *world)
         return g_strdup("does not heal");
     if (healing->kind == PS_HEALING_UNKNOWN)
         return g_strdup("not known to heal");
-    g_autofree char *steps = amount(healing->path->len, "step");
+    g_autofree char *steps = ps_text_count(healing->path->len, "step");
     const char *by = healing->users == 0   ? "itself"
                      : healing->users == 3 ? "both"
                                            : ps_world_name(world, healing->users == 2 ? 1 : 0);
@@ -50,7 +44,7 @@ measure(const PsVerdicts *verdicts, const PsCheckRun *run)
     Widths widths = {17, 13, 0};
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        g_autofree char *count = amount(verdict->count, "state");
+        g_autofree char *count = ps_text_count(verdict->count, "state");
         g_autofree char *needs = ps_needs_text(run->needs, i);
         widths.name = MAX(widths.name, ps_style_width(ps_property_name(verdict->property)) + 2);
         widths.count = MAX(widths.count, ps_style_width(count) + 2);
@@ -66,8 +60,8 @@ append_fall(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun 
 {
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
     const PsHealing *healing = g_ptr_array_index(run->healings, i);
-    g_autofree char *steps = amount(verdict->path->len, "step");
-    g_autofree char *states = amount(verdict->count, "state");
+    g_autofree char *steps = ps_text_count(verdict->path->len, "step");
+    g_autofree char *states = ps_text_count(verdict->count, "state");
     ps_style_pad(out, steps, 10);
     ps_style_pad(out, states, widths.count);
     if (verdict->outcome != PS_VIOLATED) {
@@ -104,14 +98,6 @@ append_verdict(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckR
     g_string_append_c(out, '\n');
 }
 
-/* Why the last state of a counterexample or a witness is one. Free it. */
-static char *
-explain(const PsVerdict *verdict, const PsWorld *world, const PsState *state)
-{
-    char *why = ps_property_explain(verdict->property, world, state);
-    return why != NULL ? why : g_strdup(ps_property_meaning(verdict->property));
-}
-
 /* What a property needs to fall, and after how many steps it does with no more than that. */
 static void
 append_needs(GString *out, const PsVerdict *verdict, guint i, const PsCheckRun *run)
@@ -123,7 +109,7 @@ append_needs(GString *out, const PsVerdict *verdict, guint i, const PsCheckRun *
     if (way != NULL && way->needs == 0)
         g_string_append(out, ": users who never act while anything is in flight get there");
     if (way != NULL && way->steps != verdict->path->len) {
-        g_autofree char *steps = amount(way->steps, "step");
+        g_autofree char *steps = ps_text_count(way->steps, "step");
         const char *with = ways->len > 1 ? ": with the first" : ": with it";
         g_string_append_printf(out, "%s after %s", way->needs == 0 ? "" : with, steps);
     }
@@ -162,7 +148,7 @@ append_end(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun *
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     const PsHealing *healing = g_ptr_array_index(run->healings, i);
     gboolean violated = verdict->outcome == PS_VIOLATED;
-    g_autofree char *why = explain(verdict, world, &verdict->state);
+    g_autofree char *why = ps_property_explain(verdict->property, world, &verdict->state);
     g_autofree char *last = g_strdup_printf("# %s: %s", ps_property_name(verdict->property), why);
     ps_style_append(style, out, violated ? PS_INK_BAD : PS_INK_GOOD, last, 0);
     g_string_append_c(out, '\n');
@@ -183,7 +169,7 @@ append_trace(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     g_autoptr(PsReplay) replay = ps_replay_path(world, verdict->path);
     g_autofree char *header = ps_trace_header(world, run->profiles);
-    g_autofree char *steps = amount(verdict->path->len, "step");
+    g_autofree char *steps = ps_text_count(verdict->path->len, "step");
     g_autofree char *title =
         g_strdup_printf("# %s is %s after %s: %s", ps_property_name(verdict->property),
                         verdict->outcome == PS_VIOLATED ? "violated" : "reached", steps,
@@ -192,6 +178,31 @@ append_trace(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun
     g_string_append_printf(out, "\n%s", header);
     ps_ladder_append(out, replay, "", style);
     append_end(out, verdicts, i, run, style);
+}
+
+gboolean
+ps_check_report_finished(const PsVerdicts *verdicts, const PsCheckRun *run)
+{
+    return ps_verdicts_complete(verdicts) && ps_needs_stopped(run->needs) == NULL &&
+           ps_healings_stopped(run->healings) == NULL;
+}
+
+/* Whether all is known, and if not, why. */
+static void
+append_complete(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
+{
+    const char *needs = ps_needs_stopped(run->needs);
+    const char *healings = ps_healings_stopped(run->healings);
+    if (!ps_verdicts_complete(verdicts)) {
+        g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
+        return;
+    }
+    g_string_append(out, "complete: yes");
+    if (needs != NULL)
+        g_string_append_printf(out, "; what the violations need is not known: ended by %s", needs);
+    if (healings != NULL)
+        g_string_append_printf(out, "; how they heal is not known: ended by %s", healings);
+    g_string_append_c(out, '\n');
 }
 
 static void
@@ -205,10 +216,7 @@ append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
         " transitions, depth %u, %" G_GUINT64_FORMAT " settled, %.2f s, %.1f bytes a state\n",
         states, ps_search_transitions(search), ps_search_depth(search), ps_search_settled(search),
         run->seconds, (double)ps_search_bytes(search) / (double)states);
-    if (ps_verdicts_complete(verdicts))
-        g_string_append(out, "complete: yes\n");
-    else
-        g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
+    append_complete(out, verdicts, run);
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
     g_autofree char *rows = ps_coverage_line(coverage);
     g_string_append_printf(out, "%s\n", rows);
@@ -221,7 +229,7 @@ append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     guint violated = ps_verdicts_n_violated(verdicts);
     guint n = ps_verdicts_n(verdicts);
-    g_autofree char *bound = amount(ps_world_options(world)->in_flight, "presence");
+    g_autofree char *bound = ps_text_count(ps_world_options(world)->in_flight, "presence");
     g_autofree char *properties =
         n == 1 ? g_strdup("1 property") : g_strdup_printf("%u properties", n);
     g_autofree char *all = g_strdup_printf("all %u properties hold", n);

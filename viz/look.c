@@ -119,9 +119,9 @@ ps_look_violated(const PsVerdicts *verdicts, guint violated)
 char *
 ps_look_legend(const char *places, gboolean with_path)
 {
-    return g_strdup_printf(
-        "double outline: start; rounded ✓: settled, in agreement; octagon ✗: settled, in "
-        "violation; dashed ellipse: something is in flight\n"
-        "solid blue, !: a user acts; dashed, ?: a presence arrives%s\n%s\n",
-        with_path ? "; bold black: a shortest counterexample or witness" : "", places);
+    return g_strdup_printf("double outline: start; rounded ✓: settled, in agreement; octagon ✗: in "
+                           "violation; dashed ellipse: something is in flight\n"
+                           "solid blue, !: a user acts; dashed, ?: a presence arrives%s\n%s\n",
+                           with_path ? "; bold black: a shortest counterexample or witness" : "",
+                           places);
 }

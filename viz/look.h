@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 typedef enum {
-    PS_LOOK_IN_FLIGHT, /* something is on a link: dashed ellipse */
+    PS_LOOK_IN_FLIGHT, /* something is on a link, and nothing is violated: dashed ellipse */
     PS_LOOK_SETTLED,   /* both links are empty and the records agree: rounded box */
-    PS_LOOK_VIOLATED,  /* both links are empty and a property is violated: octagon */
+    PS_LOOK_VIOLATED,  /* a property is violated: octagon */
 } PsLook;
 
 /* Gives a node the look of what it is; the initial one also a double outline. Returns how many

@@ -29,9 +29,9 @@ typedef struct {
     const PsWorld *world;
     PsPairs *pairs;
     MatrixSide sides[2];
-    guint cells[PS_N_PAIR_KINDS]; /* how many there are of each kind */
-    guint violated[31];           /* how many violate each property */
-    gboolean letters;             /* cells have room for letters only */
+    guint cells[PS_N_PAIR_KINDS];            /* how many there are of each kind */
+    guint violated[PS_PAIRS_MAX_PROPERTIES]; /* how many violate each property */
+    gboolean letters;                        /* cells have room for letters only */
     guint cell_width;
     guint cell_height;
     int left;    /* where the cells begin */

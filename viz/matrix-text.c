@@ -151,7 +151,7 @@ append_kind(const Matrix *matrix, GString *svg, PsPairKind kind, int y)
 static int
 append_violations(const Matrix *matrix, GString *svg, int y)
 {
-    for (guint i = 0; i < ps_pairs_n_properties(matrix->verdicts); i++) {
+    for (guint i = 0; i < ps_verdicts_n(matrix->verdicts); i++) {
         if (matrix->violated[i] == 0)
             continue;
         const PsProperty *property = ps_verdicts_get(matrix->verdicts, i)->property;
@@ -174,8 +174,7 @@ append_others(const Matrix *matrix, GString *svg, int y)
         g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
         for (guint i = 0; i < ps_verdicts_n(matrix->verdicts); i++) {
             const PsVerdict *verdict = ps_verdicts_get(matrix->verdicts, i);
-            gboolean shown = i < ps_pairs_n_properties(matrix->verdicts) &&
-                             verdict->outcome == PS_VIOLATED && matrix->violated[i] > 0;
+            gboolean shown = verdict->outcome == PS_VIOLATED && matrix->violated[i] > 0;
             if (verdict->outcome == (PsOutcome)outcome && !shown)
                 g_ptr_array_add(names, g_strdup(ps_property_name(verdict->property)));
         }

@@ -107,7 +107,7 @@ count_cells(Matrix *matrix)
         for (guint column = 0; column < matrix->sides[1].n; column++) {
             const PsPair *pair = pair_at(matrix, row, column);
             matrix->cells[ps_pair_kind(pair)]++;
-            for (guint i = 0; i < ps_pairs_n_properties(matrix->verdicts); i++)
+            for (guint i = 0; i < ps_verdicts_n(matrix->verdicts); i++)
                 matrix->violated[i] += pair->violated >> i & 1;
         }
 }
@@ -207,7 +207,7 @@ matrix_meaning(const Matrix *matrix, PsPairKind kind)
     case PS_PAIR_AGREES:
         return "settled, and both records agree";
     default:
-        return "settled, and in violation";
+        return "in violation";
     }
 }
 

@@ -1,28 +1,19 @@
 /* Pairs of entries. */
 #include "viz/pairs.h"
 
-/* As many properties as a pair can note: bits of a guint, but for one, so that it can be shifted by
- * their number. */
-#define MAX_PROPERTIES 31
-
 struct _PsPairs {
     const PsVerdicts *verdicts;
     PsPair pairs[PS_MAX_STATES][PS_MAX_STATES];
-    guint64 example[PS_MAX_STATES][PS_MAX_STATES][MAX_PROPERTIES]; /* a state that violates it */
+    guint64 example[PS_MAX_STATES][PS_MAX_STATES]
+                   [PS_PAIRS_MAX_PROPERTIES]; /* a state that violates it */
 };
-
-guint
-ps_pairs_n_properties(const PsVerdicts *verdicts)
-{
-    return MIN(ps_verdicts_n(verdicts), MAX_PROPERTIES);
-}
 
 guint
 ps_pairs_violations(const PsVerdicts *verdicts, const PsState *state)
 {
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     guint violated = 0;
-    for (guint i = 0; ps_state_is_settled(state) && i < ps_pairs_n_properties(verdicts); i++)
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
         if (ps_property_violated(ps_verdicts_get(verdicts, i)->property, world, state))
             violated |= 1u << i;
     return violated;
@@ -33,14 +24,12 @@ add_state(PsPairs *pairs, guint64 id)
 {
     PsState state = ps_search_state(ps_verdicts_search(pairs->verdicts), id);
     PsPair *pair = &pairs->pairs[state.entry[0]][state.entry[1]];
-    pair->states++;
-    if (!ps_state_is_settled(&state))
-        return;
     guint violated = ps_pairs_violations(pairs->verdicts, &state);
-    for (guint i = 0; i < ps_pairs_n_properties(pairs->verdicts); i++)
+    for (guint i = 0; i < ps_verdicts_n(pairs->verdicts); i++)
         if ((violated & ~pair->violated) >> i & 1)
             pairs->example[state.entry[0]][state.entry[1]][i] = id;
-    pair->settled++;
+    pair->states++;
+    pair->settled += ps_state_is_settled(&state) ? 1 : 0;
     pair->violated |= violated;
 }
 
@@ -48,6 +37,7 @@ PsPairs *
 ps_pairs_new(const PsVerdicts *verdicts)
 {
     PsPairs *pairs = g_new0(PsPairs, 1);
+    g_assert(ps_verdicts_n(verdicts) <= PS_PAIRS_MAX_PROPERTIES);
     pairs->verdicts = verdicts;
     for (guint64 id = 0; id < ps_search_states(ps_verdicts_search(verdicts)); id++)
         add_state(pairs, id);
@@ -82,7 +72,7 @@ ps_pairs_explain(const PsPairs *pairs, guint a, guint b)
 {
     const PsSearch *search = ps_verdicts_search(pairs->verdicts);
     GString *text = g_string_new(NULL);
-    for (guint i = 0; i < ps_pairs_n_properties(pairs->verdicts); i++) {
+    for (guint i = 0; i < ps_verdicts_n(pairs->verdicts); i++) {
         const PsProperty *property = ps_verdicts_get(pairs->verdicts, i)->property;
         if (!(pairs->pairs[a][b].violated >> i & 1))
             continue;

@@ -8,23 +8,27 @@ G_BEGIN_DECLS
 
 typedef enum {
     PS_PAIR_NEVER,     /* no state has these entries */
-    PS_PAIR_IN_FLIGHT, /* some state has, but none that is settled */
-    PS_PAIR_AGREES,    /* some state is settled; none of those violates a property */
-    PS_PAIR_VIOLATED,  /* some settled state violates a property */
+    PS_PAIR_IN_FLIGHT, /* some state has, but none that is settled or violates a property */
+    PS_PAIR_AGREES,    /* some state is settled; none violates a property */
+    PS_PAIR_VIOLATED,  /* some state violates a property, be it settled or, if always, not */
 } PsPairKind;
 
 #define PS_N_PAIR_KINDS 4
 
+/* As many properties as a pair can note: the bits of a guint but for one, so that it can be shifted
+ * by their number. */
+#define PS_PAIRS_MAX_PROPERTIES 31
+
 typedef struct {
     guint64 states;  /* reachable states with these entries */
     guint64 settled; /* those of them whose links are both empty */
-    guint violated;  /* bit i: one of these violates the property of verdict i */
+    guint violated;  /* bit i: one of the states violates the property of verdict i */
 } PsPair;
 
 typedef struct _PsPairs PsPairs;
 
-/* Sorts the states of what was judged, which must outlive the pairs. Of the properties the first 31
- * are looked at. Free with ps_pairs_free. */
+/* Sorts the states of what was judged, which must outlive the pairs and is on no more properties
+ * than pairs can note. Free with ps_pairs_free. */
 PsPairs *ps_pairs_new(const PsVerdicts *verdicts);
 
 void ps_pairs_free(PsPairs *pairs);
@@ -35,10 +39,8 @@ const PsPair *ps_pairs_get(const PsPairs *pairs, guint a, guint b);
 
 PsPairKind ps_pair_kind(const PsPair *pair);
 
-/* As many of the properties as pairs look at: all, or the first 31. */
-guint ps_pairs_n_properties(const PsVerdicts *verdicts);
-
-/* Which of the settled and always properties a settled state violates, bit i for verdict i. */
+/* Which of the settled and always properties a state violates, bit i for verdict i: no more
+ * than pairs can note. */
 guint ps_pairs_violations(const PsVerdicts *verdicts, const PsState *state);
 
 /* What a set of violated properties means for a pair, one line each: "no-leak: a user's presence

@@ -158,8 +158,7 @@ trace_text(const PsServers *servers, const PsFinding *finding, guint a, guint b)
     g_autofree char *why = ps_property_explain(finding->property, world, &end);
     GString *text = g_string_new(header);
     ps_ladder_append(text, replay, "", &plain);
-    if (why != NULL)
-        g_string_append_printf(text, "# %s: %s\n", ps_property_name(finding->property), why);
+    g_string_append_printf(text, "# %s: %s\n", ps_property_name(finding->property), why);
     return g_string_free(text, FALSE);
 }
 

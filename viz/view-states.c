@@ -73,8 +73,10 @@ node_label(const View *view, const PsState *state, gboolean initial)
     append_link(label, world, state->link[0], "\n→ ", "\n→ ");
     append_link(label, world, state->link[1], "\n← ", "\n← ");
     append_left(label, world, state, "\n");
-    if (ps_state_is_settled(state))
-        g_string_append_printf(label, "\n%s", violated != 0 ? crosses : "✓");
+    if (violated != 0)
+        g_string_append_printf(label, "\n%s", crosses);
+    else if (ps_state_is_settled(state))
+        g_string_append(label, "\n✓");
     return g_string_free(label, FALSE);
 }
 
@@ -168,10 +170,9 @@ add_node(View *view, guint64 id)
     g_autofree char *label = node_label(view, &state, id == 0);
     g_autofree char *tooltip = node_tooltip(view, &state, id);
     g_autofree char *key = g_strdup_printf("s%" G_GUINT64_FORMAT, id);
-    PsLook look = PS_LOOK_IN_FLIGHT;
-    if (ps_state_is_settled(&state))
-        look =
-            ps_pairs_violations(view->verdicts, &state) != 0 ? PS_LOOK_VIOLATED : PS_LOOK_SETTLED;
+    PsLook look = ps_pairs_violations(view->verdicts, &state) != 0 ? PS_LOOK_VIOLATED
+                  : ps_state_is_settled(&state)                    ? PS_LOOK_SETTLED
+                                                                   : PS_LOOK_IN_FLIGHT;
 
     PsPart *node = ps_graph_add_node(view->graph, name);
     ps_graph_set(view->graph, node, "id", key);
