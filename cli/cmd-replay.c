@@ -62,8 +62,10 @@ run(const PsWorld *world, const PsTrace *trace)
     const GError *error = ps_replay_error(replay);
     GError *write_error = NULL;
     ps_ladder_append(out, replay, "", &style);
-    g_string_append_printf(out, "# %u steps, %u expectations hold\n", ps_replay_n_steps(replay),
-                           ps_replay_n_expectations(replay));
+    guint steps = ps_replay_n_steps(replay);
+    guint held = ps_replay_n_expectations(replay);
+    g_string_append_printf(out, "# %u step%s, %u expectation%s\n", steps, steps == 1 ? "" : "s",
+                           held, held == 1 ? " holds" : "s hold");
     if (!ps_files_write(NULL, out->str, out->len, &write_error))
         return ps_command_fail_error("replay", write_error);
     if (error == NULL)

@@ -209,8 +209,10 @@ append_result(GString *out, const PsFreedoms *freedoms, const PsStyle *style)
                 held, g_strdup(ps_property_name(g_array_index(findings, PsFinding, j).property)));
     g_autofree char *list = ps_text_list(held);
     if (held->len > 0)
-        g_string_append_printf(out, "whatever the options, %s hold%s\n", list,
-                               held->len == 1 ? "s" : "");
+        g_string_append_printf(out, "%s, %s hold%s\n",
+                               freedoms->combined ? "whatever the options"
+                                                  : "whichever option is flipped alone",
+                               list, held->len == 1 ? "s" : "");
     if (unfinished > 0)
         g_string_append_printf(out, "not finished: %u of %u, ended by a limit or an interruption\n",
                                unfinished, ps_survey_n(freedoms->survey));
