@@ -229,6 +229,10 @@ ps_search_run_sets(PsSearch *search, const PsState *start)
 /* Worlds of fewer bits are searched in no time anyway. */
 #define FEW_BITS ((guint64)1 << 18)
 
+/* With only the four presences of subscriptions, which two bits tell apart. With more, answers take
+ * links far past the bound, where strings are long and states are few. */
+#define FEW_DIGITS 2
+
 /* As many states as are looked at to know how dense they lie. */
 #define SAMPLE 100000
 
@@ -267,5 +271,5 @@ gboolean
 ps_search_sets_pay(const PsWorld *world)
 {
     g_autoptr(PsSpace) space = ps_space_new(world);
-    return count_bits(space) >= FEW_BITS && is_dense(world);
+    return space->digit <= FEW_DIGITS && count_bits(space) >= FEW_BITS && is_dense(world);
 }

@@ -58,10 +58,11 @@ typedef struct {
 /* Searches the world until every state is expanded or a limit is reached; never fails. limits may
  * be NULL. world must outlive the search. Free with ps_search_free.
  *
- * PS_ENGINE_AUTO takes sets if the world is not small, with at least 2^18 bits in the strings of
- * its sets, and if states lie dense: the same world with two in flight, and faults without a count,
- * has at least one state for every twelve bits. Then a set takes some three bytes a state at most,
- * and the table about sixteen.
+ * PS_ENGINE_AUTO takes sets if the world has neither availability nor bounces, so that two bits
+ * tell its presences apart; if it is not small, with at least 2^18 bits in the strings of its sets;
+ * and if states lie dense: the same world with two in flight, and faults without a count, has at
+ * least one state for every twelve bits. Then a set takes some three bytes a state at most, and the
+ * table about sixteen.
  *
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
  * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
