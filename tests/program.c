@@ -136,3 +136,25 @@ write_file(const char *folder, const char *name, const char *text)
     g_autofree char *path = g_build_filename(folder, name, NULL);
     g_file_set_contents(path, text, -1, NULL);
 }
+
+JsonObject *
+run_json(const Run *run, JsonParser *parser)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean parsed = json_parser_load_from_data(parser, run->out, -1, &error);
+    REQUIRE(parsed, "%s: %s", run->command, error->message);
+    return json_node_get_object(json_parser_get_root(parser));
+}
+
+JsonObject *
+json_property(JsonObject *report, const char *name)
+{
+    JsonArray *properties = json_object_get_array_member(report, "properties");
+    for (guint i = 0; i < json_array_get_length(properties); i++) {
+        JsonObject *property = json_array_get_object_element(properties, i);
+        if (g_str_equal(json_object_get_string_member(property, "name"), name))
+            return property;
+    }
+    REQUIRE(FALSE, "no property %s", name);
+    return NULL;
+}

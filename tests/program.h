@@ -2,7 +2,7 @@
 #ifndef PS_TESTS_PROGRAM_H
 #define PS_TESTS_PROGRAM_H
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,12 @@ void check_status_at(const Run *run, int expected, const char *file, guint line)
  * one line that contains part. */
 #define CHECK_REFUSED(run, part) check_refused_at(run, part, __FILE__, __LINE__)
 void check_refused_at(const Run *run, const char *part, const char *file, guint line);
+
+/* The object that a run printed, which must be one; it belongs to the parser. */
+JsonObject *run_json(const Run *run, JsonParser *parser);
+
+/* The property called name in the report of a check, which must have it. */
+JsonObject *json_property(JsonObject *report, const char *name);
 
 /* A new folder for files; remove it and all that is in it with remove_folder, which frees it. */
 char *make_folder(void);

@@ -191,34 +191,12 @@ engines_report_the_same(void)
     }
 }
 
-static JsonObject *
-parse_json(const Run *run, JsonParser *parser)
-{
-    g_autoptr(GError) error = NULL;
-    gboolean parsed = json_parser_load_from_data(parser, run->out, -1, &error);
-    REQUIRE(parsed, "%s: %s", run->command, error->message);
-    return json_node_get_object(json_parser_get_root(parser));
-}
-
-static JsonObject *
-find_property(JsonObject *object, const char *name)
-{
-    JsonArray *properties = json_object_get_array_member(object, "properties");
-    for (guint i = 0; i < json_array_get_length(properties); i++) {
-        JsonObject *property = json_array_get_object_element(properties, i);
-        if (g_str_equal(json_object_get_string_member(property, "name"), name))
-            return property;
-    }
-    REQUIRE(FALSE, "no property %s", name);
-    return NULL;
-}
-
 static void
 check_speaks_json(void)
 {
     g_autoptr(Run) run = run_presub("check rfc6121 openfire --format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(run, parser);
+    JsonObject *object = run_json(run, parser);
     CHECK_STATUS(run, 1);
     JsonArray *profiles = json_object_get_array_member(object, "profiles");
     CHECK_STRING(json_array_get_string_element(profiles, 0), "rfc6121");
@@ -233,14 +211,14 @@ check_speaks_json(void)
     CHECK_NUMBER((guint64)json_object_get_int_member(object, "infeasible"), 110 + 49, "infeasible");
     CHECK(json_object_get_double_member(object, "seconds") >= 0, "seconds");
     CHECK(json_object_get_double_member(object, "bytes_per_state") <= 24, "bytes_per_state");
-    JsonObject *leak = find_property(object, "no-leak");
+    JsonObject *leak = json_property(object, "no-leak");
     CHECK_STRING(json_object_get_string_member(leak, "kind"), "settled");
     CHECK(!json_object_get_boolean_member(leak, "holds"), "no-leak");
     guint steps = json_array_get_length(json_object_get_array_member(leak, "trace"));
     CHECK_NUMBER((guint64)json_object_get_int_member(leak, "steps"), steps, "steps");
     CHECK_NUMBER(json_array_get_length(json_object_get_array_member(leak, "entries")), 2,
                  "entries");
-    JsonObject *recoverable = find_property(object, "recoverable");
+    JsonObject *recoverable = json_property(object, "recoverable");
     CHECK(json_object_get_boolean_member(recoverable, "holds"), "recoverable");
     CHECK_NUMBER((guint64)json_object_get_int_member(recoverable, "count"), 0, "recoverable");
     CHECK(!json_object_has_member(recoverable, "trace"), "a property that holds has no trace");
@@ -251,11 +229,11 @@ json_says_what_is_undecided(void)
 {
     g_autoptr(Run) run = run_presub("check rfc6121 --max-states 100 --format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(run, parser);
+    JsonObject *object = run_json(run, parser);
     CHECK_STATUS(run, 3);
     CHECK(!json_object_get_boolean_member(object, "complete"), "complete");
     CHECK_STRING(json_object_get_string_member(object, "stopped"), "the limit of 100 states");
-    CHECK(json_object_get_null_member(find_property(object, "recoverable"), "holds"),
+    CHECK(json_object_get_null_member(json_property(object, "recoverable"), "holds"),
           "recoverable is undecided");
 }
 

@@ -60,28 +60,6 @@ what_is_lost_has_needs_only(void)
 
 /* ---- JSON ---- */
 
-static JsonObject *
-parse_json(const Run *run, JsonParser *parser)
-{
-    g_autoptr(GError) error = NULL;
-    gboolean parsed = json_parser_load_from_data(parser, run->out, -1, &error);
-    REQUIRE(parsed, "%s: %s", run->command, error->message);
-    return json_node_get_object(json_parser_get_root(parser));
-}
-
-static JsonObject *
-find_property(JsonObject *object, const char *name)
-{
-    JsonArray *properties = json_object_get_array_member(object, "properties");
-    for (guint i = 0; i < json_array_get_length(properties); i++) {
-        JsonObject *property = json_array_get_object_element(properties, i);
-        if (g_str_equal(json_object_get_string_member(property, "name"), name))
-            return property;
-    }
-    REQUIRE(FALSE, "no property %s", name);
-    return NULL;
-}
-
 /* The strings of an array, joined by commas. Free it. */
 static char *
 joined(JsonArray *array)
@@ -114,10 +92,10 @@ json_has_needs_and_healing(void)
     g_autoptr(Run) run = run_presub("check rfc6121 -k 2 --loss 1 --bounce 1 --names zxl1,zxl2 "
                                     "--format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(run, parser);
-    JsonObject *leak = find_property(object, "no-leak");
-    JsonObject *stuck = find_property(object, "no-stuck");
-    JsonObject *recoverable = find_property(object, "recoverable");
+    JsonObject *object = run_json(run, parser);
+    JsonObject *leak = json_property(object, "no-leak");
+    JsonObject *stuck = json_property(object, "no-stuck");
+    JsonObject *recoverable = json_property(object, "recoverable");
     g_autofree char *leak_needs = needs_of(leak);
     g_autofree char *stuck_needs = needs_of(stuck);
     g_autofree char *healing = joined(json_object_get_array_member(leak, "healing"));
@@ -138,9 +116,9 @@ json_says_what_does_not_heal(void)
     g_autoptr(Run) run = run_presub("check rfc6121 -k 2 --actions subscribe --users sensible "
                                     "--loss 1 --format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(run, parser);
-    JsonObject *stuck = find_property(object, "no-stuck");
-    JsonObject *recoverable = find_property(object, "recoverable");
+    JsonObject *object = run_json(run, parser);
+    JsonObject *stuck = json_property(object, "no-stuck");
+    JsonObject *recoverable = json_property(object, "recoverable");
     g_autofree char *needs = needs_of(recoverable);
     CHECK(!json_object_get_null_member(stuck, "heals") &&
               !json_object_get_boolean_member(stuck, "heals"),
@@ -160,7 +138,7 @@ a_limit_leaves_needs_unknown(void)
     g_autoptr(Run) json = run_presub("check rfc6121 -k 2 --max-states 12 --order any --loss 1 "
                                      "--only no-stuck --format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *stuck = find_property(parse_json(json, parser), "no-stuck");
+    JsonObject *stuck = json_property(run_json(json, parser), "no-stuck");
     CHECK_STATUS(text, 3);
     CHECK_STATUS(json, 3);
     CHECK_CONTAINS(text->out, "needs unknown   heals in 1 step by romeo\n");
@@ -177,7 +155,7 @@ a_limit_may_end_needs_alone(void)
     g_autoptr(Run) text = run_presub(line);
     g_autoptr(Run) json = run_presub(with_json);
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(json, parser);
+    JsonObject *object = run_json(json, parser);
     CHECK_STATUS(text, 3);
     CHECK_STATUS(json, 3);
     CHECK_CONTAINS(text->out, "complete: yes; what the violations need is not known: ended by the "
@@ -282,8 +260,7 @@ healings_replay(void)
         g_autofree char *line = g_strdup_printf("check %s --format json", checks[i].check);
         g_autoptr(Run) check = run_presub(line);
         g_autoptr(JsonParser) parser = json_parser_new();
-        JsonArray *properties =
-            json_object_get_array_member(parse_json(check, parser), "properties");
+        JsonArray *properties = json_object_get_array_member(run_json(check, parser), "properties");
         guint n = 0;
         for (guint j = 0; j < json_array_get_length(properties); j++) {
             JsonObject *property = json_array_get_object_element(properties, j);

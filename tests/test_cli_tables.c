@@ -6,16 +6,6 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* The object that a run printed. */
-static JsonObject *
-parse_json(const Run *run, JsonParser *parser)
-{
-    g_autoptr(GError) error = NULL;
-    gboolean parsed = json_parser_load_from_data(parser, run->out, -1, &error);
-    REQUIRE(parsed, "%s: %s", run->command, error->message);
-    return json_node_get_object(json_parser_get_root(parser));
-}
-
 static guint64
 number_in(JsonObject *object, const char *member)
 {
@@ -67,7 +57,7 @@ coverage_speaks_json(void)
 {
     g_autoptr(Run) run = run_presub("coverage rfc6121 openfire -k 1 --format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(run, parser);
+    JsonObject *object = run_json(run, parser);
     JsonArray *tables = json_object_get_array_member(object, "tables");
     CHECK_STATUS(run, 0);
     CHECK_NUMBER(number_in(object, "in_flight"), 1, "in_flight");
@@ -155,7 +145,7 @@ diff_speaks_json(void)
 {
     g_autoptr(Run) run = run_presub("diff rfc6121 --set second.auto-subscribed=off --format json");
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonObject *object = parse_json(run, parser);
+    JsonObject *object = run_json(run, parser);
     CHECK_STATUS(run, 1);
     CHECK(!json_object_get_boolean_member(object, "equivalent"), "equivalent");
     CHECK_NUMBER(number_in(object, "compared"), 99, "compared");

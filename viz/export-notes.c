@@ -46,8 +46,7 @@ can_fire(const PsWorld *world, guint side, PsEvent event, guint state)
 {
     if (!ps_event_is_arrival(event))
         return ps_world_move(world, side, event, state)->allowed;
-    return ps_world_options(world)->availability ||
-           !ps_presence_is_availability((PsPresence)(event - PS_N_ACTIONS));
+    return ps_world_has_event(world, event);
 }
 
 guint64
