@@ -49,6 +49,7 @@ static const Suite suites[] = {
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},
+    {"stanza", stanza_tests},
     {"fuzz", fuzz_tests},
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},
