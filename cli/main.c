@@ -22,6 +22,7 @@ static const PsCommand commands[] = {
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
     {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
+    {"live", "table PROFILE", "Does a running server do what its profile says?", ps_command_live},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
 };

@@ -25,6 +25,9 @@ typedef struct {
 /* Starts to watch for Ctrl-C. */
 void ps_terminal_start(PsTerminal *terminal);
 
+/* The same for a run that looks after signals itself. */
+void ps_terminal_start_quietly(PsTerminal *terminal);
+
 /* TRUE after Ctrl-C. */
 gboolean ps_terminal_interrupted(void);
 

@@ -1,0 +1,48 @@
+/* presub live: running servers. */
+#include "cli/live.h"
+
+static const char notes[] =
+    "  table PROFILE  brings an entry of a user at the server into every state, tries every user\n"
+    "                 action and every presence that can arrive there, and compares what comes of\n"
+    "                 it with the profile's rows. The peer is a component (XEP-0114) at the "
+    "server\n"
+    "\n"
+    "The server is started for it (--start), or is one that runs (--server and --credentials; docs/"
+    "live.md).\n"
+    "\n"
+    "Exit status: 0 every cell agrees, 1 a cell differs, 2 bad usage or input, or the server "
+    "cannot\n"
+    "be talked to, 3 interrupted.";
+
+PsExit
+ps_command_live(int argc, char **argv)
+{
+    g_auto(PsLiveArguments) given = {0};
+    const GOptionEntry own[] = {
+        {"start", 0, 0, G_OPTION_ARG_STRING, &given.start,
+         "Start a throwaway server on loopback, and stop it afterwards", "prosody|ejabberd|FILE"},
+        {"server", 0, 0, G_OPTION_ARG_STRING, &given.server,
+         "Where a server that runs takes clients", "HOST:PORT"},
+        {"credentials", 0, 0, G_OPTION_ARG_FILENAME, &given.credentials,
+         "Who we are there: an account and a component", "FILE"},
+        {"write-profile", 0, 0, G_OPTION_ARG_FILENAME, &given.profile_file,
+         "Write what was observed as a profile", "FILE"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &given.format, "How to report (default text)",
+         "text|json|junit"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output, "Where to write it", "FILE"},
+        {"limit", 0, 0, G_OPTION_ARG_STRING, &given.limit,
+         "How long any one wait may last (default 10)", "SECONDS"},
+        G_OPTION_ENTRY_NULL,
+    };
+    const GOptionEntry *const entries[] = {own, NULL};
+    if (!ps_command_parse(&argc, &argv, entries, "table PROFILE",
+                          "Compares running servers with their profiles.", notes))
+        return PS_EXIT_USAGE;
+    if (argc == 3 && g_str_equal(argv[1], "table"))
+        return ps_live_table(&given, argv[2]);
+    return ps_command_fail("live", "expected table PROFILE, found %s%s; see presub live --help",
+                           argc > 1 ? argv[1] : "nothing",
+                           argc > 3    ? " and too many arguments"
+                           : argc == 2 ? " alone"
+                                       : "");
+}
