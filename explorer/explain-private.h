@@ -56,6 +56,10 @@ struct _PsExplainNode {
     PsExplainNode *parent;
 };
 
+/* For a set of nodes: the state of the world and the place tell them apart. */
+guint ps_explain_node_hash(gconstpointer data);
+gboolean ps_explain_node_equal(gconstpointer a, gconstpointer b);
+
 /* Nodes that wait, the cheapest first, and of those the oldest. */
 typedef struct {
     GArray *entries;

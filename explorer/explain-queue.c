@@ -1,5 +1,28 @@
-/* Explaining a log: the nodes that wait, as a binary heap. */
+/* Explaining a log: nodes, and those that wait, as a binary heap. */
 #include "explorer/explain-private.h"
+
+#include <string.h>
+
+guint
+ps_explain_node_hash(gconstpointer data)
+{
+    const PsExplainNode *node = data;
+    guint64 hash = node->packed.lo * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    hash = (hash ^ node->packed.hi) * G_GUINT64_CONSTANT(0xBF58476D1CE4E5B9);
+    for (guint side = 0; side < 2; side++)
+        for (guint stream = 0; stream < PS_N_STREAMS; stream++)
+            hash = (hash ^ node->place.at[side][stream] ^ hash >> 29) *
+                   G_GUINT64_CONSTANT(0x94D049BB133111EB);
+    return (guint)(hash >> 32);
+}
+
+gboolean
+ps_explain_node_equal(gconstpointer a, gconstpointer b)
+{
+    const PsExplainNode *x = a, *y = b;
+    return x->packed.lo == y->packed.lo && x->packed.hi == y->packed.hi &&
+           memcmp(&x->place, &y->place, sizeof x->place) == 0;
+}
 
 typedef struct {
     guint64 cost;

@@ -1,8 +1,6 @@
 /* Explaining a log: the cheapest way through the product of the world and the log. */
 #include "explorer/explain-private.h"
 
-#include <string.h>
-
 /* PsExplainCost in one number. */
 #define COST_STEP ((guint64)1)
 #define COST_GAP ((guint64)1 << 21)
@@ -33,29 +31,9 @@ typedef struct {
     PsState to;
     guint64 cost;
     const PsExplainNode *best;
+    guint noted;      /* alternatives are those to what has this number in the log */
     guint impossible; /* the number of the first thing that the servers never show */
 } Search;
-
-static guint
-hash_node(gconstpointer data)
-{
-    const PsExplainNode *node = data;
-    guint64 hash = node->packed.lo * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    hash = (hash ^ node->packed.hi) * G_GUINT64_CONSTANT(0xBF58476D1CE4E5B9);
-    for (guint side = 0; side < 2; side++)
-        for (guint stream = 0; stream < PS_N_STREAMS; stream++)
-            hash = (hash ^ node->place.at[side][stream] ^ hash >> 29) *
-                   G_GUINT64_CONSTANT(0x94D049BB133111EB);
-    return (guint)(hash >> 32);
-}
-
-static gboolean
-equal_nodes(gconstpointer a, gconstpointer b)
-{
-    const PsExplainNode *x = a, *y = b;
-    return x->packed.lo == y->packed.lo && x->packed.hi == y->packed.hi &&
-           memcmp(&x->place, &y->place, sizeof x->place) == 0;
-}
 
 static PsExplainCost
 cost_of(guint64 cost)
@@ -103,10 +81,17 @@ reach(Search *search, const PsState *state, const PsPlace *place, guint64 cost, 
 
 /* ---- What could be seen instead ---- */
 
+/* The first thing in the log that is not explained yet at a place whose prefix is this, if what
+ * could be there instead is to be noted: nothing further in the log was come to so far. */
 static const PsSeen *
-blocked(const Search *search)
+blocked(Search *search, guint prefix)
 {
-    return &search->streams->log->seen[search->prefix];
+    if (prefix == search->streams->log->n || prefix < search->noted)
+        return NULL;
+    if (prefix > search->noted)
+        g_array_set_size(search->explanation->alternatives, 0);
+    search->noted = prefix;
+    return &search->streams->log->seen[prefix];
 }
 
 static void
@@ -127,14 +112,12 @@ add_alternative(Search *search, const PsSeen *seen, guint64 cost)
 
 /* Notes what a step would show where the log has something else. */
 static void
-note_alternatives(Search *search, const PsSeen *shown, guint n)
+note_alternatives(Search *search, const PsPlace *place, const PsSeen *shown, guint n)
 {
-    if (search->prefix != search->explanation->reached)
-        return;
-    for (guint i = 0; i < n; i++)
-        if (shown[i].side == blocked(search)->side &&
-            ps_seen_stream(&shown[i]) == ps_seen_stream(blocked(search)) &&
-            !ps_seen_equal(&shown[i], blocked(search)))
+    const PsSeen *there = blocked(search, ps_streams_prefix(search->streams, place));
+    for (guint i = 0; there != NULL && i < n; i++)
+        if (shown[i].side == there->side && ps_seen_stream(&shown[i]) == ps_seen_stream(there) &&
+            !ps_seen_equal(&shown[i], there))
             add_alternative(search, &shown[i], search->cost);
 }
 
@@ -157,7 +140,7 @@ take(Search *search, PsStep step, const PsState *to, const PsPlace *place, guint
     search->step = step;
     search->to = *to;
     search->cost = search->from->cost + cost + COST_STEP;
-    note_alternatives(search, shown, n);
+    note_alternatives(search, place, shown, n);
     ps_streams_match(search->streams, place, shown, n, reach_matched, search);
 }
 
@@ -241,7 +224,7 @@ is_look(Search *search, const PsSeen *seen)
     ps_item_of_state(profile, entry, &shown.item);
     if (ps_seen_equal(&shown, seen))
         return TRUE;
-    if (search->prefix == search->explanation->reached && seen == blocked(search))
+    if (seen == blocked(search, search->prefix))
         add_alternative(search, &shown, search->from->cost);
     return FALSE;
 }
@@ -282,7 +265,6 @@ expand(Search *search, PsExplainNode *node)
     if (search->best == NULL || search->prefix > search->explanation->reached) {
         search->explanation->reached = search->prefix;
         search->best = node;
-        g_array_set_size(search->explanation->alternatives, 0);
     }
     if (search->prefix == search->streams->log->n) {
         search->explanation->found = TRUE;
@@ -375,7 +357,7 @@ ps_explain_search(PsExplanation *explanation, const PsStreams *streams, const Ps
                      .streams = streams,
                      .limits = limits,
                      .blocks = g_ptr_array_new_with_free_func(g_free),
-                     .table = g_hash_table_new(hash_node, equal_nodes),
+                     .table = g_hash_table_new(ps_explain_node_hash, ps_explain_node_equal),
                      .start = g_get_monotonic_time()};
     PsExplainNode *node = NULL;
     guint64 cost = 0;

@@ -1,18 +1,9 @@
 /* What a log shows of two users. */
 #include "wire/observe.h"
 
-#include "wire/sessions.h"
+#include "wire/remarks.h"
 
 #include <string.h>
-
-/* Something that a stanza shows, before it is known which two users matter. */
-typedef struct {
-    PsSeen seen; /* without its side */
-    PsLogWay way;
-    char *owner;      /* whose client or server */
-    char *peer;       /* NULL: any */
-    GPtrArray *items; /* of a roster: JIDs of what is in it, and PsItem in turn */
-} Remark;
 
 struct _PsObserved {
     char *users[2];
@@ -20,171 +11,6 @@ struct _PsObserved {
     PsSeenLog log;
     guint n_others;
 };
-
-typedef struct {
-    PsSessions *sessions;
-    const PsLog *log;
-    GPtrArray *remarks; /* of Remark */
-    GHashTable *gets;   /* by owner and id of a roster get: how many actions came before it */
-    gboolean availability;
-} Reader;
-
-static void
-free_remark(gpointer data)
-{
-    Remark *remark = data;
-    g_free(remark->owner);
-    g_free(remark->peer);
-    if (remark->items != NULL)
-        g_ptr_array_unref(remark->items);
-    g_free(remark);
-}
-
-static Remark *
-add_remark(Reader *reader, const PsLogRecord *record, PsSeenKind kind, guint what,
-           const char *owner, const char *peer)
-{
-    Remark *remark = g_new0(Remark, 1);
-    remark->seen = (PsSeen){.kind = (guint8)kind, .what = (guint8)what, .line = record->line};
-    remark->way = ps_sessions_way(record);
-    remark->owner = ps_bare_jid(owner);
-    remark->peer = ps_bare_jid(peer);
-    g_ptr_array_add(reader->remarks, remark);
-    return remark;
-}
-
-/* ---- Stanzas ---- */
-
-/* The presence that a stanza is; FALSE if it is of a type that is none. */
-static gboolean
-presence_type(const PsElement *stanza, PsPresence *presence)
-{
-    const char *type = ps_element_attribute(stanza, "type");
-    if (type == NULL) {
-        *presence = PS_AVAILABLE;
-        return TRUE;
-    }
-    return !g_str_equal(type, "available") && ps_presence_from_name(type, presence);
-}
-
-static void
-read_presence(Reader *reader, const PsLogRecord *record)
-{
-    const char *to = ps_element_attribute(record->stanza, "to");
-    const char *from = ps_element_attribute(record->stanza, "from");
-    PsPresence presence;
-    if (!presence_type(record->stanza, &presence) ||
-        (ps_presence_is_availability(presence) && !reader->availability))
-        return;
-    switch (ps_sessions_way(record)) {
-    case PS_LOG_FROM_CLIENT:
-        if (presence <= PS_UNSUBSCRIBED && to != NULL)
-            add_remark(reader, record, PS_SEEN_ACTION, presence,
-                       ps_sessions_owner(reader->sessions, record), to);
-        else if ((presence == PS_AVAILABLE || presence == PS_UNAVAILABLE) && to == NULL)
-            add_remark(reader, record, PS_SEEN_ACTION,
-                       presence == PS_AVAILABLE ? PS_DO_LOGIN : PS_DO_LOGOUT,
-                       ps_sessions_owner(reader->sessions, record), NULL);
-        return;
-    case PS_LOG_TO_CLIENT:
-        if (from != NULL && presence != PS_PROBE)
-            add_remark(reader, record, PS_SEEN_DELIVERY, presence,
-                       ps_sessions_owner(reader->sessions, record), from);
-        return;
-    case PS_LOG_S2S_OUT:
-        if (from != NULL && to != NULL)
-            add_remark(reader, record, PS_SEEN_SENT, presence, from, to);
-        return;
-    default:
-        if (from != NULL && to != NULL)
-            add_remark(reader, record, PS_SEEN_ARRIVAL, presence, to, from);
-        return;
-    }
-}
-
-static PsItem
-read_item(const PsElement *item)
-{
-    const char *subscription = ps_element_attribute(item, "subscription");
-    const char *ask = ps_element_attribute(item, "ask");
-    const char *approved = ps_element_attribute(item, "approved");
-    return (PsItem){g_intern_string(subscription != NULL ? subscription : "none"),
-                    g_intern_string(ask),
-                    g_strcmp0(approved, "true") == 0 || g_strcmp0(approved, "1") == 0};
-}
-
-static void
-read_set(Reader *reader, const PsLogRecord *record, const PsElement *item)
-{
-    const char *owner = ps_sessions_owner(reader->sessions, record);
-    const char *jid = ps_element_attribute(item, "jid");
-    PsItem shown = read_item(item);
-    if (jid == NULL)
-        return;
-    if (ps_sessions_way(record) == PS_LOG_TO_CLIENT)
-        add_remark(reader, record, PS_SEEN_PUSH, 0, owner, jid)->seen.item = shown;
-    else
-        add_remark(reader, record, PS_SEEN_ACTION,
-                   g_str_equal(shown.subscription, "remove") ? PS_DO_REMOVE : PS_DO_ADD, owner,
-                   jid);
-}
-
-/* The key of a roster get among all. Free it. */
-static char *
-get_key(Reader *reader, const PsLogRecord *record)
-{
-    const char *id = ps_element_attribute(record->stanza, "id");
-    return g_strdup_printf("%s\n%s", ps_sessions_owner(reader->sessions, record),
-                           id != NULL ? id : "");
-}
-
-static void
-read_roster(Reader *reader, const PsLogRecord *record, const PsElement *query)
-{
-    g_autofree char *key = get_key(reader, record);
-    Remark *remark = add_remark(reader, record, PS_SEEN_ROSTER, 0,
-                                ps_sessions_owner(reader->sessions, record), NULL);
-    remark->seen.after = GPOINTER_TO_UINT(g_hash_table_lookup(reader->gets, key));
-    remark->items = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < ps_element_n_children(query); i++) {
-        PsItem item = read_item(ps_element_child(query, i));
-        const char *jid = ps_element_attribute(ps_element_child(query, i), "jid");
-        g_ptr_array_add(remark->items, jid != NULL ? ps_bare_jid(jid) : g_strdup(""));
-        g_ptr_array_add(remark->items, g_memdup2(&item, sizeof item));
-    }
-}
-
-static void
-read_iq(Reader *reader, const PsLogRecord *record)
-{
-    const PsElement *query = ps_element_find(record->stanza, "query", PS_NS_ROSTER);
-    const char *type = ps_element_attribute(record->stanza, "type");
-    PsLogWay way = ps_sessions_way(record);
-    if (query == NULL || type == NULL || (way != PS_LOG_FROM_CLIENT && way != PS_LOG_TO_CLIENT))
-        return;
-    if (g_str_equal(type, "set")) {
-        for (guint i = 0; i < ps_element_n_children(query); i++)
-            read_set(reader, record, ps_element_child(query, i));
-    } else if (g_str_equal(type, "result") && way == PS_LOG_TO_CLIENT) {
-        read_roster(reader, record, query);
-    } else if (g_str_equal(type, "get") && way == PS_LOG_FROM_CLIENT) {
-        /* How many actions come before is counted between the two users, later. */
-        g_hash_table_insert(reader->gets, get_key(reader, record),
-                            GUINT_TO_POINTER(reader->remarks->len));
-    }
-}
-
-static void
-read_records(Reader *reader)
-{
-    for (guint i = 0; i < ps_log_n_records(reader->log); i++) {
-        const PsLogRecord *record = ps_log_record(reader->log, i);
-        if (ps_element_is(record->stanza, "presence", NULL))
-            read_presence(reader, record);
-        else if (ps_element_is(record->stanza, "iq", NULL) && !record->head_only)
-            read_iq(reader, record);
-    }
-}
 
 /* ---- Which two users ---- */
 
@@ -198,7 +24,7 @@ is_called(const char *jid, const char *name)
 
 /* TRUE if a remark is about these two and nobody else. */
 static gboolean
-is_between(const Remark *remark, const char *a, const char *b)
+is_between(const PsRemark *remark, const char *a, const char *b)
 {
     return remark->peer != NULL && ((is_called(remark->owner, a) && is_called(remark->peer, b)) ||
                                     (is_called(remark->owner, b) && is_called(remark->peer, a)));
@@ -206,14 +32,14 @@ is_between(const Remark *remark, const char *a, const char *b)
 
 /* The first remark between the two users who have most of them, or between those that were asked
  * for; NULL if there is none. */
-static const Remark *
-choose_users(const Reader *reader, const PsObserveOptions *options)
+static const PsRemark *
+choose_users(const GPtrArray *remarks, const PsObserveOptions *options)
 {
     g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    const Remark *best = NULL;
+    const PsRemark *best = NULL;
     guint most = 0;
-    for (guint i = 0; i < reader->remarks->len; i++) {
-        const Remark *remark = g_ptr_array_index(reader->remarks, i);
+    for (guint i = 0; i < remarks->len; i++) {
+        const PsRemark *remark = g_ptr_array_index(remarks, i);
         if (remark->peer == NULL || g_str_equal(remark->owner, remark->peer) ||
             (options->users[0] != NULL &&
              !is_between(remark, options->users[0], options->users[1])))
@@ -225,8 +51,8 @@ choose_users(const Reader *reader, const PsObserveOptions *options)
         g_hash_table_insert(counts, key, GUINT_TO_POINTER(n));
         most = MAX(most, n);
     }
-    for (guint i = 0; i < reader->remarks->len && best == NULL; i++) {
-        const Remark *remark = g_ptr_array_index(reader->remarks, i);
+    for (guint i = 0; i < remarks->len && best == NULL; i++) {
+        const PsRemark *remark = g_ptr_array_index(remarks, i);
         if (remark->peer == NULL)
             continue;
         gboolean swap = strcmp(remark->owner, remark->peer) > 0;
@@ -287,20 +113,29 @@ follow_delivery(Presence *presence, PsSeen *seen)
     }
 }
 
+/* Notes that the log has the stream in which a stanza travels. */
 static void
-watch(PsObserved *observed, PsLogWay way, guint side)
+watch(PsObserved *observed, PsSessions *sessions, const PsLogRecord *record)
 {
     static const PsStream streams[] = {[PS_LOG_FROM_CLIENT] = PS_STREAM_UP,
                                        [PS_LOG_TO_CLIENT] = PS_STREAM_DOWN,
                                        [PS_LOG_S2S_OUT] = PS_STREAM_OUT,
                                        [PS_LOG_S2S_IN] = PS_STREAM_IN};
-    if (way != PS_LOG_UNKNOWN)
-        observed->log.watched[side][streams[way]] = TRUE;
+    PsLogWay way = ps_sessions_way(record);
+    g_autofree char *user = NULL;
+    if (way == PS_LOG_FROM_CLIENT || way == PS_LOG_TO_CLIENT)
+        user = g_strdup(ps_sessions_owner(sessions, record));
+    else if (way != PS_LOG_UNKNOWN)
+        user = ps_bare_jid(
+            ps_element_attribute(record->stanza, way == PS_LOG_S2S_OUT ? "from" : "to"));
+    for (guint side = 0; side < 2; side++)
+        if (g_strcmp0(user, observed->users[side]) == 0)
+            observed->log.watched[side][streams[way]] = TRUE;
 }
 
 /* What a roster has of a contact. */
 static PsItem
-item_in_roster(const Remark *remark, const char *peer)
+item_in_roster(const PsRemark *remark, const char *peer)
 {
     for (guint i = 0; i + 1 < remark->items->len; i += 2)
         if (g_str_equal(g_ptr_array_index(remark->items, i), peer))
@@ -309,12 +144,12 @@ item_in_roster(const Remark *remark, const char *peer)
 }
 
 static void
-collect(PsObserved *observed, const Reader *reader)
+collect(PsObserved *observed, const GPtrArray *remarks, gboolean availability)
 {
     Presence presence = {{FALSE}, {TRUE, TRUE}, {FALSE}, {FALSE}, {FALSE}};
-    g_autofree guint *actions = g_new0(guint, 2 * (reader->remarks->len + 1));
-    for (guint i = 0; i < reader->remarks->len; i++) {
-        const Remark *remark = g_ptr_array_index(reader->remarks, i);
+    g_autofree guint *actions = g_new0(guint, 2 * (remarks->len + 1));
+    for (guint i = 0; i < remarks->len; i++) {
+        const PsRemark *remark = g_ptr_array_index(remarks, i);
         guint side = g_str_equal(remark->owner, observed->users[1]) ? 1 : 0;
         PsSeen seen = remark->seen;
         for (guint s = 0; s < 2; s++) /* so many before remark i + 1, if it is none of them */
@@ -325,13 +160,12 @@ collect(PsObserved *observed, const Reader *reader)
             observed->n_others++;
             continue;
         }
-        watch(observed, remark->way, side);
         seen.side = (guint8)side;
         if (seen.kind == PS_SEEN_ROSTER) {
             seen.item = item_in_roster(remark, observed->users[1 - side]);
             seen.after = actions[2 * seen.after + side];
         }
-        if (!follow_session(observed, &presence, &seen, reader->availability))
+        if (!follow_session(observed, &presence, &seen, availability))
             continue;
         follow_delivery(&presence, &seen);
         actions[2 * (i + 1) + side] += seen.kind == PS_SEEN_ACTION;
@@ -339,15 +173,17 @@ collect(PsObserved *observed, const Reader *reader)
     }
 }
 
-static PsObserved *
-observe(const Reader *reader, const PsObserveOptions *options, GError **error)
+PsObserved *
+ps_observed_new(const PsLog *log, const PsObserveOptions *options, GError **error)
 {
-    const Remark *first = choose_users(reader, options);
+    g_autoptr(PsSessions) sessions = ps_sessions_new(log);
+    g_autoptr(GPtrArray) remarks = ps_remarks_new(log, sessions, options->availability);
+    const PsRemark *first = choose_users(remarks, options);
     const char *a = options->users[0];
     if (first == NULL) {
         g_set_error(error, PS_LOG_ERROR, PS_LOG_ERROR_SYNTAX,
                     "%s: expected presences or roster items that are about two users, found none%s",
-                    ps_log_file(reader->log), a != NULL ? " of those" : "");
+                    ps_log_file(log), a != NULL ? " of those" : "");
         return NULL;
     }
     PsObserved *observed = g_new0(PsObserved, 1);
@@ -355,26 +191,13 @@ observe(const Reader *reader, const PsObserveOptions *options, GError **error)
     observed->users[0] = g_strdup(swap ? first->peer : first->owner);
     observed->users[1] = g_strdup(swap ? first->owner : first->peer);
     observed->seen = g_array_new(FALSE, FALSE, sizeof(PsSeen));
-    collect(observed, reader);
+    for (guint i = 0; i < ps_log_n_records(log); i++)
+        watch(observed, sessions, ps_log_record(log, i));
+    collect(observed, remarks, options->availability);
     observed->log.seen = (const PsSeen *)(const void *)observed->seen->data;
     observed->log.n = observed->seen->len;
     observed->log.apart = options->apart;
     return observed;
-}
-
-PsObserved *
-ps_observed_new(const PsLog *log, const PsObserveOptions *options, GError **error)
-{
-    g_autoptr(PsSessions) sessions = ps_sessions_new(log);
-    g_autoptr(GPtrArray) remarks = g_ptr_array_new_with_free_func(free_remark);
-    g_autoptr(GHashTable) gets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Reader reader = {.sessions = sessions,
-                     .log = log,
-                     .remarks = remarks,
-                     .gets = gets,
-                     .availability = options->availability};
-    read_records(&reader);
-    return observe(&reader, options, error);
 }
 
 void
