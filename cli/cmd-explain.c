@@ -23,8 +23,9 @@ static const char notes[] =
     "  presub explain server.log prosody ejabberd --between romeo,juliet\n"
     "  presub explain console.log --fit\n"
     "\n"
-    "Exit status: 0 a run explains the log and nothing is missing (with --fit: of some server),\n"
-    "1 something is missing, or no run explains it, 2 bad usage or input, 3 not finished.";
+    "Exit status: 0 a run explains the log, which is complete (with --fit: of some server),\n"
+    "1 it lacks something that it should have, or no run explains it, 2 bad usage or input, 3 not "
+    "finished.";
 
 typedef struct {
     char *format, *between, *trace;
@@ -74,11 +75,11 @@ read_log(const char *path, const PsArguments *given, const Own *own, GError **er
 static PsExit
 status_of(const PsExplanation *explanation)
 {
-    PsExplainCost cost = ps_explanation_cost(explanation);
     if (ps_explanation_stopped(explanation) != NULL)
         return PS_EXIT_UNFINISHED;
-    return ps_explanation_found(explanation) && cost.unseen + cost.gaps == 0 ? PS_EXIT_HOLDS
-                                                                             : PS_EXIT_VIOLATED;
+    return ps_explanation_found(explanation) && ps_explanation_cost(explanation).gaps == 0
+               ? PS_EXIT_HOLDS
+               : PS_EXIT_VIOLATED;
 }
 
 static PsExplanation *

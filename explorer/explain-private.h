@@ -6,13 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* How much of each stream is explained. */
+/* How much of each stream is explained: at most PS_MAX_SEEN. */
 typedef struct {
     guint16 at[2][PS_N_STREAMS];
 } PsPlace;
-
-/* As many things as a log may show, so that a place can say. */
-#define PS_MAX_SEEN 60000
 
 /* A log, by streams. */
 typedef struct {

@@ -187,8 +187,8 @@ take_arrival(Search *search, const PsTransition *transition)
 static void
 take_unseen(Search *search, PsStep step, const PsState *to)
 {
-    gboolean gap =
-        step.kind == PS_STEP_ACTION && search->streams->log->watched[step.side][PS_STREAM_UP];
+    PsSeen action = {.kind = PS_SEEN_ACTION, .side = step.side, .what = step.what};
+    gboolean gap = step.kind == PS_STEP_ACTION && ps_seen_is_watched(search->streams->log, &action);
     take(search, step, to, &search->from->place, COST_UNSEEN + (gap ? COST_GAP : 0));
 }
 

@@ -88,9 +88,7 @@ match_sent(const Matching *matching, PsPlace place, guint left, guint gaps)
         further.at[seen->side][PS_STREAM_OUT]++;
         match_sent(matching, further, left, gaps);
     }
-    if (matching->streams->log->watched[seen->side][PS_STREAM_OUT])
-        gaps++;
-    match_sent(matching, place, left, gaps);
+    match_sent(matching, place, left, gaps + ps_seen_is_watched(matching->streams->log, seen));
 }
 
 /* What of `left` goes to the client, in any order. */
@@ -104,7 +102,7 @@ match_down(const Matching *matching, PsPlace place, guint left, guint down)
         gboolean again = FALSE; /* an equal one was tried */
         if (!(down >> i & 1))
             continue;
-        gaps += log->watched[seen->side][PS_STREAM_DOWN];
+        gaps += ps_seen_is_watched(log, seen);
         for (guint j = 0; j < i; j++)
             again |= (down >> j & 1) && ps_seen_equal(seen, &matching->shown[j]);
         guint next = ps_streams_next(matching->streams, &place, seen->side, PS_STREAM_DOWN);

@@ -25,7 +25,7 @@ compare(const PsStreams *streams, const PsSeen *shown, guint n, PsExplainStep *s
             j++;
         if (j < step->n_matched)
             left &= ~(1u << j);
-        else if (streams->log->watched[shown[i].side][ps_seen_stream(&shown[i])])
+        else if (ps_seen_is_watched(streams->log, &shown[i]))
             step->missing[step->n_missing++] = shown[i];
     }
 }
@@ -50,6 +50,7 @@ describe(const PsExplanation *explanation, const PsStreams *streams, const PsExp
         (node->step.kind != PS_STEP_ACTION ||
          node->place.at[side][PS_STREAM_UP] == node->parent->place.at[side][PS_STREAM_UP]);
     compare(streams, shown, n, &step);
+    step.beyond = step.unseen && (step.n_missing == 0 || step.missing[0].kind != PS_SEEN_ACTION);
     return step;
 }
 

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 
 /* What a run costs; less is better, the first first. */
 typedef struct {
-    guint unseen; /* users' actions, and faults, that the log does not show */
-    guint gaps;   /* stanzas that should be in the log */
+    guint unseen; /* users' actions, and faults, that the log does not show, and be it because it
+                   * has nothing of that user's client */
+    guint gaps;   /* stanzas that should be in the log, those of such actions among them */
     guint steps;
 } PsExplainCost;
 
@@ -35,6 +36,7 @@ typedef struct {
     guint n_missing;
     PsSeen missing[PS_MAX_SHOWN]; /* what the log should have shown of it */
     gboolean unseen;              /* a user's action, or a fault, that the log does not show */
+    gboolean beyond;              /* and could not show */
 } PsExplainStep;
 
 /* What a log could have instead of what no run explains. */

@@ -19,6 +19,16 @@ ps_seen_equal(const PsSeen *a, const PsSeen *b)
            ps_item_equal(&a->item, &b->item);
 }
 
+gboolean
+ps_seen_is_watched(const PsSeenLog *log, const PsSeen *seen)
+{
+    gboolean item =
+        seen->kind == PS_SEEN_PUSH || seen->kind == PS_SEEN_ROSTER ||
+        (seen->kind == PS_SEEN_ACTION && (seen->what == PS_DO_REMOVE || seen->what == PS_DO_ADD));
+    return log->watched[seen->side][ps_seen_stream(seen)] &&
+           !(item && log->presences_only[seen->side]);
+}
+
 /* Adds what the row that fired hands to the user's client; a user who is offline gets nothing. */
 static guint
 add_shown(const PsWorld *world, guint side, PsEvent event, const PsState *before,

@@ -42,12 +42,16 @@ typedef struct {
     const PsSeen *seen;
     guint n;
     gboolean watched[2][PS_N_STREAMS]; /* by side: the log has this stream at all */
+    gboolean presences_only[2]; /* by side: of what its client sends and gets, no roster items */
     gboolean apart; /* order is sure only within what is one side's, not between sides */
     gboolean starts_offline[2]; /* with availability: the run begins with the user's logout */
 } PsSeenLog;
 
 /* As many things as one step can show. */
 #define PS_MAX_SHOWN (1 + PS_MAX_EFFECTS)
+
+/* As many things as a log may show. */
+#define PS_MAX_SEEN 60000
 
 PsStream ps_seen_stream(const PsSeen *seen);
 
@@ -59,6 +63,9 @@ gboolean ps_seen_equal(const PsSeen *a, const PsSeen *b);
  * 0 for a fault. */
 guint ps_seen_of_step(const PsWorld *world, const PsState *before, PsStep step,
                       const PsState *after, PsSeen *out);
+
+/* TRUE if the log would show this if it happened. */
+gboolean ps_seen_is_watched(const PsSeenLog *log, const PsSeen *seen);
 
 /* FALSE if no row, and for a roster no state, of the side's profile shows this, whatever happens.
  */

@@ -10,10 +10,12 @@ add_seen(JsonBuilder *builder, const char *name, const PsWorld *world, const PsS
 }
 
 static void
-add_cost(JsonBuilder *builder, const PsExplainCost *cost)
+add_missing(JsonBuilder *builder, const PsExplanation *explanation)
 {
-    ps_json_integer(builder, "actions_missing", cost->unseen);
-    ps_json_integer(builder, "stanzas_missing", cost->gaps);
+    PsExplainMissing missing = ps_explain_missing(explanation);
+    ps_json_integer(builder, "actions_missing", missing.actions);
+    ps_json_integer(builder, "stanzas_missing", missing.stanzas);
+    ps_json_integer(builder, "actions_out_of_sight", missing.beyond);
 }
 
 static void
@@ -25,6 +27,7 @@ add_step(JsonBuilder *builder, const PsExplanation *explanation, guint i)
     json_builder_begin_object(builder);
     ps_json_string(builder, "step", text);
     ps_json_boolean(builder, "in_log", !step->unseen);
+    ps_json_boolean(builder, "out_of_sight", step->beyond);
     ps_json_array(builder, "lines");
     for (guint j = 0; j < step->n_matched; j++)
         json_builder_add_int_value(builder,
@@ -56,7 +59,7 @@ add_unexplained(JsonBuilder *builder, const PsExplanation *explanation)
         const PsAlternative *alternative = ps_explanation_alternative(explanation, i);
         json_builder_begin_object(builder);
         add_seen(builder, "seen", world, &alternative->seen);
-        add_cost(builder, &alternative->cost);
+        ps_json_integer(builder, "actions_not_shown", alternative->cost.unseen);
         json_builder_end_object(builder);
     }
     json_builder_end_array(builder);
@@ -67,14 +70,13 @@ static void
 add_verdict(JsonBuilder *builder, const PsExplanation *explanation)
 {
     const char *stopped = ps_explanation_stopped(explanation);
-    PsExplainCost cost = ps_explanation_cost(explanation);
     ps_json_boolean(builder, "complete", stopped == NULL);
     if (stopped != NULL)
         ps_json_string(builder, "stopped", stopped);
     ps_json_boolean(builder, "explained", ps_explanation_found(explanation));
     ps_json_integer(builder, "reached", ps_explanation_reached(explanation));
     ps_json_integer(builder, "states", ps_explanation_states(explanation));
-    add_cost(builder, &cost);
+    add_missing(builder, explanation);
     if (!ps_explanation_found(explanation))
         add_unexplained(builder, explanation);
     ps_json_array(builder, "steps");

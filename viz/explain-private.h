@@ -14,9 +14,17 @@ PsReplay *ps_explain_replay(const PsExplanation *explanation);
  * explains; 0 if there is none. */
 guint ps_explain_line_after(const PsExplanation *explanation, guint step);
 
-/* "complete", "1 action and 2 stanzas are not in the log": what a run of this cost wants. Free it.
- */
-char *ps_explain_cost_text(const PsExplainCost *cost);
+/* What of a run is not in the log. */
+typedef struct {
+    guint actions; /* that should be there */
+    guint stanzas; /* that should be there, beside those of the actions */
+    guint beyond;  /* users' actions that cannot be there, and faults */
+} PsExplainMissing;
+
+PsExplainMissing ps_explain_missing(const PsExplanation *explanation);
+
+/* "complete", "2 actions and 1 stanza are missing". Free it. */
+char *ps_explain_missing_text(const PsExplainMissing *missing);
 
 /* The explanations, the best first: an array of PsExplanation, borrowed. */
 GPtrArray *ps_explain_ranked(const GPtrArray *explanations);

@@ -36,19 +36,24 @@ append_where(GString *out, const PsExplanation *explanation, guint step)
         g_string_append_printf(out, ", before line %u", line);
 }
 
-/* One line for each user's action and fault that the log does not show, in plain words. */
+static void
+append_line(GString *out, const PsExplanation *explanation, guint step, const char *why,
+            const char *what)
+{
+    g_string_append_printf(out, "  %s: %s", why, what);
+    append_where(out, explanation, step);
+    g_string_append_c(out, '\n');
+}
+
+/* One line for each user's action and fault that the log does not show. */
 static void
 append_unseen(GString *out, const PsExplanation *explanation)
 {
-    const PsWorld *world = ps_explanation_world(explanation);
     for (guint i = 0; i < ps_explanation_n_steps(explanation); i++) {
         const PsExplainStep *step = ps_explanation_step(explanation, i);
-        g_autofree char *text = ps_step_text(world, step->step);
-        if (!step->unseen)
-            continue;
-        g_string_append_printf(out, "  not in the log: %s", text);
-        append_where(out, explanation, i);
-        g_string_append_c(out, '\n');
+        g_autofree char *text = ps_step_text(ps_explanation_world(explanation), step->step);
+        if (step->unseen)
+            append_line(out, explanation, i, step->beyond ? "out of its sight" : "missing", text);
     }
 }
 
@@ -56,16 +61,13 @@ append_unseen(GString *out, const PsExplanation *explanation)
 static void
 append_gaps(GString *out, const PsExplanation *explanation)
 {
-    const PsWorld *world = ps_explanation_world(explanation);
     for (guint i = 0; i < ps_explanation_n_steps(explanation); i++) {
         const PsExplainStep *step = ps_explanation_step(explanation, i);
         for (guint j = 0; j < step->n_missing; j++) {
-            g_autofree char *text = ps_seen_text(world, &step->missing[j]);
-            if (step->missing[j].kind == PS_SEEN_ACTION)
-                continue; /* it was said */
-            g_string_append_printf(out, "  not in the log: %s", text);
-            append_where(out, explanation, i);
-            g_string_append_c(out, '\n');
+            g_autofree char *text =
+                ps_seen_text(ps_explanation_world(explanation), &step->missing[j]);
+            if (step->missing[j].kind != PS_SEEN_ACTION) /* it was said */
+                append_line(out, explanation, i, "missing", text);
         }
     }
 }
@@ -87,7 +89,8 @@ note(const PsExplanation *explanation, guint i)
                                                      : "line ",
                                log->seen[step->matched[j]].line);
     if (step->unseen)
-        g_string_append_printf(text, "%snot in the log", text->len > 0 ? "; " : "");
+        g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "",
+                               step->beyond ? "out of sight" : "missing");
     return text->len > 0 ? g_strdup(text->str) : NULL;
 }
 
@@ -143,8 +146,7 @@ append_unexplained(GString *out, const PsExplanation *explanation, const PsStyle
         g_autofree char *actions = ps_text_count(more.unseen, "more action");
         g_string_append_printf(out, "  %s", instead);
         if (more.unseen > 0)
-            g_string_append_printf(out, ", with %s that %s not in the log", actions,
-                                   more.unseen == 1 ? "is" : "are");
+            g_string_append_printf(out, ", with %s that the log does not show", actions);
         g_string_append_c(out, '\n');
     }
     if (n > MAX_ALTERNATIVES)
@@ -154,25 +156,24 @@ append_unexplained(GString *out, const PsExplanation *explanation, const PsStyle
 static void
 append_verdict(GString *out, const PsExplanation *explanation, const PsStyle *style)
 {
-    PsExplainCost cost = ps_explanation_cost(explanation);
+    PsExplainMissing missing = ps_explain_missing(explanation);
     g_autofree char *steps = ps_text_count(ps_explanation_n_steps(explanation), "step");
-    g_autofree char *what = ps_explain_cost_text(&cost);
+    g_autofree char *what = ps_explain_missing_text(&missing);
     gboolean found = ps_explanation_found(explanation);
     const char *stopped = ps_explanation_stopped(explanation);
     const PsSeenLog *log = ps_explanation_log(explanation);
     if (stopped != NULL)
         g_string_append_printf(out,
-                               "not finished: %s ended the search; explained so far, up to line "
-                               "%u\n",
+                               "not finished: %s ended the search, which came to line %u so far\n",
                                stopped, log->seen[ps_explanation_reached(explanation)].line);
     else if (!found)
         append_unexplained(out, explanation, style);
-    if (found && cost.unseen + cost.gaps == 0)
+    if (found)
         ps_style_append(style, out, PS_INK_GOOD, "explained", 0);
     else
-        g_string_append(out, found ? "explained" : "what comes before is explained");
-    g_string_append_printf(out, " by %s; %s%s\n", steps,
-                           cost.unseen + cost.gaps == 0 ? "the log is " : "", what);
+        g_string_append(out, "what comes before is explained");
+    g_string_append_printf(out, " by %s; the log is %s%s\n", steps,
+                           missing.actions + missing.stanzas > 0 ? "incomplete: " : "", what);
 }
 
 char *
@@ -205,11 +206,11 @@ static void
 add_fit(PsColumns *columns, const PsExplanation *explanation)
 {
     const PsWorld *world = ps_explanation_world(explanation);
-    PsExplainCost cost = ps_explanation_cost(explanation);
+    PsExplainMissing missing = ps_explain_missing(explanation);
     ps_columns_line(columns);
     ps_columns_add(columns, g_strdup(ps_profile_name(ps_world_profile(world, 0))));
     if (ps_explanation_found(explanation)) {
-        ps_columns_add(columns, ps_explain_cost_text(&cost));
+        ps_columns_add(columns, ps_explain_missing_text(&missing));
         return;
     }
     guint reached = ps_explanation_reached(explanation);

@@ -26,16 +26,29 @@ ps_explain_line_after(const PsExplanation *explanation, guint step)
     return first != G_MAXUINT ? first : 0;
 }
 
-char *
-ps_explain_cost_text(const PsExplainCost *cost)
+PsExplainMissing
+ps_explain_missing(const PsExplanation *explanation)
 {
-    g_autofree char *actions = ps_text_count(cost->unseen, "action");
-    g_autofree char *stanzas = ps_text_count(cost->gaps, "stanza");
-    if (cost->unseen > 0 && cost->gaps > 0)
-        return g_strdup_printf("%s and %s are not in the log", actions, stanzas);
-    if (cost->unseen > 0 || cost->gaps > 0)
-        return g_strdup_printf("%s %s not in the log", cost->unseen > 0 ? actions : stanzas,
-                               cost->unseen + cost->gaps > 1 ? "are" : "is");
+    PsExplainMissing missing = {0};
+    for (guint i = 0; i < ps_explanation_n_steps(explanation); i++) {
+        const PsExplainStep *step = ps_explanation_step(explanation, i);
+        missing.actions += step->unseen && !step->beyond;
+        missing.beyond += step->beyond;
+        missing.stanzas += step->n_missing - (step->unseen && !step->beyond);
+    }
+    return missing;
+}
+
+char *
+ps_explain_missing_text(const PsExplainMissing *missing)
+{
+    g_autofree char *actions = ps_text_count(missing->actions, "action");
+    g_autofree char *stanzas = ps_text_count(missing->stanzas, "stanza");
+    if (missing->actions > 0 && missing->stanzas > 0)
+        return g_strdup_printf("%s and %s are missing", actions, stanzas);
+    if (missing->actions + missing->stanzas > 0)
+        return g_strdup_printf("%s %s missing", missing->actions > 0 ? actions : stanzas,
+                               missing->actions + missing->stanzas > 1 ? "are" : "is");
     return g_strdup("complete");
 }
 

@@ -129,8 +129,10 @@ watch(PsObserved *observed, PsSessions *sessions, const PsLogRecord *record)
         user = ps_bare_jid(
             ps_element_attribute(record->stanza, way == PS_LOG_S2S_OUT ? "from" : "to"));
     for (guint side = 0; side < 2; side++)
-        if (g_strcmp0(user, observed->users[side]) == 0)
+        if (g_strcmp0(user, observed->users[side]) == 0) {
             observed->log.watched[side][streams[way]] = TRUE;
+            observed->log.presences_only[side] |= record->head_only;
+        }
 }
 
 /* What a roster has of a contact. */
@@ -186,7 +188,7 @@ ps_observed_new(const PsLog *log, const PsObserveOptions *options, GError **erro
                     ps_log_file(log), a != NULL ? " of those" : "");
         return NULL;
     }
-    PsObserved *observed = g_new0(PsObserved, 1);
+    g_autoptr(PsObserved) observed = g_new0(PsObserved, 1);
     gboolean swap = a != NULL && !is_called(first->owner, a);
     observed->users[0] = g_strdup(swap ? first->peer : first->owner);
     observed->users[1] = g_strdup(swap ? first->owner : first->peer);
@@ -197,7 +199,13 @@ ps_observed_new(const PsLog *log, const PsObserveOptions *options, GError **erro
     observed->log.seen = (const PsSeen *)(const void *)observed->seen->data;
     observed->log.n = observed->seen->len;
     observed->log.apart = options->apart;
-    return observed;
+    if (observed->log.n > PS_MAX_SEEN) {
+        g_set_error(error, PS_LOG_ERROR, PS_LOG_ERROR_FILE,
+                    "%s: expected at most %d stanzas about two users, found %u", ps_log_file(log),
+                    PS_MAX_SEEN, observed->log.n);
+        return NULL;
+    }
+    return g_steal_pointer(&observed);
 }
 
 void
