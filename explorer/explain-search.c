@@ -220,10 +220,10 @@ is_look(Search *search, const PsSeen *seen)
     if (seen->kind != PS_SEEN_ROSTER ||
         search->from->place.at[seen->side][PS_STREAM_UP] < seen->after)
         return FALSE;
+    if (ps_seen_in_state(search->world, seen, entry))
+        return TRUE;
     PsSeen shown = {.kind = PS_SEEN_ROSTER, .side = seen->side};
     ps_item_of_state(profile, entry, &shown.item);
-    if (ps_seen_equal(&shown, seen))
-        return TRUE;
     if (seen == blocked(search, search->prefix))
         add_alternative(search, &shown, search->from->cost);
     return FALSE;

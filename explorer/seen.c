@@ -94,12 +94,26 @@ row_shows(const PsProfile *profile, PsEvent event, const PsRow *row, const PsSee
     return FALSE;
 }
 
+/* TRUE if some state has no roster item. */
 static gboolean
-state_shows(const PsProfile *profile, guint state, const PsSeen *seen)
+knows_unlisted(const PsProfile *profile)
 {
+    for (guint state = 0; state < ps_profile_n_states(profile); state++)
+        if (ps_profile_attributes(profile, state) & PS_UNLISTED)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+ps_seen_in_state(const PsWorld *world, const PsSeen *seen, guint state)
+{
+    static const PsItem idle = {"none", NULL, FALSE};
+    const PsProfile *profile = ps_world_profile(world, seen->side);
     PsItem item = {NULL, NULL, FALSE};
     ps_item_of_state(profile, state, &item);
-    return ps_item_equal(&item, &seen->item);
+    return ps_item_equal(&item, &seen->item) ||
+           (seen->item.subscription == NULL && ps_item_equal(&item, &idle) &&
+            !knows_unlisted(profile));
 }
 
 gboolean
@@ -109,7 +123,7 @@ ps_seen_is_possible(const PsWorld *world, const PsSeen *seen)
     if (seen->kind == PS_SEEN_ACTION || seen->kind == PS_SEEN_ARRIVAL)
         return TRUE;
     for (guint state = 0; state < ps_profile_n_states(profile); state++) {
-        if (seen->kind == PS_SEEN_ROSTER && state_shows(profile, state, seen))
+        if (seen->kind == PS_SEEN_ROSTER && ps_seen_in_state(world, seen, state))
             return TRUE;
         for (PsEvent event = 0; seen->kind != PS_SEEN_ROSTER && event < PS_N_EVENTS; event++)
             if (row_shows(profile, event, ps_profile_row(profile, event, state), seen))

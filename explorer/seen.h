@@ -67,6 +67,11 @@ guint ps_seen_of_step(const PsWorld *world, const PsState *before, PsStep step,
 /* TRUE if the log would show this if it happened. */
 gboolean ps_seen_is_watched(const PsSeenLog *log, const PsSeen *seen);
 
+/* TRUE if a roster of the side shows this (PS_SEEN_ROSTER) while its entry is in a state. The
+ * states of some sources do not tell an item without a subscription from no item: there, both will
+ * do. */
+gboolean ps_seen_in_state(const PsWorld *world, const PsSeen *seen, guint state);
+
 /* FALSE if no row, and for a roster no state, of the side's profile shows this, whatever happens.
  */
 gboolean ps_seen_is_possible(const PsWorld *world, const PsSeen *seen);
