@@ -41,8 +41,8 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 FUZZ_SECONDS ?= 20
 FUZZ_PACKAGES := clang libclang-rt-14-dev
 FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
-FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c)
+FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces tests/logs docs/captures
+FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c tests/fuzz/log-complaint.c)
 
 .PHONY: all run pins test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:

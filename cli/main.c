@@ -21,6 +21,8 @@ static const PsCommand commands[] = {
      ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
+    {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
+     ps_command_explain},
     {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
     {"live", "table PROFILE", "Does a running server do what its profile says?", ps_command_live},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},

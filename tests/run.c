@@ -50,6 +50,8 @@ static const Suite suites[] = {
     {"replay", replay_tests},
     {"simulate", simulate_tests},
     {"stanza", stanza_tests},
+    {"log", log_tests},
+    {"explain", explain_tests},
     {"fuzz", fuzz_tests},
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},

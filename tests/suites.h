@@ -49,6 +49,8 @@ extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
 extern const Test stanza_tests[];
+extern const Test log_tests[];
+extern const Test explain_tests[];
 extern const Test fuzz_tests[];
 extern const Test graph_tests[];
 extern const Test graph_text_tests[];

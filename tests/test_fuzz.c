@@ -237,6 +237,31 @@ many_damaged_properties(void)
     check_properties(3000);
 }
 
+static void
+check_logs(guint times)
+{
+    static const char *const logs[] = {"tests/logs/federation.log", "tests/logs/ejabberd.log",
+                                       "docs/captures/openfire-2.log", NULL};
+    static const char *const scripts[] = {"tests/logs/subscribe.scs", NULL};
+    static const char *const stanzas[] = {"tests/fuzz/corpus/stanza/stream",
+                                          "tests/fuzz/corpus/stanza/bare", NULL};
+    check_damaged("log", logs, times);
+    check_damaged("scansion", scripts, times);
+    check_damaged("stanza", stanzas, times);
+}
+
+static void
+damaged_logs(void)
+{
+    check_logs(60);
+}
+
+static void
+many_damaged_logs(void)
+{
+    check_logs(1500);
+}
+
 const Test fuzz_tests[] = {
     {"corpus", corpus, FALSE},
     {"damaged profiles", damaged_profiles, FALSE},
@@ -245,5 +270,7 @@ const Test fuzz_tests[] = {
     {"many damaged traces", many_damaged_traces, TRUE},
     {"damaged properties", damaged_properties, FALSE},
     {"many damaged properties", many_damaged_properties, TRUE},
+    {"damaged logs, scripts and stanzas", damaged_logs, FALSE},
+    {"many damaged logs, scripts and stanzas", many_damaged_logs, TRUE},
     {0},
 };

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 void ps_ladder_append(GString *out, const PsReplay *replay, const char *indent,
                       const PsStyle *style);
 
+/* The same with a note at the end of each line: as many as there are steps; NULL for none. */
+void ps_ladder_append_noted(GString *out, const PsReplay *replay, const char *const *notes,
+                            const char *indent, const PsStyle *style);
+
 G_END_DECLS
 
 #endif

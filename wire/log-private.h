@@ -6,6 +6,18 @@
 
 G_BEGIN_DECLS
 
+/* A log without stanzas yet. Free with ps_log_free. */
+PsLog *ps_log_new(const char *file);
+
+/* Adds a stanza, which is taken over. The record is the log's. */
+PsLogRecord *ps_log_add(PsLog *log, PsLogWay way, guint line, const char *session,
+                        PsElement *stanza);
+
+/* Adds the stanzas of a text: of any log but a Scansion script, and of such a script. FALSE and
+ * error (PS_LOG_ERROR_SYNTAX, naming file and line) if it is none. */
+gboolean ps_log_read(PsLog *log, const char *text, gsize length, GError **error);
+gboolean ps_log_read_scansion(PsLog *log, const char *text, gsize length, GError **error);
+
 /* What the words before a stanza say of it. */
 typedef struct {
     PsLogWay way;
