@@ -6,6 +6,9 @@ static const char notes[] =
     "                 action and every presence that can arrive there, and compares what comes of\n"
     "                 it with the profile's rows. The peer is a component (XEP-0114) at the "
     "server\n"
+    "  replay TRACE…  makes the run of a trace happen on two servers: a proxy between them holds\n"
+    "                 every presence until it is to arrive. After each step both rosters and what\n"
+    "                 is on its way are compared with the model\n"
     "\n"
     "The server is started for it (--start), or is one that runs (--server and --credentials; docs/"
     "live.md).\n"
@@ -20,13 +23,15 @@ ps_command_live(int argc, char **argv)
     g_auto(PsLiveArguments) given = {0};
     const GOptionEntry own[] = {
         {"start", 0, 0, G_OPTION_ARG_STRING, &given.start,
-         "Start a throwaway server on loopback, and stop it afterwards", "prosody|ejabberd|FILE"},
+         "Start throwaway servers on loopback, and stop them afterwards", "NAME[,NAME]"},
         {"server", 0, 0, G_OPTION_ARG_STRING, &given.server,
          "Where a server that runs takes clients", "HOST:PORT"},
         {"credentials", 0, 0, G_OPTION_ARG_FILENAME, &given.credentials,
          "Who we are there: an account and a component", "FILE"},
         {"write-profile", 0, 0, G_OPTION_ARG_FILENAME, &given.profile_file,
          "Write what was observed as a profile", "FILE"},
+        {"logs", 0, 0, G_OPTION_ARG_FILENAME, &given.logs,
+         "Write the stanzas of each replay to FOLDER, as presub explain reads them", "FOLDER"},
         {"format", 0, 0, G_OPTION_ARG_STRING, &given.format, "How to report (default text)",
          "text|json|junit"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output, "Where to write it", "FILE"},
@@ -35,14 +40,17 @@ ps_command_live(int argc, char **argv)
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {own, NULL};
-    if (!ps_command_parse(&argc, &argv, entries, "table PROFILE",
-                          "Compares running servers with their profiles.", notes))
+    if (!ps_command_parse(&argc, &argv, entries, "table PROFILE | replay TRACE…",
+                          "Compares running servers with the model.", notes))
         return PS_EXIT_USAGE;
     if (argc == 3 && g_str_equal(argv[1], "table"))
         return ps_live_table(&given, argv[2]);
-    return ps_command_fail("live", "expected table PROFILE, found %s%s; see presub live --help",
-                           argc > 1 ? argv[1] : "nothing",
-                           argc > 3    ? " and too many arguments"
-                           : argc == 2 ? " alone"
-                                       : "");
+    if (argc > 2 && g_str_equal(argv[1], "replay"))
+        return ps_live_replay(&given, argv + 2);
+    return ps_command_fail(
+        "live", "expected table PROFILE or replay TRACE…, found %s%s; see presub live --help",
+        argc > 1 ? argv[1] : "nothing",
+        argc > 3    ? " and too many arguments"
+        : argc == 2 ? " alone"
+                    : "");
 }

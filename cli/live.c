@@ -14,6 +14,7 @@ ps_live_arguments_clear(PsLiveArguments *given)
     g_free(given->credentials);
     g_free(given->start);
     g_free(given->profile_file);
+    g_free(given->logs);
     g_free(given->format);
     g_free(given->output);
     g_free(given->limit);
@@ -61,6 +62,9 @@ ps_live_hub_free(PsHub *hub)
     if (hub == NULL)
         return;
     sigset_t signals = ending_signals();
+    struct signalfd_siginfo taken; /* one that came has had its effect */
+    while (read(ps_hub_interrupt(hub), &taken, sizeof taken) > 0)
+        continue;
     close(ps_hub_interrupt(hub));
     sigprocmask(SIG_UNBLOCK, &signals, NULL);
     ps_hub_free(hub);

@@ -10,6 +10,7 @@
 typedef struct {
     char *server, *credentials, *start;
     char *profile_file; /* of --write-profile */
+    char *logs;         /* a folder */
     char *format, *output, *limit;
 } PsLiveArguments;
 
@@ -30,5 +31,8 @@ void ps_live_hub_free(PsHub *hub);
 
 /* presub live table PROFILE. */
 PsExit ps_live_table(const PsLiveArguments *given, const char *name);
+
+/* presub live replay TRACE...: paths is NULL-terminated and not empty. */
+PsExit ps_live_replay(const PsLiveArguments *given, char *const *paths);
 
 #endif

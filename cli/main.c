@@ -24,7 +24,8 @@ static const PsCommand commands[] = {
     {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
      ps_command_explain},
     {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
-    {"live", "table PROFILE", "Does a running server do what its profile says?", ps_command_live},
+    {"live", "table PROFILE | replay TRACE…", "Does it happen on running servers?",
+     ps_command_live},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
 };

@@ -1,8 +1,7 @@
 /* A lab: experiments with one entry each. */
 #include "wire/lab.h"
 
-#include "model/visible.h"
-#include "wire/log.h"
+#include "wire/roster.h"
 
 #include <string.h>
 
@@ -24,63 +23,17 @@ login(PsLab *lab, const char *resource, GError **error)
     return ps_room_login(lab->room, "user", &who, error);
 }
 
-/* Asks for the roster, which makes a session one that gets pushes. */
-static const PsElement *
-ask_roster(PsSpeaker *session, GError **error)
-{
-    const PsElement *answer =
-        ps_speaker_ask(session, NULL, "get", "<query xmlns='" PS_NS_ROSTER "'/>", error);
-    if (answer == NULL || g_strcmp0(ps_element_attribute(answer, "type"), "result") == 0)
-        return answer;
-    g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_REFUSED, "expected a roster, found %s",
-                ps_element_raw(answer));
-    return NULL;
-}
-
 static gboolean
 go_online(PsLab *lab, GError **error)
 {
     lab->user = login(lab, "presub", error);
-    if (lab->user == NULL || ask_roster(lab->user, error) == NULL)
-        return FALSE;
-    ps_speaker_send(lab->user, "<presence/>");
-    return ps_room_settle(lab->room, error);
-}
-
-/* What it sends before it goes has to be done before its stream ends. */
-static gboolean
-leave(PsLab *lab, PsSpeaker *session, GError **error)
-{
-    ps_speaker_send(session, "<presence type='unavailable'/>");
-    return ps_room_settle(lab->room, error) && ps_speaker_logout(session, error);
+    return lab->user != NULL && ps_roster_enter(lab->user, lab->room, error);
 }
 
 static gboolean
 go_offline(PsLab *lab, GError **error)
 {
-    return leave(lab, g_steal_pointer(&lab->user), error);
-}
-
-/* Asks the server what it is. */
-static gboolean
-ask_version(PsLab *lab, GError **error)
-{
-    const char *domain = ps_speaker_server(lab->user);
-    const PsElement *answer =
-        ps_speaker_ask(lab->user, domain, "get", "<query xmlns='jabber:iq:version'/>", error);
-    if (answer == NULL)
-        return FALSE;
-    const PsElement *query = ps_element_find(answer, "query", "jabber:iq:version");
-    const PsElement *name = query != NULL ? ps_element_find(query, "name", NULL) : NULL;
-    const PsElement *version = query != NULL ? ps_element_find(query, "version", NULL) : NULL;
-    if (name != NULL && version != NULL)
-        lab->server = g_strdup_printf("%s %s", ps_element_text(name), ps_element_text(version));
-    else
-        lab->server = g_strdup(domain);
-    for (char *c = lab->server; *c != '\0'; c = g_utf8_next_char(c)) /* it says what it likes */
-        if (*c == '\\' || !ps_is_visible(g_utf8_get_char(c)))
-            memset(c, '?', (gsize)(g_utf8_next_char(c) - c));
-    return TRUE;
+    return ps_roster_leave(g_steal_pointer(&lab->user), lab->room, error);
 }
 
 PsLab *
@@ -98,9 +51,10 @@ ps_lab_new(PsHub *hub, const PsTarget *target, GError **error)
         return NULL;
     lab->peer = ps_room_component(lab->room, "peer", target->components, target->domain,
                                   target->secret, at != NULL ? at + 1 : lab->jid, error);
-    if (lab->peer == NULL || !go_online(lab, error) || !ask_version(lab, error))
+    if (lab->peer == NULL || !go_online(lab, error))
         return NULL;
-    return g_steal_pointer(&lab);
+    lab->server = ps_server_version(lab->user, error);
+    return lab->server != NULL ? g_steal_pointer(&lab) : NULL;
 }
 
 void
@@ -132,86 +86,6 @@ ps_lab_begin(PsLab *lab, GError **error)
     return lab->user != NULL || go_online(lab, error);
 }
 
-static gboolean
-is_bare(const char *jid, const char *bare)
-{
-    gsize n = strlen(bare);
-    return jid != NULL && strncmp(jid, bare, n) == 0 && (jid[n] == '\0' || jid[n] == '/');
-}
-
-/* The contact's item in a roster or a roster push; NULL if it has none. */
-static const PsElement *
-find_item(const PsLab *lab, const PsElement *iq)
-{
-    const PsElement *query = ps_element_find(iq, "query", PS_NS_ROSTER);
-    for (guint i = 0; query != NULL && i < ps_element_n_children(query); i++) {
-        const PsElement *item = ps_element_child(query, i);
-        if (ps_element_is(item, "item", NULL) &&
-            g_strcmp0(ps_element_attribute(item, "jid"), lab->contact) == 0)
-            return item;
-    }
-    return NULL;
-}
-
-static gboolean
-presence_of(const PsElement *stanza, PsPresence *presence)
-{
-    const char *type = ps_element_attribute(stanza, "type");
-    *presence = PS_AVAILABLE;
-    return ps_element_is(stanza, "presence", NULL) &&
-           (type == NULL || (ps_presence_from_name(type, presence) && *presence != PS_AVAILABLE));
-}
-
-/* The word among those that a PsItem can have; NULL if it is none. */
-static const char *
-known_word(const char *word)
-{
-    static const char *const words[] = {"none",   "to",        "from",       "both",
-                                        "remove", "subscribe", "unsubscribe"};
-    for (guint i = 0; word != NULL && i < G_N_ELEMENTS(words); i++)
-        if (g_str_equal(word, words[i]))
-            return words[i];
-    return NULL;
-}
-
-static gboolean
-is_true(const char *value)
-{
-    return value != NULL && (g_str_equal(value, "true") || g_str_equal(value, "1"));
-}
-
-static PsItem
-read_item(const PsElement *item)
-{
-    const char *subscription = known_word(ps_element_attribute(item, "subscription"));
-    return (PsItem){
-        .subscription = subscription != NULL ? subscription : "none",
-        .ask = known_word(ps_element_attribute(item, "ask")),
-        .approved = is_true(ps_element_attribute(item, "approved")),
-    };
-}
-
-static PsAttributes
-attributes_of(const PsElement *element)
-{
-    static const struct {
-        const char *word;
-        PsAttributes attributes;
-    } subscriptions[] = {{"to", PS_TO}, {"from", PS_FROM}, {"both", PS_BOTH}};
-    if (element == NULL)
-        return PS_UNLISTED;
-    PsItem item = read_item(element);
-    PsAttributes attributes = item.approved ? PS_APPROVED : PS_NONE;
-    for (guint i = 0; i < G_N_ELEMENTS(subscriptions); i++)
-        if (g_str_equal(item.subscription, subscriptions[i].word))
-            attributes |= subscriptions[i].attributes;
-    if (g_strcmp0(item.ask, "subscribe") == 0)
-        attributes |= PS_ASK;
-    if (g_strcmp0(item.ask, "unsubscribe") == 0)
-        attributes |= PS_UNASK;
-    return attributes;
-}
-
 static void
 see_told(PsSeen *seen, PsEffectKind kind)
 {
@@ -229,8 +103,8 @@ static void
 see_by_peer(const PsLab *lab, const PsElement *stanza, PsSeen *seen)
 {
     PsPresence presence;
-    if (!is_bare(ps_element_attribute(stanza, "to"), lab->contact) ||
-        !presence_of(stanza, &presence))
+    if (!ps_jid_is(ps_element_attribute(stanza, "to"), lab->contact) ||
+        !ps_presence_of(stanza, &presence))
         return;
     if (seen->n_sent < PS_LAB_MAX_SENT)
         seen->sent[seen->n_sent++] = (guint8)presence;
@@ -244,12 +118,12 @@ see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsSeen *se
     PsPresence presence;
     gboolean is_set = g_strcmp0(ps_element_attribute(stanza, "type"), "set") == 0;
     const PsElement *item =
-        ps_element_is(stanza, "iq", NULL) && is_set ? find_item(lab, stanza) : NULL;
+        ps_element_is(stanza, "iq", NULL) && is_set ? ps_roster_item(stanza, lab->contact) : NULL;
     if (item != NULL) {
         see_told(seen, PS_PUSH);
-        seen->push = read_item(item);
-    } else if (is_bare(ps_element_attribute(stanza, "from"), lab->contact) &&
-               presence_of(stanza, &presence)) {
+        seen->push = ps_roster_read(item);
+    } else if (ps_jid_is(ps_element_attribute(stanza, "from"), lab->contact) &&
+               ps_presence_of(stanza, &presence)) {
         if (ps_event_is_arrival(event) && ps_event_arrival(presence) == event)
             see_told(seen, PS_DELIVER);
         else
@@ -273,47 +147,14 @@ see(const PsLab *lab, PsEvent event, PsSeen *seen)
     }
 }
 
-static void
-send_presence(PsSpeaker *speaker, const char *from, const char *to, PsPresence presence)
-{
-    g_autoptr(GString) text = g_string_new("<presence");
-    if (from != NULL)
-        g_string_append_printf(text, " from='%s'", from);
-    g_string_append_printf(text, " to='%s'", to);
-    if (presence != PS_AVAILABLE)
-        g_string_append_printf(text, " type='%s'", ps_presence_name(presence));
-    g_string_append(text, presence == PS_ERROR
-                              ? "><error type='cancel'><remote-server-not-found "
-                                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>"
-                              : "/>");
-    ps_speaker_send(speaker, text->str);
-}
-
-/* A roster set. FALSE if no answer comes; a refusal is one. */
-static gboolean
-set_roster(const PsLab *lab, PsSpeaker *session, const char *rest, GError **error)
-{
-    g_autofree char *query = g_strdup_printf(
-        "<query xmlns='" PS_NS_ROSTER "'><item jid='%s' %s/></query>", lab->contact, rest);
-    return ps_speaker_ask(session, NULL, "set", query, error) != NULL;
-}
-
 static gboolean
 act(PsLab *lab, PsAction action, GError **error)
 {
-    switch (action) {
-    case PS_DO_REMOVE:
-        return set_roster(lab, lab->user, "subscription='remove'", error);
-    case PS_DO_ADD:
-        return set_roster(lab, lab->user, "name='a contact'", error);
-    case PS_DO_LOGIN:
+    if (action == PS_DO_LOGIN)
         return go_online(lab, error);
-    case PS_DO_LOGOUT:
+    if (action == PS_DO_LOGOUT)
         return go_offline(lab, error);
-    default:
-        send_presence(lab->user, NULL, lab->contact, (PsPresence)action);
-        return TRUE;
-    }
+    return ps_roster_act(lab->user, lab->contact, action, error);
 }
 
 gboolean
@@ -323,7 +164,7 @@ ps_lab_do(PsLab *lab, PsEvent event, PsSeen *seen, GError **error)
         return FALSE;
     ps_room_clear(lab->room);
     if (ps_event_is_arrival(event))
-        send_presence(lab->peer, lab->contact, lab->jid, (PsPresence)(event - PS_N_ACTIONS));
+        ps_presence_send(lab->peer, lab->contact, lab->jid, (PsPresence)(event - PS_N_ACTIONS));
     else if (!act(lab, (PsAction)event, error))
         return FALSE;
     if (!ps_room_settle(lab->room, error))
@@ -335,28 +176,11 @@ ps_lab_do(PsLab *lab, PsEvent event, PsSeen *seen, GError **error)
 gboolean
 ps_lab_look(PsLab *lab, PsAttributes *attributes, GError **error)
 {
-    const PsElement *roster = ask_roster(lab->user, error);
+    const PsElement *roster = ps_roster_ask(lab->user, error);
     if (roster == NULL)
         return FALSE;
-    *attributes = attributes_of(find_item(lab, roster));
+    *attributes = ps_roster_attributes(ps_roster_item(roster, lab->contact));
     return TRUE;
-}
-
-/* TRUE if since the transcript was cleared a presence of that type came to the speaker, from or to
- * the contact. */
-static gboolean
-has_come(const PsLab *lab, const PsSpeaker *to, PsPresence expected)
-{
-    for (guint i = 0; i < ps_room_n_heard(lab->room); i++) {
-        const PsHeard *heard = ps_room_heard(lab->room, i);
-        PsPresence presence;
-        const char *other = to == lab->peer ? "to" : "from";
-        if (heard->speaker == to && !heard->sent && presence_of(heard->stanza, &presence) &&
-            presence == expected &&
-            is_bare(ps_element_attribute(heard->stanza, other), lab->contact))
-            return TRUE;
-    }
-    return FALSE;
 }
 
 /* Finds out whether a subscribe would be approved at once. A contact who is subscribed unsubscribes
@@ -365,19 +189,19 @@ static gboolean
 try_approval(PsLab *lab, PsSpeaker *session, PsAttributes *attributes, GError **error)
 {
     if (*attributes & PS_FROM) {
-        send_presence(lab->peer, lab->contact, lab->jid, PS_UNSUBSCRIBE);
+        ps_presence_send(lab->peer, lab->contact, lab->jid, PS_UNSUBSCRIBE);
         const PsElement *roster =
-            ps_room_settle(lab->room, error) ? ask_roster(session, error) : NULL;
+            ps_room_settle(lab->room, error) ? ps_roster_ask(session, error) : NULL;
         if (roster == NULL)
             return FALSE;
-        if (attributes_of(find_item(lab, roster)) & PS_FROM)
+        if (ps_roster_attributes(ps_roster_item(roster, lab->contact)) & PS_FROM)
             return TRUE;
     }
     ps_room_clear(lab->room);
-    send_presence(lab->peer, lab->contact, lab->jid, PS_SUBSCRIBE);
+    ps_presence_send(lab->peer, lab->contact, lab->jid, PS_SUBSCRIBE);
     if (!ps_room_settle(lab->room, error))
         return FALSE;
-    if (has_come(lab, lab->peer, PS_SUBSCRIBED))
+    if (ps_presence_has_come(lab->room, lab->peer, lab->contact, PS_SUBSCRIBED))
         *attributes |= PS_APPROVED;
     return TRUE;
 }
@@ -386,25 +210,26 @@ try_approval(PsLab *lab, PsSpeaker *session, PsAttributes *attributes, GError **
 static gboolean
 clean_up(PsLab *lab, PsSpeaker *session, GError **error)
 {
-    send_presence(lab->peer, lab->contact, lab->jid, PS_UNSUBSCRIBE);
-    send_presence(session, NULL, lab->contact, PS_UNSUBSCRIBED);
+    ps_presence_send(lab->peer, lab->contact, lab->jid, PS_UNSUBSCRIBE);
+    ps_presence_send(session, NULL, lab->contact, PS_UNSUBSCRIBED);
     return ps_room_settle(lab->room, error) &&
-           set_roster(lab, session, "subscription='remove'", error) && leave(lab, session, error);
+           ps_roster_act(session, lab->contact, PS_DO_REMOVE, error) &&
+           ps_roster_leave(session, lab->room, error);
 }
 
 gboolean
 ps_lab_finish(PsLab *lab, PsAttributes *attributes, GError **error)
 {
     PsSpeaker *session = login(lab, "presub-look", error);
-    const PsElement *roster = session != NULL ? ask_roster(session, error) : NULL;
+    const PsElement *roster = session != NULL ? ps_roster_ask(session, error) : NULL;
     if (roster == NULL)
         return FALSE;
-    *attributes = attributes_of(find_item(lab, roster));
+    *attributes = ps_roster_attributes(ps_roster_item(roster, lab->contact));
     ps_room_clear(lab->room);
     ps_speaker_send(session, "<presence/>");
     if (!ps_room_settle(lab->room, error))
         return FALSE;
-    if (has_come(lab, session, PS_SUBSCRIBE))
+    if (ps_presence_has_come(lab->room, session, lab->contact, PS_SUBSCRIBE))
         *attributes |= PS_PENDING;
     else if (!(*attributes & PS_APPROVED) && !try_approval(lab, session, attributes, error))
         return FALSE;
@@ -414,15 +239,5 @@ ps_lab_finish(PsLab *lab, PsAttributes *attributes, GError **error)
 char *
 ps_lab_stanzas(const PsLab *lab)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < ps_room_n_heard(lab->room); i++) {
-        const PsHeard *heard = ps_room_heard(lab->room, i);
-        gboolean is_peer = heard->speaker == lab->peer;
-        PsLogWay way = is_peer ? (heard->sent ? PS_LOG_S2S_IN : PS_LOG_S2S_OUT)
-                               : (heard->sent ? PS_LOG_FROM_CLIENT : PS_LOG_TO_CLIENT);
-        g_autofree char *line =
-            ps_log_line(way, is_peer ? NULL : heard->name, ps_element_raw(heard->stanza));
-        g_string_append(text, line);
-    }
-    return g_strdup(text->str);
+    return ps_room_log(lab->room);
 }

@@ -1,6 +1,8 @@
 /* Launch: a keeper process, and the server below it. */
 #include "wire/launch.h"
 
+#include "wire/stream.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -185,11 +187,7 @@ static gboolean
 port_is_open(gpointer data)
 {
     Start *start = data;
-    g_autoptr(GSocketClient) client = g_socket_client_new();
-    g_socket_client_set_timeout(client, 1);
-    g_socket_client_set_enable_proxy(client, FALSE);
-    g_autoptr(GSocketConnection) connection =
-        g_socket_client_connect_to_host(client, start->port, 0, NULL, NULL);
+    g_autoptr(GSocket) connection = ps_socket_connect(start->port, 1000, NULL);
     start->open = connection != NULL;
     listen_to_keeper(start);
     return start->open || start->ended;

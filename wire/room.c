@@ -96,7 +96,9 @@ static void
 note(PsSpeaker *speaker, gboolean sent, PsElement *stanza)
 {
     PsHeard *heard = g_new(PsHeard, 1);
-    *heard = (PsHeard){speaker, g_strdup(speaker->name), sent, stanza};
+    PsLogWay way = speaker->plays ? (sent ? PS_LOG_S2S_IN : PS_LOG_S2S_OUT)
+                                  : (sent ? PS_LOG_FROM_CLIENT : PS_LOG_TO_CLIENT);
+    *heard = (PsHeard){speaker, g_strdup(speaker->name), sent, way, stanza};
     g_ptr_array_add(speaker->room->heard, heard);
     speaker->room->stirred++;
 }
@@ -355,4 +357,27 @@ void
 ps_room_clear(PsRoom *room)
 {
     g_ptr_array_set_size(room->heard, 0);
+}
+
+void
+ps_room_note(PsRoom *room, PsLogWay way, PsElement *stanza)
+{
+    PsHeard *heard = g_new(PsHeard, 1);
+    *heard = (PsHeard){NULL, NULL, FALSE, way, stanza};
+    g_ptr_array_add(room->heard, heard);
+    room->stirred++;
+}
+
+char *
+ps_room_log(const PsRoom *room)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < room->heard->len; i++) {
+        const PsHeard *heard = ps_room_heard(room, i);
+        gboolean of_client = heard->way == PS_LOG_FROM_CLIENT || heard->way == PS_LOG_TO_CLIENT;
+        g_autofree char *line =
+            ps_log_line(heard->way, of_client ? heard->name : NULL, ps_element_raw(heard->stanza));
+        g_string_append(text, line);
+    }
+    return g_strdup(text->str);
 }

@@ -7,6 +7,7 @@
 #define PS_WIRE_ROOM_H
 
 #include "wire/client.h"
+#include "wire/log.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +16,10 @@ typedef struct _PsSpeaker PsSpeaker;
 
 /* One line of the transcript. */
 typedef struct {
-    const PsSpeaker *speaker; /* may have left: only to be compared */
-    char *name;               /* of the speaker */
+    const PsSpeaker *speaker; /* may have left: only to be compared; NULL for none */
+    char *name;               /* of the speaker; NULL for none */
     gboolean sent;            /* by the speaker; else it was sent to it */
+    PsLogWay way;
     PsElement *stanza;
 } PsHeard;
 
@@ -70,6 +72,12 @@ void ps_room_stir(PsRoom *room);
 guint ps_room_n_heard(const PsRoom *room);
 const PsHeard *ps_room_heard(const PsRoom *room, guint i);
 void ps_room_clear(PsRoom *room);
+
+/* Adds a stanza, which is taken over, that no speaker sent or heard, on this way. */
+void ps_room_note(PsRoom *room, PsLogWay way, PsElement *stanza);
+
+/* The transcript as lines of a log. Free it. */
+char *ps_room_log(const PsRoom *room);
 
 G_END_DECLS
 

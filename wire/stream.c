@@ -1,6 +1,7 @@
 /* A stream: bytes of a socket to elements, text to bytes. */
 #include "wire/stream.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -8,7 +9,6 @@
 struct _PsStream {
     PsHub *hub;
     GSocket *socket;
-    GSocketConnection *connection; /* closes the socket when it goes; NULL if there is none */
     PsStanzaReader *reader;
     GByteArray *out;
     char *name;
@@ -141,24 +141,31 @@ ps_stream_new(PsHub *hub, GSocket *socket, const char *name, PsStreamHeard heard
     return stream;
 }
 
+GSocket *
+ps_socket_connect(const char *address, guint limit, GError **error)
+{
+    g_autoptr(GSocketClient) client = g_socket_client_new();
+    g_socket_client_set_timeout(client, (limit + 999) / 1000);
+    g_socket_client_set_enable_proxy(client, FALSE);
+    g_autoptr(GSocketConnection) connection =
+        g_socket_client_connect_to_host(client, address, 0, NULL, error);
+    if (connection == NULL)
+        return NULL;
+    /* The connection closes its socket when it goes, so the descriptor is taken out of it. */
+    int fd = fcntl(g_socket_get_fd(g_socket_connection_get_socket(connection)), F_DUPFD_CLOEXEC, 0);
+    return g_socket_new_from_fd(fd, error);
+}
+
 PsStream *
 ps_stream_connect(PsHub *hub, const char *address, const char *name, PsStreamHeard heard,
                   gpointer data, GError **error)
 {
-    g_autoptr(GSocketClient) client = g_socket_client_new();
-    g_socket_client_set_timeout(client, (ps_hub_limit(hub) + 999) / 1000);
-    g_socket_client_set_enable_proxy(client, FALSE);
-    g_autoptr(GSocketConnection) connection =
-        g_socket_client_connect_to_host(client, address, 0, NULL, error);
-    if (connection == NULL) {
+    GSocket *socket = ps_socket_connect(address, ps_hub_limit(hub), error);
+    if (socket == NULL) {
         g_prefix_error(error, "%s at %s: ", name, address);
         return NULL;
     }
-    GSocket *socket = g_object_ref(g_socket_connection_get_socket(connection));
-    g_socket_set_timeout(socket, 0);
-    PsStream *stream = ps_stream_new(hub, socket, name, heard, data);
-    stream->connection = g_steal_pointer(&connection);
-    return stream;
+    return ps_stream_new(hub, socket, name, heard, data);
 }
 
 void
@@ -169,7 +176,6 @@ ps_stream_free(PsStream *stream)
     ps_hub_leave(stream->hub, stream);
     g_socket_close(stream->socket, NULL);
     g_object_unref(stream->socket);
-    g_clear_object(&stream->connection);
     ps_stanza_reader_free(stream->reader);
     g_byte_array_unref(stream->out);
     g_free(stream->name);

@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* A socket that is connected to address, HOST:PORT, within so many milliseconds. NULL and error if
+ * it cannot be. */
+GSocket *ps_socket_connect(const char *address, guint limit, GError **error);
+
 typedef struct _PsStream PsStream;
 
 /* Gets each element of depth 1 as it comes, and frees it. */

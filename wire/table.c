@@ -61,9 +61,8 @@ is_taken(const PsTable *table, const char *name)
     return FALSE;
 }
 
-/* A name for attributes, in the words of RFC 6121 A.1. Free it. */
-static char *
-describe(PsAttributes attributes)
+char *
+ps_table_describe(PsAttributes attributes)
 {
     static const char *const subscriptions[] = {"None", "To", "From", "Both"};
     gboolean ask = attributes & PS_ASK, pending = attributes & PS_PENDING;
@@ -84,10 +83,10 @@ choose_name(const PsTable *table, gint state, PsAttributes attributes)
     if (state >= 0 && ps_profile_attributes(table->profile, (guint)state) == attributes &&
         !is_taken(table, ps_profile_state_name(table->profile, (guint)state)))
         return g_strdup(ps_profile_state_name(table->profile, (guint)state));
-    char *name = describe(attributes);
+    char *name = ps_table_describe(attributes);
     for (guint i = 2; is_taken(table, name); i++) {
         g_free(name);
-        g_autofree char *plain = describe(attributes);
+        g_autofree char *plain = ps_table_describe(attributes);
         name = g_strdup_printf("%s (%u)", plain, i);
     }
     return name;
@@ -120,7 +119,7 @@ look_again(Hunt *hunt, guint state, GError **error)
     /* These need not be shown: the look at the end of an experiment finds them out. */
     if (((now ^ found->attributes) & ~(guint)(PS_PENDING | PS_APPROVED)) == 0)
         return TRUE;
-    g_autofree char *name = describe(now);
+    g_autofree char *name = ps_table_describe(now);
     g_autofree char *way = ps_table_way(hunt->table, state);
     g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_STRANGE,
                 "expected %s after “%s”, as the time before, found %s", found->name, way, name);

@@ -71,6 +71,14 @@ guint ps_table_n_unreached(const PsTable *table);
 /* TRUE if the profile states any row of event, and so says what it does in every state. */
 gboolean ps_table_speaks_of(const PsProfile *profile, PsEvent event);
 
+/* A name for attributes, in the words of RFC 6121 A.1: "None + Pending Out"; "Absent" is without an
+ * item. Free it. */
+char *ps_table_describe(PsAttributes attributes);
+
+/* TRUE if an entry in this state of the profile may be found with these attributes: the same, or
+ * all but whether there is an item, if the profile does not tell these two apart. */
+gboolean ps_table_matches(const PsProfile *profile, guint state, PsAttributes found);
+
 /* The row of the profile for that cell, or what was found, as in a profile: "From; deliver, push".
  * of_profile needs a cell that is not PS_CELL_EXTRA. Free it. */
 char *ps_table_row(const PsTable *table, guint state, PsEvent event, gboolean of_profile);
