@@ -43,12 +43,14 @@ add_step(Run *run, char *text)
     return step;
 }
 
-/* The transcript goes to the log. */
+/* The transcript goes to the log; as a comment if it is no part of the run. */
 static void
-keep_log(Run *run)
+keep_log(Run *run, gboolean as_comment)
 {
     g_autofree char *text = ps_room_log(run->room);
-    g_string_append(run->race->log, text);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+        g_string_append_printf(run->race->log, "%s%s\n", as_comment ? "# " : "", lines[i]);
     ps_room_clear(run->room);
 }
 
@@ -215,7 +217,7 @@ take(Run *run, const PsReplayStep *taken, gboolean *goes_on, GError **error)
     compare_links(run, &taken->after, step);
     if (!look(run, &taken->after, step, error))
         return FALSE;
-    keep_log(run);
+    keep_log(run, FALSE);
     return TRUE;
 }
 
@@ -242,13 +244,16 @@ finish(Run *run, GError **error)
 {
     PsState state = ps_replay_state(run->replay);
     PsRaceStep *step = add_step(run, g_strdup("the end"));
+    /* A login sends presence and probes as well, which must change nothing now. */
+    const char *const jids[2] = {run->racers[0].user.user, run->racers[1].user.user};
+    ps_proxy_hold(run->proxy, run->room, jids, TRUE);
     for (guint side = 0; side < 2; side++) {
         PsAttributes found = PS_NONE;
         if (!look_closely(run, side, &found, error))
             return FALSE;
         compare_entry(run, &state, side, found, PS_APPROVED, step);
     }
-    keep_log(run);
+    keep_log(run, TRUE);
     return TRUE;
 }
 
@@ -273,7 +278,7 @@ begin(Run *run, GError **error)
     }
     if (!ps_room_settle(run->room, error))
         return FALSE;
-    keep_log(run);
+    keep_log(run, FALSE);
     ps_proxy_hold(run->proxy, run->room, jids, ps_world_options(run->world)->availability);
     return TRUE;
 }

@@ -45,7 +45,8 @@ gboolean ps_race_happened(const PsRace *race);
 /* What the server of a side says that it is. */
 const char *ps_race_server(const PsRace *race, guint side);
 
-/* All stanzas, as a log, with each step as a comment before them. */
+/* All stanzas, as a log that presub explain reads, with each step as a comment before its stanzas;
+ * those of the look at the end are comments. */
 const char *ps_race_log(const PsRace *race);
 
 G_END_DECLS
