@@ -82,15 +82,16 @@ note(const PsExplanation *explanation, guint i)
     const PsExplainStep *step = ps_explanation_step(explanation, i);
     const PsSeenLog *log = ps_explanation_log(explanation);
     g_autoptr(GString) text = g_string_new(NULL);
+    if (step->unseen)
+        g_string_append(text, step->beyond ? "out of sight" : "missing");
+    if (step->unseen && step->n_matched > 0)
+        g_string_append(text, ", but for ");
     for (guint j = 0; j < step->n_matched; j++)
         g_string_append_printf(text, "%s%u",
                                j > 0                 ? ", "
                                : step->n_matched > 1 ? "lines "
                                                      : "line ",
                                log->seen[step->matched[j]].line);
-    if (step->unseen)
-        g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "",
-                               step->beyond ? "out of sight" : "missing");
     return text->len > 0 ? g_strdup(text->str) : NULL;
 }
 

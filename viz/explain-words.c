@@ -52,7 +52,8 @@ ps_explain_missing_text(const PsExplainMissing *missing)
     return g_strdup("complete");
 }
 
-/* Found before not found, the cheaper first; of what is not found, the one that comes further. */
+/* What comes further first, and of this what takes less that the log does not show; how many steps
+ * a run has says nothing of a server. */
 static int
 compare(gconstpointer a, gconstpointer b)
 {
@@ -61,6 +62,7 @@ compare(gconstpointer a, gconstpointer b)
     PsExplainCost costs[2] = {ps_explanation_cost(x), ps_explanation_cost(y)};
     if (ps_explanation_reached(x) != ps_explanation_reached(y))
         return ps_explanation_reached(x) > ps_explanation_reached(y) ? -1 : 1;
+    costs[0].steps = costs[1].steps = 0;
     return ps_explain_compare(&costs[0], &costs[1]);
 }
 

@@ -32,8 +32,7 @@ static const Words known[] = {
     {"(?<kind>C2S|S2S|\\w+) - (?<word>RECV|SENT) \\((?<who>[^)]*)\\):\\s*$", TRUE, FALSE},
     /* Pidgin: (16:54:29) jabber: Sending (ssl) (romeo@a.localhost/x): <presence …/> */
     {"jabber: (?<word>Sending|Recv) ?(?:\\(ssl\\) ?)?(?:\\([^)]*\\))?:\\s*$", FALSE, FALSE},
-    /* Smack: D/SMACK: RECV (0): <presence …/>; Slixmpp, libstrophe, Profanity, Strophe.js without
-     * a number */
+    /* Smack: D/SMACK: RECV (0): <presence …/>; Slixmpp, libstrophe and others without a number */
     {"\\b(?<word>SENT|SEND|RECV|RECEIVED)(?: \\((?<who>\\d+)\\))?:\\s*$", FALSE, FALSE},
     /* xmpp.js: ⮊ <presence …/>, or OUT behind the arrow on a line of its own */
     {"(?<word>\xe2\xae\x8a|\xe2\xae\x88)(?: OUT| IN)?\\s*$", FALSE, FALSE},

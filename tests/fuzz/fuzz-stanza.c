@@ -28,22 +28,26 @@ element_complaint(const PsElement *element, guint depth)
     return NULL;
 }
 
+static char *
+stanza_complaint(const PsElement *stanza)
+{
+    const char *raw = ps_element_raw(stanza);
+    FUZZ_EXPECT(raw != NULL && strlen(raw) <= PS_STANZA_MAX_BYTES, "too large a stanza");
+    FUZZ_EXPECT(raw[0] == '<' && g_str_has_suffix(raw, ">"), "bytes that are no element: %s", raw);
+    return element_complaint(stanza, 0);
+}
+
 /* Takes what is complete and adds its bytes to out. */
 static char *
 take(PsStanzaReader *reader, GString *out)
 {
-    for (PsElement *element; (element = ps_stanza_reader_next(reader)) != NULL;) {
-        g_autoptr(PsElement) owned = element;
-        const char *raw = ps_element_raw(element);
-        FUZZ_EXPECT(raw != NULL && strlen(raw) <= PS_STANZA_MAX_BYTES, "too large a stanza");
-        FUZZ_EXPECT(raw[0] == '<' && g_str_has_suffix(raw, ">"), "bytes that are no element: %s",
-                    raw);
-        char *wrong = element_complaint(element, 0);
-        if (wrong != NULL)
-            return wrong;
-        g_string_append_printf(out, "%s\n", raw);
+    char *wrong = NULL;
+    for (PsElement *element; wrong == NULL && (element = ps_stanza_reader_next(reader)) != NULL;) {
+        wrong = stanza_complaint(element);
+        g_string_append_printf(out, "%s\n", ps_element_raw(element));
+        ps_element_free(element);
     }
-    return NULL;
+    return wrong;
 }
 
 /* Reads text in pieces; what comes of it goes to out. */
