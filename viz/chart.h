@@ -53,6 +53,20 @@ guint ps_chart_n_crossings(const PsChart *chart);
  * "chart". Free it. */
 char *ps_chart_svg(const PsChart *chart, const char *title, const char *id);
 
+/* The chart as a ladder of characters, as XEPs have them. Free it. */
+char *ps_chart_text(const PsChart *chart, const PsStyle *style);
+
+/* The chart in the language of mscgen. Free it. */
+char *ps_chart_mscgen(const PsChart *chart);
+
+/* The chart as a sequence diagram of Mermaid, whose arrows are all level: NULL and
+ * PS_CHART_ERROR_CROSSES, naming the first two presences that cross, if there are any. Free it. */
+char *ps_chart_mermaid(const PsChart *chart, GError **error);
+
+/* The run as a trace in Apalache's Informal Trace Format (JSON): one state more than steps. Free
+ * it. */
+char *ps_chart_itf(const PsChart *chart);
+
 G_END_DECLS
 
 #endif
