@@ -49,6 +49,7 @@ struct _PsChart {
     GArray *crossings; /* of ChartCrossing */
     GArray *rows;      /* of ChartRow */
     GArray *row_of;    /* by step: its row */
+    char *title;       /* or NULL */
     char *end;         /* what the last row says, or NULL */
     char *error;       /* what stopped the replay, or NULL */
     gboolean violated;
@@ -122,6 +123,9 @@ char *chart_fold_text(const ChartRow *row);
 /* What the row of the loop says: "steps 4 to 6 are repeated for ever". Free it; NULL if there is
  * none. */
 char *chart_loop_text(const PsChart *chart);
+
+/* What the chart is called: its title, or how many steps of whom it has. Free it. */
+char *chart_title(const PsChart *chart);
 
 /* The name of an entry. Owned by the profile. */
 const char *chart_entry(const PsChart *chart, const PsState *state, guint side);

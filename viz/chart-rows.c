@@ -104,6 +104,16 @@ chart_side(const PsReplayStep *step)
 
 /* ---- Words ---- */
 
+char *
+chart_title(const PsChart *chart)
+{
+    g_autofree char *steps = ps_text_count(chart->steps->len, "step");
+    if (chart->title != NULL)
+        return g_strdup(chart->title);
+    return g_strdup_printf("%s and %s, %s", ps_world_name(chart->world, 0),
+                           ps_world_name(chart->world, 1), steps);
+}
+
 const char *
 chart_entry(const PsChart *chart, const PsState *state, guint side)
 {

@@ -1,5 +1,6 @@
 /* Charts: following every presence of a run through the links. */
 #include "viz/chart-private.h"
+#include "viz/text.h"
 
 G_DEFINE_QUARK(ps_chart_error, ps_chart_error)
 
@@ -204,6 +205,16 @@ ps_chart_new(const PsReplay *replay, const PsChartEnd *end)
     return chart;
 }
 
+/* "no-orphan is violated after 3 steps: a user is asked for what the other no longer wants". */
+static char *
+verdict_title(const PsVerdict *verdict)
+{
+    g_autofree char *steps = ps_text_count(verdict->path->len, "step");
+    return g_strdup_printf("%s is %s after %s: %s", ps_property_name(verdict->property),
+                           verdict->outcome == PS_VIOLATED ? "violated" : "reached", steps,
+                           ps_property_meaning(verdict->property));
+}
+
 PsChart *
 ps_chart_of_verdict(const PsVerdicts *verdicts, guint i)
 {
@@ -220,7 +231,9 @@ ps_chart_of_verdict(const PsVerdicts *verdicts, guint i)
         g_array_append_vals(path, verdict->loop->data, verdict->loop->len);
     }
     g_autoptr(PsReplay) replay = ps_replay_path(world, path);
-    return ps_chart_new(replay, &end);
+    PsChart *chart = ps_chart_new(replay, &end);
+    chart->title = verdict_title(verdict);
+    return chart;
 }
 
 void
@@ -235,6 +248,7 @@ ps_chart_free(PsChart *chart)
     g_array_unref(chart->crossings);
     g_array_unref(chart->rows);
     g_array_unref(chart->row_of);
+    g_free(chart->title);
     g_free(chart->end);
     g_free(chart->error);
     g_free(chart);
