@@ -171,13 +171,15 @@ longest_way(const GArray *ends)
 }
 
 ChartChannel *
-chart_channel_new(const PsChart *chart, guint n_lines, const GArray *ends)
+chart_channel_new(const PsChart *chart, guint n_lines, const GArray *ends, guint least)
 {
     ChartChannel *channel = g_new0(ChartChannel, 1);
     channel->chart = chart;
     channel->ends = ends;
     channel->label = longest_name(chart) + 4;
     channel->middle = CLAMP(longest_way(ends), MIN_MIDDLE, MAX_MIDDLE);
+    if (2 * channel->label + channel->middle < least)
+        channel->middle = least - 2 * channel->label;
     channel->width = 2 * channel->label + channel->middle + 1;
     channel->n_lines = n_lines;
     channel->cells = g_malloc((gsize)n_lines * channel->width);
@@ -185,7 +187,7 @@ chart_channel_new(const PsChart *chart, guint n_lines, const GArray *ends)
     memset(channel->cells, ' ', (gsize)n_lines * channel->width);
     for (guint i = 0; i < ends->len; i++) {
         const ChartEnds *arrow = ends_of(channel, i);
-        if (arrow->start == arrow->end && !arrow->leaves && !arrow->reaches)
+        if (chart_is_left_out(chart, i))
             continue;
         if (arrow->leaves)
             draw_departure(channel, i);
@@ -194,8 +196,7 @@ chart_channel_new(const PsChart *chart, guint n_lines, const GArray *ends)
             draw_arrival(channel, i);
     }
     for (guint i = 0; i < ends->len; i++) {
-        const ChartEnds *arrow = ends_of(channel, i);
-        if (arrow->start == arrow->end)
+        if (chart_is_left_out(chart, i))
             continue;
         draw_names(channel, i);
         draw_fate(channel, i);

@@ -15,9 +15,10 @@ typedef struct {
 
 typedef struct _ChartChannel ChartChannel;
 
-/* Draws the presences of a chart on so many lines; ends (ChartEnds, by presence) says where. Free
- * with chart_channel_free. */
-ChartChannel *chart_channel_new(const PsChart *chart, guint n_lines, const GArray *ends);
+/* Draws the presences of a chart on so many lines; ends (ChartEnds, by presence) says where. At
+ * least `least` columns wide. Free with chart_channel_free. */
+ChartChannel *chart_channel_new(const PsChart *chart, guint n_lines, const GArray *ends,
+                                guint least);
 
 void chart_channel_free(ChartChannel *channel);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChartChannel, chart_channel_free)

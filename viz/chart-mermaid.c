@@ -17,6 +17,8 @@ typedef struct {
     GString *out;
     GArray *items[2]; /* of Item, by side, in the order of their steps */
     guint next[2];
+    GArray *order; /* of guint: the presences, copies beside what they repeat */
+    guint sent;    /* how many of these are events */
 } Printer;
 
 /* Text that Mermaid takes as it is: what would end it or mean something is written by number. */
@@ -50,15 +52,45 @@ add_item(Printer *printer, guint side, guint step, guint message)
     g_array_append_val(printer->items[side], item);
 }
 
-/* A copy is no event of who sent what it repeats, but it arrives after that. An error that comes
- * back is one of the side that was not reached. */
+/* By what they are copies of, and those of the same presence as they arrive. */
+static int
+compare_messages(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const PsChart *chart = data;
+    guint i = *(const guint *)a;
+    guint j = *(const guint *)b;
+    guint root_i = chart_root(chart, i);
+    guint root_j = chart_root(chart, j);
+    guint end_i = chart_message(chart, i)->ended;
+    guint end_j = chart_message(chart, j)->ended;
+    return root_i != root_j ? (root_i > root_j) - (root_i < root_j)
+                            : (end_i > end_j) - (end_i < end_j);
+}
+
+static void
+sort_messages(Printer *printer)
+{
+    for (guint i = 0; i < printer->chart->messages->len; i++)
+        g_array_append_val(printer->order, i);
+    union { /* the data of a comparison is not const */
+        const PsChart *chart;
+        gpointer data;
+    } cast = {printer->chart};
+    g_array_sort_with_data(printer->order, compare_messages, cast.data);
+}
+
+/* What a step sends, with all of its copies: these are on their way since then. */
 static void
 add_sent(Printer *printer, guint step)
 {
-    guint first = 0;
-    guint n = chart_sent(printer->chart, step, &first);
-    for (guint i = first; i < first + n; i++)
-        add_item(printer, chart_message(printer->chart, i)->side, step, i);
+    const PsChart *chart = printer->chart;
+    while (printer->sent < printer->order->len) {
+        guint i = g_array_index(printer->order, guint, printer->sent);
+        if (chart_message(chart, chart_root(chart, i))->sent != step)
+            break;
+        add_item(printer, chart_message(chart, i)->side, step, i);
+        printer->sent++;
+    }
 }
 
 static void
@@ -202,7 +234,10 @@ ps_chart_mermaid(const PsChart *chart, GError **error)
                     chart_message(chart, crossing.b)->sent + 1);
         return NULL;
     }
-    Printer printer = {.chart = chart, .out = g_string_new(NULL)};
+    Printer printer = {.chart = chart,
+                       .out = g_string_new(NULL),
+                       .order = g_array_new(FALSE, FALSE, sizeof(guint))};
+    sort_messages(&printer);
     for (guint side = 0; side < 2; side++)
         printer.items[side] = g_array_new(FALSE, FALSE, sizeof(Item));
     for (guint i = 0; i < chart->steps->len; i++)
@@ -212,5 +247,6 @@ ps_chart_mermaid(const PsChart *chart, GError **error)
     append_end(&printer);
     for (guint side = 0; side < 2; side++)
         g_array_unref(printer.items[side]);
+    g_array_unref(printer.order);
     return g_string_free(printer.out, FALSE);
 }

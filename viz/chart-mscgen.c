@@ -156,7 +156,7 @@ append_rows(const Printer *printer)
             append_step(printer, i, row->step);
             continue;
         }
-        g_autofree char *text = chart_fold_text(row);
+        g_autofree char *text = chart_fold_text(printer->chart, row);
         g_string_append_printf(printer->out, "  ... [label=\"%s\"];\n", text);
     }
 }

@@ -202,9 +202,9 @@ place_arrow(ChartPlaces *places, guint i)
 {
     const PsChart *chart = places->chart;
     const ChartMessage *message = chart_message(chart, i);
-    guint from = chart_row_of(chart, message->sent);
     guint to = chart_row_of(chart, message->ended);
-    ChartArrow arrow = {.drawn = from != to, .start = arrow_start(places, message)};
+    ChartArrow arrow = {.drawn = !chart_is_left_out(chart, i),
+                        .start = arrow_start(places, message)};
     arrow.start.y += offset(places, i);
     int way = places->lifeline[1 - message->side] - arrow.start.x;
     arrow.end.x = arrow.start.x + way * share(chart, i) / 100;

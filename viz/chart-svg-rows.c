@@ -197,12 +197,11 @@ append_fold(const ChartPicture *picture, guint row, int y)
 {
     const ChartPlaces *places = picture->places;
     const ChartRow *fold = chart_row(picture->chart, row);
-    g_autofree char *text = chart_fold_text(fold);
+    g_autofree char *text = chart_fold_text(picture->chart, fold);
     int left = places->number;
-    int middle = (places->lifeline[0] + places->lifeline[1]) / 2;
     ps_svg_rect(picture->svg, "fold", left, y - 9, (guint)(places->width - CHART_MARGIN - left),
                 18);
-    ps_svg_text(picture->svg, "middle", middle, y + 4, text);
+    ps_svg_text(picture->svg, "small", left + 8, y + 4, text);
     append_bracket(picture, "fold-bracket",
                    chart_places_row(places, row - fold->period) - places->row_height / 2 + 3, y);
 }

@@ -65,6 +65,7 @@ const char chart_svg_style[] =
     ".presub-chart .tip { fill: #6cb8ea; stroke: #6cb8ea; }\n"
     ".presub-chart .server .line { stroke: #ff9147; }\n"
     ".presub-chart .server .tip { fill: #15181c; stroke: #ff9147; }\n"
+    ".presub-chart .sees { stroke: #6cb8ea; }\n"
     ".presub-chart .meet { stroke: #ffffff; }\n"
     ".presub-chart .cross { stroke: #e3a7c9; }\n"
     ".presub-chart .violated text { fill: #000000; }\n"

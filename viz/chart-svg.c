@@ -77,12 +77,14 @@ append_end(const ChartPicture *picture, GString *svg, int y)
     const PsChart *chart = picture->chart;
     guint width = (guint)picture->places->width;
     g_autofree char *loop = chart_loop_text(chart);
+    g_autofree char *stopped =
+        chart->error != NULL ? g_strconcat("stopped: ", chart->error, NULL) : NULL;
     if (loop != NULL)
         y = append_box(svg, width, y, "again", loop);
     if (chart->end != NULL)
         y = append_box(svg, width, y, chart->violated ? "violated" : "reached", chart->end);
-    if (chart->error != NULL)
-        y = append_box(svg, width, y, "stopped", chart->error);
+    if (stopped != NULL)
+        y = append_box(svg, width, y, "stopped", stopped);
     return y;
 }
 

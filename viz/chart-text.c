@@ -17,6 +17,7 @@ typedef struct {
     GArray *lines; /* of TextLine */
     GArray *ends;  /* of ChartEnds, by presence */
     guint width[2];
+    guint across; /* the columns of the widest text between the lifelines */
 } Ladder;
 
 static void
@@ -120,7 +121,7 @@ static void
 add_fold(Ladder *ladder, const ChartRow *row)
 {
     guint line = add_line(ladder);
-    line_at(ladder, line)->across = chart_fold_text(row);
+    line_at(ladder, line)->across = chart_fold_text(ladder->chart, row);
     for (guint i = row->step; i < row->step + row->n; i++) {
         guint first = 0;
         guint sends = chart_sent(ladder->chart, i, &first);
@@ -149,7 +150,7 @@ add_lines(Ladder *ladder)
             add_step(ladder, row->step);
     }
     for (guint i = 0; i < chart->messages->len; i++)
-        if (chart_message(chart, i)->fate == CHART_IN_FLIGHT)
+        if (chart_message(chart, i)->fate == CHART_IN_FLIGHT && !chart_is_left_out(chart, i))
             g_array_index(ladder->ends, ChartEnds, i).end = add_line(ladder);
     add_line(ladder);
 }
@@ -161,12 +162,15 @@ measure(Ladder *ladder)
 {
     for (guint side = 0; side < 2; side++)
         ladder->width[side] = ps_style_width(ps_world_name(ladder->chart->world, side)) / 2 + 2;
-    for (guint i = 0; i < ladder->lines->len; i++)
+    for (guint i = 0; i < ladder->lines->len; i++) {
+        const char *across = line_at(ladder, i)->across;
+        ladder->across = MAX(ladder->across, across != NULL ? ps_style_width(across) : 0);
         for (guint side = 0; side < 2; side++) {
             const char *text = line_at(ladder, i)->outside[side];
             ladder->width[side] =
-                MAX(ladder->width[side], text != NULL ? ps_style_width(text) + 1 : 0);
+                MAX(ladder->width[side], text != NULL ? ps_style_width(text) + 2 : 0);
         }
+    }
 }
 
 static void
@@ -275,7 +279,8 @@ ps_chart_text(const PsChart *chart, const PsStyle *style)
     g_array_set_size(ladder.ends, chart->messages->len);
     add_lines(&ladder);
     measure(&ladder);
-    g_autoptr(ChartChannel) channel = chart_channel_new(chart, ladder.lines->len, ladder.ends);
+    g_autoptr(ChartChannel) channel =
+        chart_channel_new(chart, ladder.lines->len, ladder.ends, ladder.across);
     guint width = chart_channel_width(channel);
     append_head(&ladder, out, width, ps_world_name(world, 0), ps_world_name(world, 1), style);
     append_head(&ladder, out, width, ps_profile_name(ps_world_profile(world, 0)),
