@@ -1,7 +1,7 @@
 /* presub live replay: runs of the model on two real servers. */
 #include "cli/files.h"
 #include "cli/live.h"
-#include "cli/play.h"
+#include "cli/run.h"
 #include "viz/json.h"
 #include "viz/race-report.h"
 #include "wire/launch.h"
@@ -107,7 +107,8 @@ write_log(const Stage *stage, const char *path, const PsRace *race, GError **err
 }
 
 static void
-report(Stage *stage, const char *path, const PsPlay *play, const PsRace *race)
+report(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *replay,
+       const PsRace *race)
 {
     g_autofree char *name = name_of(path);
     PsStyle plain = {0};
@@ -117,42 +118,62 @@ report(Stage *stage, const char *path, const PsPlay *play, const PsRace *race)
     } else if (stage->format == JUNIT) {
         ps_race_report_junit(stage->out, race, name);
     } else {
-        const char *const profiles[2] = {ps_trace_profile(play->trace, 0),
-                                         ps_trace_profile(play->trace, 1)};
-        g_autofree char *header = ps_trace_header(play->world, profiles);
+        const char *const profiles[2] = {ps_trace_profile(trace, 0), ps_trace_profile(trace, 1)};
+        g_autofree char *header = ps_trace_header(ps_replay_world(replay), profiles);
         g_string_append_printf(stage->out, "%s# %s\n%s", stage->out->len > 0 ? "\n" : "", name,
                                header);
-        ps_race_report_text(stage->out, race, play->replay, &style);
+        ps_race_report_text(stage->out, race, replay, &style);
     }
     stage->n_failed += !ps_race_happened(race);
 }
 
-/* Runs the trace at path, the index-th one. */
+/* Makes a run of the model happen, the index-th one. */
 static gboolean
-run(Stage *stage, const char *path, guint index, GError **error)
+force(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *replay, guint index,
+      GError **error)
 {
-    static const char *const of_trace[2] = {NULL, NULL};
-    g_autoptr(PsPlay) play = ps_play_new(path, of_trace, error);
-    if (play == NULL)
-        return FALSE;
-    if (ps_replay_error(play->replay) != NULL) {
-        g_propagate_error(error, g_error_copy(ps_replay_error(play->replay)));
-        return FALSE;
-    }
+    const PsWorld *world = ps_replay_world(replay);
     PsRacer racers[2];
-    g_autofree char *jids[2] = {make_jid(stage, play->world, 0, index),
-                                make_jid(stage, play->world, 1, index)};
+    g_autofree char *jids[2] = {make_jid(stage, world, 0, index), make_jid(stage, world, 1, index)};
     for (guint side = 0; side < 2; side++)
         racers[side] = (PsRacer){
             {ps_launch_clients(stage->launches[side]), jids[side], "secret", NULL, PS_TLS_NONE},
             TRUE};
-    g_autoptr(PsRace) race = ps_race_run(stage->hub, stage->proxy, racers, play->replay, error);
+    g_autoptr(PsRace) race = ps_race_run(stage->hub, stage->proxy, racers, replay, error);
     if (race == NULL) {
         g_prefix_error(error, "%s: ", path);
         return FALSE;
     }
-    report(stage, path, play, race);
+    report(stage, path, trace, replay, race);
     return write_log(stage, path, race, error);
+}
+
+/* Reads all traces, starts the servers, and makes one run after the other happen. */
+static PsExit
+run_all(Stage *stage, char **paths)
+{
+    GError *error = NULL;
+    g_autoptr(GPtrArray) runs = g_ptr_array_new_with_free_func((GDestroyNotify)ps_run_free);
+    g_autoptr(GPtrArray) replays = g_ptr_array_new_with_free_func((GDestroyNotify)ps_replay_free);
+    for (guint i = 0; paths[i] != NULL; i++) {
+        char *arguments[] = {paths[i], paths[i], NULL};
+        PsRun *run = ps_run_new("live", 2, arguments);
+        if (run == NULL)
+            return PS_EXIT_USAGE;
+        g_ptr_array_add(runs, run);
+        PsReplay *replay = ps_replay_new(run->world, run->trace);
+        g_ptr_array_add(replays, replay);
+        if (ps_replay_error(replay) != NULL)
+            return ps_command_fail("live", "%s", ps_replay_error(replay)->message);
+    }
+    if (!start(stage, &error))
+        return ps_live_fail(error);
+    for (guint i = 0; i < runs->len; i++) {
+        const PsRun *run = g_ptr_array_index(runs, i);
+        if (!force(stage, paths[i], run->trace, g_ptr_array_index(replays, i), i, &error))
+            return ps_live_fail(error);
+    }
+    return stage->n_failed > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
 }
 
 /* The whole report. Free it. */
@@ -173,10 +194,10 @@ finish(Stage *stage, guint n)
 }
 
 PsExit
-ps_live_replay(const PsLiveArguments *given, char *const *paths)
+ps_live_replay(const PsLiveArguments *given, char **paths)
 {
     static const char *const formats[] = {"text", "json", "junit", NULL};
-    guint format = TEXT, n = 0;
+    guint format = TEXT;
     GError *error = NULL;
     if (!ps_command_choose("live", "--format", given->format, formats, &format))
         return PS_EXIT_USAGE;
@@ -188,15 +209,11 @@ ps_live_replay(const PsLiveArguments *given, char *const *paths)
     stage.hub = ps_live_hub_new(given);
     if (stage.hub == NULL)
         return PS_EXIT_USAGE;
-    if (!start(&stage, &error))
-        return ps_live_fail(error);
     json_builder_begin_object(stage.builder);
     ps_json_array(stage.builder, "runs");
-    for (; paths[n] != NULL; n++)
-        if (!run(&stage, paths[n], n, &error))
-            return ps_live_fail(error);
-    g_autofree char *text = finish(&stage, n);
-    if (!ps_files_write(given->output, text, strlen(text), &error))
-        return ps_live_fail(error);
-    return stage.n_failed > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
+    PsExit status = run_all(&stage, paths);
+    if (status != PS_EXIT_HOLDS && status != PS_EXIT_VIOLATED)
+        return status;
+    g_autofree char *text = finish(&stage, g_strv_length(paths));
+    return ps_files_write(given->output, text, strlen(text), &error) ? status : ps_live_fail(error);
 }

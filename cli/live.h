@@ -33,6 +33,6 @@ void ps_live_hub_free(PsHub *hub);
 PsExit ps_live_table(const PsLiveArguments *given, const char *name);
 
 /* presub live replay TRACE...: paths is NULL-terminated and not empty. */
-PsExit ps_live_replay(const PsLiveArguments *given, char *const *paths);
+PsExit ps_live_replay(const PsLiveArguments *given, char **paths);
 
 #endif

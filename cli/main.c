@@ -23,6 +23,7 @@ static const PsCommand commands[] = {
      ps_command_replay},
     {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
      ps_command_explain},
+    {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a trace as a sequence chart", ps_command_chart},
     {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
     {"live", "table PROFILE | replay TRACE…", "Does it happen on running servers?",
      ps_command_live},
