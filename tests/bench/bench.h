@@ -26,7 +26,7 @@ typedef struct {
     guint spin_seconds;
     guint64 spin_memory; /* bytes */
     char *presub;        /* the program */
-    char *write;         /* the folder with performance.md; NULL: only print */
+    const char *write;   /* the folder with performance.md; NULL: only print */
     GString *text;       /* of the present section */
     GArray *widths;      /* of guint: the columns of the present table */
     BenchMachine *machine;

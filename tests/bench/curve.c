@@ -90,7 +90,7 @@ bench_section_curve(Bench *bench)
 {
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(BenchPoint));
     bench_head(bench, 2,
-               "K | states | transitions | 1 thread, ms | ns a state | ns a transition | "
+               "K |        states |   transitions | 1 thread, ms | ns a state | ns a transition | "
                "2 threads, ms | ns a state | ns a transition | peak, MiB | bytes a state");
     for (guint k = 3; k <= (bench->quick ? 4 : 11); k++) {
         BenchPoint point = {0};

@@ -16,7 +16,7 @@ bench_section_fallback(Bench *bench)
     double least = G_MAXDOUBLE;
     double most = 0;
     bench_head(bench, 41,
-               "world | states | SPIN, million/s | its search | "
+               "world |        states | SPIN, million/s |    its search | "
                "search, million/s | times SPIN | bytes a state");
     for (guint i = 0; i < (bench->quick ? G_N_ELEMENTS(small) : G_N_ELEMENTS(worlds)); i++) {
         g_autofree char *line = g_strdup_printf("%s --engine hash", chosen[i]);

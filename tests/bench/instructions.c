@@ -36,7 +36,7 @@ bench_section_instructions(Bench *bench)
     };
     static const char *const small[] = {BENCH_CORE " -k 2 --threads 1 --engine sets"};
     const char *const *chosen = bench->quick ? small : lines;
-    bench_head(bench, 47, "presub check | instructions | a state | a transition");
+    bench_head(bench, 47, "presub check |  instructions | a state | a transition");
     for (guint i = 0; i < (bench->quick ? G_N_ELEMENTS(small) : G_N_ELEMENTS(lines)); i++) {
         guint64 n = count(bench, chosen[i]);
         BenchFigures figures = bench_check(bench, chosen[i]);

@@ -78,47 +78,88 @@ check_sections(char *const *wanted)
     return TRUE;
 }
 
-int
-main(int argc, char **argv)
+/* What the command line says. */
+typedef struct {
+    gboolean quick;
+    int spin_seconds;
+    char *spin_memory;
+    char *write;
+    char **sections; /* NULL: all */
+} Arguments;
+
+static void
+arguments_clear(Arguments *arguments)
 {
-    Bench bench = {.spin_seconds = 600, .text = g_string_new(NULL)};
-    int spin_seconds = 600;
-    g_autofree char *spin_memory = g_strdup("16G");
-    g_auto(GStrv) wanted = NULL;
+    g_free(arguments->spin_memory);
+    g_free(arguments->write);
+    g_strfreev(arguments->sections);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
+
+/* FALSE, and one line is printed, if something is wrong. */
+static gboolean
+parse(int argc, char **argv, Arguments *arguments, guint64 *spin_memory)
+{
     const GOptionEntry entries[] = {
-        {"quick", 0, 0, G_OPTION_ARG_NONE, &bench.quick, "Smallest worlds, each once", NULL},
-        {"write", 0, 0, G_OPTION_ARG_FILENAME, &bench.write,
+        {"quick", 0, 0, G_OPTION_ARG_NONE, &arguments->quick, "Smallest worlds, each once", NULL},
+        {"write", 0, 0, G_OPTION_ARG_FILENAME, &arguments->write,
          "Write what was measured into DIR/performance.md and DIR/performance.svg", "DIR"},
-        {"spin-seconds", 0, 0, G_OPTION_ARG_INT, &spin_seconds,
+        {"spin-seconds", 0, 0, G_OPTION_ARG_INT, &arguments->spin_seconds,
          "End a run of SPIN after N seconds (default 600)", "N"},
-        {"spin-memory", 0, 0, G_OPTION_ARG_STRING, &spin_memory,
+        {"spin-memory", 0, 0, G_OPTION_ARG_STRING, &arguments->spin_memory,
          "End a run of SPIN that takes more, as in 512M or 16G (default 16G)", "BYTES"},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted, NULL, "[SECTION...]"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->sections, NULL,
+         "[SECTION...]"},
         G_OPTION_ENTRY_NULL,
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_autoptr(GError) error = NULL;
     g_option_context_add_main_entries(context, entries, NULL);
-    gboolean right = g_option_context_parse(context, &argc, &argv, &error);
-    if (!right)
+    if (!g_option_context_parse(context, &argc, &argv, &error)) {
         fprintf(stderr, "bench: %s\n", error->message);
-    else if (spin_seconds < 1 || !read_bytes(spin_memory, &bench.spin_memory))
-        right = fprintf(stderr, "bench: expected seconds and bytes for SPIN\n") == 0;
-    if (!right || !check_sections(wanted))
-        return 2;
-    const char *program = g_getenv("PRESUB");
-    bench.presub = g_canonicalize_filename(program != NULL ? program : "build/presub", NULL);
-    bench.spin_seconds = (guint)spin_seconds;
-    bench.widths = g_array_new(FALSE, FALSE, sizeof(guint));
-    bench.figures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+        return FALSE;
+    }
+    if (arguments->spin_seconds < 1 || !read_bytes(arguments->spin_memory, spin_memory)) {
+        fprintf(stderr,
+                "bench: expected at least a second and a megabyte for SPIN, found %d and "
+                "“%s”\n",
+                arguments->spin_seconds, arguments->spin_memory);
+        return FALSE;
+    }
+    return check_sections(arguments->sections);
+}
+
+static void
+run_sections(Bench *bench, char *const *wanted)
+{
     for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
         if (wanted == NULL || g_strv_contains((const char *const *)wanted, sections[i].name))
-            run_section(&bench, &sections[i]);
+            run_section(bench, &sections[i]);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_auto(Arguments) arguments = {.spin_seconds = 600, .spin_memory = g_strdup("16G")};
+    guint64 spin_memory = 0;
+    if (!parse(argc, argv, &arguments, &spin_memory))
+        return 2;
+    const char *program = g_getenv("PRESUB");
+    Bench bench = {
+        .quick = arguments.quick,
+        .write = arguments.write,
+        .spin_seconds = (guint)arguments.spin_seconds,
+        .spin_memory = spin_memory,
+        .presub = g_canonicalize_filename(program != NULL ? program : "build/presub", NULL),
+        .text = g_string_new(NULL),
+        .widths = g_array_new(FALSE, FALSE, sizeof(guint)),
+        .figures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+    };
+    run_sections(&bench, arguments.sections);
     g_hash_table_unref(bench.figures);
     g_array_unref(bench.widths);
     g_string_free(bench.text, TRUE);
     g_free(bench.machine);
     g_free(bench.presub);
-    g_free(bench.write);
     return bench.failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

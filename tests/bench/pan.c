@@ -68,7 +68,7 @@ static guint
 table_order(const Bench *bench, guint64 states)
 {
     guint order = 20;
-    while ((guint64)1 << order < 2 * states && (guint64)16 << order < bench->spin_memory / 8)
+    while ((guint64)1 << order < 2 * states && (guint64)16 << order <= bench->spin_memory / 8)
         order++;
     return order;
 }

@@ -28,6 +28,7 @@ static const char style[] =
     ".presub-bench .one { stroke: " PS_BLUE "; }\n"
     ".presub-bench .two { stroke: " PS_VERMILION "; }\n"
     ".presub-bench .transition { stroke-dasharray: 6 4; }\n"
+    ".presub-bench .end { text-anchor: end; }\n"
     "@media screen and (prefers-color-scheme: dark) {\n"
     ".presub-bench .paper { fill: #15181c; }\n"
     ".presub-bench text { fill: #e8e8e8; }\n"
@@ -58,7 +59,8 @@ typedef struct {
     guint n_series;
     const Limit *limits;
     guint n_limits;
-    int low, high; /* powers of ten */
+    gboolean limits_right; /* their labels stand at the right end, where the lines are low */
+    int low, high;         /* powers of ten */
 } Panel;
 
 /* ---- Values ---- */
@@ -167,7 +169,10 @@ append_axes(GString *svg, const Panel *panel, const GArray *points)
     for (guint i = 0; i < panel->n_limits; i++) {
         int y = y_of(panel, panel->limits[i].value);
         append_line(svg, "limit", panel, y);
-        ps_svg_text(svg, "mark", panel->left + 4, y + 14, panel->limits[i].label);
+        if (panel->limits_right)
+            ps_svg_text(svg, "mark end", panel->right - 2, y - 5, panel->limits[i].label);
+        else
+            ps_svg_text(svg, "mark", panel->left + 4, y + 14, panel->limits[i].label);
     }
 }
 
@@ -212,9 +217,21 @@ char *
 bench_plot(const GArray *points)
 {
     Panel panels[] = {
-        {"Nanoseconds", 60, 380, times, G_N_ELEMENTS(times), fastest, G_N_ELEMENTS(fastest), 1, 1},
-        {"Bytes a state", 590, 756, bytes, G_N_ELEMENTS(bytes), smallest, G_N_ELEMENTS(smallest), 0,
-         0},
+        {.title = "Nanoseconds",
+         .left = 60,
+         .right = 380,
+         .series = times,
+         .n_series = G_N_ELEMENTS(times),
+         .limits = fastest,
+         .n_limits = G_N_ELEMENTS(fastest)},
+        {.title = "Bytes a state",
+         .left = 590,
+         .right = 756,
+         .series = bytes,
+         .n_series = G_N_ELEMENTS(bytes),
+         .limits = smallest,
+         .n_limits = G_N_ELEMENTS(smallest),
+         .limits_right = TRUE},
     };
     GString *svg = g_string_new(NULL);
     g_string_append_printf(

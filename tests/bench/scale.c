@@ -66,7 +66,7 @@ bench_section_scale(Bench *bench)
         return;
     }
     bench_head(bench, 30,
-               "presub check, 2 threads | states | transitions | s | million/s | "
+               "presub check, 2 threads |        states |   transitions | s | million/s | "
                "peak, GiB | bytes a state");
     for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
         guint k = bench->quick ? 3 : worlds[i].in_flight;

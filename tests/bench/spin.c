@@ -77,10 +77,11 @@ say_summary(Bench *bench, const char *world, const Summary *summary)
     }
     g_autofree char *whole = range_text(summary->whole);
     g_autofree char *search = range_text(summary->search);
-    bench_say(bench,
-              "- %s, %u to %u in flight: as fast as SPIN %s as a whole process, %s as a search "
-              "alone; the mark is %u times.\n",
-              world, summary->first, summary->last, whole, search, MARK);
+    bench_say(
+        bench,
+        "- %s, %u to %u in flight: the whole process is %s as fast as SPIN, the search alone %s; "
+        "the mark is %u times.\n",
+        world, summary->first, summary->last, whole, search, MARK);
 }
 
 void
@@ -91,9 +92,10 @@ bench_section_spin(Bench *bench)
     Summary of_one = {0};
     Summary of_two = {0};
     guint from = bench->quick ? 3 : 5;
-    bench_head(bench, 21,
-               "world | states | SPIN, million/s | its search | presub check, million/s | "
-               "its search alone, million/s | whole, times SPIN | search, times SPIN");
+    bench_head(
+        bench, 21,
+        "world |        states | SPIN, million/s |    its search | presub check, million/s | "
+        "its search alone, million/s | whole, times SPIN | search, times SPIN");
     for (guint k = from; k <= (bench->quick ? from : 8); k++)
         compare(bench, one, k, &of_one);
     for (guint k = from; k <= (bench->quick ? from : LARGEST); k++)

@@ -12,7 +12,7 @@ bench_section_threads(Bench *bench)
     };
     static const char *const small[] = {BENCH_CORE " -k 4"};
     const char *const *chosen = bench->quick ? small : worlds;
-    bench_head(bench, 22, "world | states | 1 thread, s | 2 threads, s | times");
+    bench_head(bench, 22, "world |        states | 1 thread, s | 2 threads, s | times");
     for (guint i = 0; i < (bench->quick ? G_N_ELEMENTS(small) : G_N_ELEMENTS(worlds)); i++) {
         BenchFigures figures[2];
         g_autofree char *one = g_strdup_printf("%s --threads 1", chosen[i]);
