@@ -119,6 +119,8 @@ parse(int argc, char **argv, Arguments *arguments, guint64 *spin_memory)
         fprintf(stderr, "bench: %s\n", error->message);
         return FALSE;
     }
+    if (arguments->spin_memory == NULL) /* a preset one would be lost */
+        arguments->spin_memory = g_strdup("16G");
     if (arguments->spin_seconds < 1 || !read_bytes(arguments->spin_memory, spin_memory)) {
         fprintf(stderr,
                 "bench: expected at least a second and a megabyte for SPIN, found %d and "
@@ -140,7 +142,7 @@ run_sections(Bench *bench, char *const *wanted)
 int
 main(int argc, char **argv)
 {
-    g_auto(Arguments) arguments = {.spin_seconds = 600, .spin_memory = g_strdup("16G")};
+    g_auto(Arguments) arguments = {.spin_seconds = 600};
     guint64 spin_memory = 0;
     if (!parse(argc, argv, &arguments, &spin_memory))
         return 2;
