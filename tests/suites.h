@@ -70,6 +70,7 @@ extern const Test cli_graph_tests[];
 extern const Test cli_matrix_tests[];
 extern const Test cli_freedoms_tests[];
 extern const Test cli_export_tests[];
+extern const Test bench_tests[];
 extern const Test readme_tests[];
 
 #endif
