@@ -11,9 +11,6 @@ typedef struct {
     guint8 bit; /* of the step */
 } Move;
 
-/* Local states are numbered by the bits of their entry, online and sees. */
-#define N_LOCALS (4 * PS_MAX_STATES)
-
 typedef struct {
     guint n_actions;
     Move actions[PS_N_ACTIONS];
@@ -29,16 +26,17 @@ struct _PsSuccessors {
     guint capacity, room;
     gboolean no_faults;
     gboolean faults;
-    Moves moves[2][N_LOCALS];
+    Moves *moves[2]; /* by the number of a local state */
 };
 
 /* ---- Tables ---- */
 
+/* The number of a side's local state: the bits of its entry, of online and of sees. */
 static guint
-number_of(PsLocal local)
+number_of(const PsSuccessors *successors, guint side, PsLocal local)
 {
-    return local.entry | (guint)local.online * PS_MAX_STATES |
-           (guint)local.sees * 2 * PS_MAX_STATES;
+    guint bits = successors->layout.entry[side].bits;
+    return local.entry | (guint)local.online << bits | (guint)local.sees << (bits + 1);
 }
 
 static Move
@@ -58,7 +56,7 @@ static void
 fill_moves(PsSuccessors *successors, guint side, PsLocal from)
 {
     const PsWorld *world = successors->world;
-    Moves *moves = &successors->moves[side][number_of(from)];
+    Moves *moves = &successors->moves[side][number_of(successors, side, from)];
     for (guint action = 0; action < PS_N_ACTIONS; action++) {
         PsResponse response;
         if (!ps_step_act(world, side, (PsAction)action, from, &response))
@@ -92,17 +90,23 @@ ps_successors_new(const PsWorld *world, gboolean no_faults)
     for (guint fault = 0; fault < PS_N_FAULTS && !no_faults; fault++)
         successors->faults = successors->faults || options->faults[fault] != 0;
     guint flags = options->availability ? 4 : 1;
-    for (guint side = 0; side < 2; side++)
+    for (guint side = 0; side < 2; side++) {
+        successors->moves[side] = g_new0(Moves, flags << successors->layout.entry[side].bits);
         for (guint entry = 0; entry < ps_profile_n_states(options->profiles[side]); entry++)
             for (guint flag = 0; flag < flags; flag++)
                 fill_moves(successors, side,
                            (PsLocal){(guint8)entry, (guint8)(flag & 1), (guint8)(flag >> 1)});
+    }
     return successors;
 }
 
 void
 ps_successors_free(PsSuccessors *successors)
 {
+    if (successors == NULL)
+        return;
+    g_free(successors->moves[0]);
+    g_free(successors->moves[1]);
     g_free(successors);
 }
 
@@ -159,11 +163,12 @@ INLINE guint
 local_of(const PsSuccessors *successors, guint64 low, guint side)
 {
     const PsLayout *layout = &successors->layout;
-    guint number = (guint)field(low, layout->entry[side]);
+    PsField entry = layout->entry[side];
+    guint number = (guint)field(low, entry);
     if (layout->online.bits == 0)
         return number;
-    return number | (guint)(low >> (layout->online.shift + side) & 1) * PS_MAX_STATES |
-           (guint)(low >> (layout->sees.shift + side) & 1) * 2 * PS_MAX_STATES;
+    return number | (guint)(low >> (layout->online.shift + side) & 1) << entry.bits |
+           (guint)(low >> (layout->sees.shift + side) & 1) << (entry.bits + 1);
 }
 
 /* ---- What happens to them ---- */
