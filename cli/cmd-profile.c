@@ -49,8 +49,10 @@ show(const char *name, char **settings)
     PsProfile *const both[2] = {profile, profile};
     static const char *const names[2] = {"romeo", "juliet"};
     for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
-        if (!ps_setup_set_option(both, names, settings[i], &error))
+        if (!ps_setup_set_option(both, names, settings[i], &error)) {
+            g_prefix_error(&error, "--set: ");
             return ps_command_fail_error("profile", error);
+        }
     PsStyle style = ps_terminal_style();
     g_autoptr(GString) out = g_string_new(NULL);
     ps_tables_append(out, profile, &style);

@@ -46,8 +46,10 @@ make_world(const PsTrace *trace, PsProfile *const profiles[2], GError **error)
     ps_replay_world_options(trace, &options);
     const char *const *settings = ps_trace_settings(trace);
     for (guint i = 0; settings[i] != NULL; i++)
-        if (!ps_setup_set_option(profiles, options.names, settings[i], error))
+        if (!ps_setup_set_option(profiles, options.names, settings[i], error)) {
+            g_prefix_error(error, "set: ");
             return NULL;
+        }
     for (guint side = 0; side < 2; side++)
         options.profiles[side] = profiles[side];
     return ps_world_new(&options, error);

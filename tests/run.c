@@ -62,6 +62,7 @@ static const Suite suites[] = {
     {"tla", tla_tests},
     {"pins", pins_tests},
     {"cli", cli_tests},
+    {"cli-options", cli_options_tests},
     {"cli-check", cli_check_tests},
     {"cli-run", cli_run_tests},
     {"cli-tables", cli_tables_tests},

@@ -61,6 +61,7 @@ extern const Test spin_tests[];
 extern const Test tla_tests[];
 extern const Test pins_tests[];
 extern const Test cli_tests[];
+extern const Test cli_options_tests[];
 extern const Test cli_check_tests[];
 extern const Test cli_run_tests[];
 extern const Test cli_tables_tests[];
