@@ -21,7 +21,7 @@ static const PsCommand commands[] = {
      ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
-    {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
+    {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
 };
