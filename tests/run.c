@@ -73,6 +73,7 @@ static const Suite suites[] = {
     {"cli-matrix", cli_matrix_tests},
     {"cli-freedoms", cli_freedoms_tests},
     {"cli-export", cli_export_tests},
+    {"schema", schema_tests},
     {"readme", readme_tests},
 };
 
