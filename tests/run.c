@@ -74,6 +74,7 @@ static const Suite suites[] = {
     {"cli-freedoms", cli_freedoms_tests},
     {"cli-export", cli_export_tests},
     {"schema", schema_tests},
+    {"junit", junit_tests},
     {"readme", readme_tests},
 };
 
