@@ -13,7 +13,7 @@ static const char notes[] =
     "Without any, the profiles are all that presub profile list has. An option that is given to\n"
     "--set is switched in every profile that has it; limits are those of each pair.\n"
     "\n"
-    "FILE ends in .txt, .json, .csv, .svg, .html or .xml (JUnit), which says the format unless "
+    "FILE ends in .txt, .json, .csv, .svg, .html or .xml (JUnit), which says the format unless\n"
     "--format does.\n"
     "\n"
     "Examples:\n"

@@ -75,6 +75,7 @@ static const Suite suites[] = {
     {"cli-export", cli_export_tests},
     {"schema", schema_tests},
     {"junit", junit_tests},
+    {"manual", manual_tests},
     {"readme", readme_tests},
 };
 

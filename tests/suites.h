@@ -74,6 +74,7 @@ extern const Test cli_freedoms_tests[];
 extern const Test cli_export_tests[];
 extern const Test schema_tests[];
 extern const Test junit_tests[];
+extern const Test manual_tests[];
 extern const Test readme_tests[];
 
 #endif
