@@ -60,6 +60,14 @@ part_joined_options(const GOptionEntry *const entries[], int argc, char **argv)
     }
 }
 
+static PsExit
+print_help(GOptionContext *context)
+{
+    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
+    fputs(text, stdout);
+    return ps_command_flush(PS_EXIT_HOLDS);
+}
+
 gboolean
 ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
                  const char *arguments, const char *summary, const char *notes)
@@ -83,9 +91,9 @@ ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
     g_set_prgname(program);
     gboolean parsed = g_option_context_parse(context, argc, argv, &error);
     if (parsed && help) {
-        g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
-        fputs(text, stdout);
-        exit((int)ps_command_flush(PS_EXIT_HOLDS));
+        PsExit status = print_help(context);
+        g_clear_pointer(&context, g_option_context_free);
+        exit((int)status);
     }
     if (parsed) {
         if (*argc > 1 && g_str_equal((*argv)[1], "--")) { /* what ended the options */
