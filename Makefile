@@ -3,6 +3,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+COMPLETIONS := share/bash-completion/completions
 VERSION := 0.1.0
 
 # Each flavour builds in its own directory, as changed flags alone rebuild nothing.
@@ -10,7 +11,8 @@ BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
 PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin valgrind
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin \
+  mandoc python3-jsonschema valgrind
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -138,7 +140,8 @@ $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
 
 build/deps.mk: Makefile
 	@mkdir -p build
-	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v valgrind && command -v $(CC); } >/dev/null 2>&1 || { \
+	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v mandoc && command -v valgrind && \
+	  /usr/bin/python3 -c 'import jsonschema' && command -v $(CC); } >/dev/null 2>&1 || { \
 	  echo "presub: installing $(DEBIAN_PACKAGES)"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive \
@@ -154,13 +157,16 @@ docs: $(BUILD)/presub ## run the commands in README and docs/ again and write do
 
 install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios)
+	install -D -m 644 docs/presub.1 $(DESTDIR)$(PREFIX)/share/man/man1/presub.1
+	install -D -m 644 cli/presub.bash $(DESTDIR)$(PREFIX)/$(COMPLETIONS)/presub
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios schemas)
 	install -m 644 model/profiles/*.profile $(DESTDIR)$(PREFIX)/share/presub/profiles
 	install -m 644 model/properties/*.properties $(DESTDIR)$(PREFIX)/share/presub/properties
 	install -m 644 model/scenarios/*.trace $(DESTDIR)$(PREFIX)/share/presub/scenarios
+	install -m 644 docs/schemas/*.json $(DESTDIR)$(PREFIX)/share/presub/schemas
 
 uninstall: ## remove what install installed
-	rm -rf $(DESTDIR)$(PREFIX)/bin/presub $(DESTDIR)$(PREFIX)/share/presub
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/presub share/presub share/man/man1/presub.1 $(COMPLETIONS)/presub)
 
 lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	clang-format --dry-run -Werror $(ALL_C)

@@ -78,14 +78,25 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperti
     return TRUE;
 }
 
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_JUNIT } Format;
+
+static char *
+print(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
+      Format format)
+{
+    PsStyle style = ps_terminal_style();
+    if (format == FORMAT_JUNIT)
+        return ps_check_report_junit(verdicts, properties, run);
+    return format == FORMAT_JSON ? ps_check_report_json(verdicts, run)
+                                 : ps_check_report_text(verdicts, run, &style);
+}
+
 static PsExit
 report(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
-       gboolean json, const char *traces)
+       Format format, const char *traces)
 {
     GError *error = NULL;
-    PsStyle style = ps_terminal_style();
-    g_autofree char *text =
-        json ? ps_check_report_json(verdicts, run) : ps_check_report_text(verdicts, run, &style);
+    g_autofree char *text = print(verdicts, run, properties, format);
     if (traces != NULL && !write_traces(verdicts, run, properties, traces, &error))
         return ps_command_fail_error("check", error);
     if (!ps_files_write(NULL, text, strlen(text), &error))
@@ -97,7 +108,7 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *pr
 
 /* Searches and judges, asks what each violation needs and how it heals, and reports. */
 static PsExit
-check(PsSetup *setup, gboolean json, const char *traces)
+check(PsSetup *setup, Format format, const char *traces)
 {
     PsTerminal terminal;
     ps_terminal_start(&terminal);
@@ -115,13 +126,13 @@ check(PsSetup *setup, gboolean json, const char *traces)
         .healings = healings,
     };
     ps_terminal_end(&terminal);
-    return report(verdicts, &run, setup->properties, json, traces);
+    return report(verdicts, &run, setup->properties, format, traces);
 }
 
 PsExit
 ps_command_check(int argc, char **argv)
 {
-    static const char *const formats[] = {"text", "json", NULL};
+    static const char *const formats[] = {"text", "json", "junit", NULL};
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
@@ -131,7 +142,8 @@ ps_command_check(int argc, char **argv)
     g_autofree char *traces = NULL;
     guint chosen = 0;
     const GOptionEntry own[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)",
+         "text|json|junit"},
         {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
          "Also write each counterexample and witness to DIR/PROPERTY.trace", "DIR"},
         G_OPTION_ENTRY_NULL,
@@ -146,5 +158,5 @@ ps_command_check(int argc, char **argv)
     g_autoptr(PsSetup) setup = ps_setup_new("check", &given, argc, argv);
     if (setup == NULL)
         return PS_EXIT_USAGE;
-    return check(setup, chosen == 1, traces);
+    return check(setup, (Format)chosen, traces);
 }

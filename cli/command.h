@@ -33,8 +33,12 @@ PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
 PsExit ps_command_profile(int argc, char **argv);
 
+/* What was written to standard output is out: status; or else a line says that it is not, and the
+ * status is PS_EXIT_USAGE. */
+PsExit ps_command_flush(PsExit status);
+
 /* Parses the options of a command: what is left in argv are its arguments (argv[1] on). Prints one
- * line and returns FALSE if there is something wrong. --help prints and exits 0. summary and notes
+ * line and returns FALSE if there is something wrong. --help prints and exits. summary and notes
  * are for --help; notes may be NULL. */
 gboolean ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
                           const char *arguments, const char *summary, const char *notes);

@@ -21,7 +21,7 @@ static const PsCommand commands[] = {
      ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
-    {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
+    {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
 };
@@ -78,17 +78,6 @@ help(int argc, char **argv)
     return command->run(2, arguments);
 }
 
-/* What was written to standard output is out, or the status says so. */
-static PsExit
-flush(PsExit status)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    if (status != PS_EXIT_USAGE) /* else it was said */
-        fputs("presub: cannot write to standard output\n", stderr);
-    return PS_EXIT_USAGE;
-}
-
 /* A child must not find one of our files where it looks for its standard input. */
 static void
 open_stdin(void)
@@ -109,14 +98,14 @@ main(int argc, char **argv)
     }
     if (g_str_equal(argv[1], "--version")) {
         printf("presub %s\n", PS_VERSION);
-        return flush(PS_EXIT_HOLDS);
+        return ps_command_flush(PS_EXIT_HOLDS);
     }
     if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h")) {
         print_usage(stdout);
-        return flush(PS_EXIT_HOLDS);
+        return ps_command_flush(PS_EXIT_HOLDS);
     }
     const PsCommand *command = find_command(argv[1]);
     if (command != NULL)
-        return flush(command->run(argc - 1, argv + 1));
+        return ps_command_flush(command->run(argc - 1, argv + 1));
     return fail_command(NULL, argv[1]);
 }

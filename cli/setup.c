@@ -238,7 +238,7 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     gboolean on = equals != NULL && g_str_equal(equals, "=on");
     if (equals == NULL || (!on && !g_str_equal(equals, "=off"))) {
         g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                    "set: expected [SIDE.]OPTION=on or =off, found “%s”", setting);
+                    "expected [SIDE.]OPTION=on or =off, found “%s”", setting);
         return FALSE;
     }
     g_autofree char *name = g_strndup(setting, (gsize)(equals - setting));
@@ -254,8 +254,7 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     const char *const sides[] = {names[0], names[1], NULL};
     g_autofree char *hint = ps_nearest_hint(name, sides);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                "set: expected %s or %s before the dot, found “%s”%s", names[0], names[1], name,
-                hint);
+                "expected %s or %s before the dot, found “%s”%s", names[0], names[1], name, hint);
     return FALSE;
 }
 
@@ -293,8 +292,10 @@ apply_settings(const PsArguments *given, PsSetup *setup, const char *const names
         if (ps_setup_set_option(setup->profiles, names, given->settings[i],
                                 given->many ? NULL : error))
             g_ptr_array_add(setup->settings, given->settings[i]);
-        else if (!given->many)
+        else if (!given->many) {
+            g_prefix_error(error, "--set: ");
             return FALSE;
+        }
     }
     return TRUE;
 }

@@ -30,6 +30,7 @@ ps_terminal_start(PsTerminal *terminal)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     *terminal = (PsTerminal){.start = g_get_monotonic_time(), .on_terminal = isatty(STDERR_FILENO)};
+    interrupted = 0;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
 }

@@ -22,7 +22,7 @@ typedef struct {
     gboolean shown; /* a line stands on the terminal */
 } PsTerminal;
 
-/* Starts to watch for Ctrl-C. */
+/* Starts to watch for Ctrl-C, as if there had been none. */
 void ps_terminal_start(PsTerminal *terminal);
 
 /* TRUE after Ctrl-C. */

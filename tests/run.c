@@ -50,6 +50,7 @@ static const Suite suites[] = {
     {"trace", trace_tests},
     {"replay", replay_tests},
     {"simulate", simulate_tests},
+    {"walk", walk_tests},
     {"fuzz", fuzz_tests},
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},
@@ -63,8 +64,10 @@ static const Suite suites[] = {
     {"tla", tla_tests},
     {"pins", pins_tests},
     {"cli", cli_tests},
+    {"cli-options", cli_options_tests},
     {"cli-check", cli_check_tests},
     {"cli-run", cli_run_tests},
+    {"cli-walk", cli_walk_tests},
     {"cli-tables", cli_tables_tests},
     {"cli-property", cli_property_tests},
     {"cli-graph", cli_graph_tests},
@@ -72,6 +75,9 @@ static const Suite suites[] = {
     {"cli-freedoms", cli_freedoms_tests},
     {"cli-export", cli_export_tests},
     {"bench", bench_tests},
+    {"schema", schema_tests},
+    {"junit", junit_tests},
+    {"manual", manual_tests},
     {"readme", readme_tests},
 };
 

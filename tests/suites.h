@@ -49,6 +49,7 @@ extern const Test own_tests[];
 extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
+extern const Test walk_tests[];
 extern const Test fuzz_tests[];
 extern const Test graph_tests[];
 extern const Test graph_text_tests[];
@@ -62,8 +63,10 @@ extern const Test spin_tests[];
 extern const Test tla_tests[];
 extern const Test pins_tests[];
 extern const Test cli_tests[];
+extern const Test cli_options_tests[];
 extern const Test cli_check_tests[];
 extern const Test cli_run_tests[];
+extern const Test cli_walk_tests[];
 extern const Test cli_tables_tests[];
 extern const Test cli_property_tests[];
 extern const Test cli_graph_tests[];
@@ -71,6 +74,9 @@ extern const Test cli_matrix_tests[];
 extern const Test cli_freedoms_tests[];
 extern const Test cli_export_tests[];
 extern const Test bench_tests[];
+extern const Test schema_tests[];
+extern const Test junit_tests[];
+extern const Test manual_tests[];
 extern const Test readme_tests[];
 
 #endif

@@ -49,7 +49,7 @@ wrong_usage_is_refused(void)
         {"check rfc6121 --nosuch", "--nosuch"},
         {"check rfc6121 --users all", "free or sensible"},
         {"check rfc6121 --order lifo", "fifo or any"},
-        {"check rfc6121 --format xml", "text or json"},
+        {"check rfc6121 --format xml", "text, json or junit"},
         {"check rfc6121 --in-flight 0", "--in-flight"},
         {"check rfc6121 --in-flight 17", "from 1 to 16"},
         {"check rfc6121 --in-flight=-1", "--in-flight"},

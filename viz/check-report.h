@@ -1,4 +1,5 @@
-/* The report of a check: for people, and as JSON for programs. Both say the same. */
+/* The report of a check: for people, as JSON for programs, and as JUnit XML for those that run
+ * tests. All say the same. */
 #ifndef PS_VIZ_CHECK_REPORT_H
 #define PS_VIZ_CHECK_REPORT_H
 
@@ -25,6 +26,12 @@ char *ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, co
 
 /* The report as one JSON object. Free it. */
 char *ps_check_report_json(const PsVerdicts *verdicts, const PsCheckRun *run);
+
+/* The report as JUnit XML: a test case for each property, also for those that do not apply. Free
+ * it.
+ */
+char *ps_check_report_junit(const PsVerdicts *verdicts, const PsProperties *properties,
+                            const PsCheckRun *run);
 
 /* The counterexample or witness of verdict i as a trace file of its own. Free it. */
 char *ps_check_report_trace(const PsVerdicts *verdicts, guint i, const PsCheckRun *run);

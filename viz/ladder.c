@@ -85,9 +85,9 @@ entry_name(const PsWorld *world, const PsState *state, guint side)
     return ps_profile_state_name(ps_world_profile(world, side), state->entry[side]);
 }
 
-/* The rungs of a replay, and how wide their columns must be. */
+/* The rungs of a replay from step `first` on, and how wide their columns must be. */
 static GArray *
-make_rungs(const PsReplay *replay, Columns *columns)
+make_rungs(const PsReplay *replay, guint first, Columns *columns)
 {
     const PsWorld *world = ps_replay_world(replay);
     GArray *rungs = g_array_new(FALSE, FALSE, sizeof(Rung));
@@ -95,7 +95,7 @@ make_rungs(const PsReplay *replay, Columns *columns)
     *columns = (Columns){.wire = 18};
     for (guint side = 0; side < 2; side++)
         columns->entry[side] = ps_style_width(ps_world_name(world, side));
-    for (guint i = 0; i < ps_replay_n_steps(replay); i++) {
+    for (guint i = first; i < ps_replay_n_steps(replay); i++) {
         const PsReplayStep *taken = ps_replay_step(replay, i);
         Rung rung = {ps_step_text(world, taken->step), describe_wire(world, taken),
                      taken->step.side};
@@ -143,11 +143,12 @@ append_rung(GString *line, const PsWorld *world, const Rung *rung, const PsRepla
 }
 
 void
-ps_ladder_append(GString *out, const PsReplay *replay, const char *indent, const PsStyle *style)
+ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const char *indent,
+                      const PsStyle *style)
 {
     const PsWorld *world = ps_replay_world(replay);
     Columns columns;
-    g_autoptr(GArray) rungs = make_rungs(replay, &columns);
+    g_autoptr(GArray) rungs = make_rungs(replay, first, &columns);
     g_autoptr(GString) head = g_string_new(indent);
     ps_style_pad(head, "", columns.step);
     g_string_append(head, "  # ");
@@ -157,8 +158,14 @@ ps_ladder_append(GString *out, const PsReplay *replay, const char *indent, const
     g_string_append_c(out, '\n');
     for (guint i = 0; i < rungs->len; i++) {
         g_string_append(out, indent);
-        append_rung(out, world, &g_array_index(rungs, Rung, i), ps_replay_step(replay, i), &columns,
-                    style);
+        append_rung(out, world, &g_array_index(rungs, Rung, i), ps_replay_step(replay, first + i),
+                    &columns, style);
         g_string_append_c(out, '\n');
     }
+}
+
+void
+ps_ladder_append(GString *out, const PsReplay *replay, const char *indent, const PsStyle *style)
+{
+    ps_ladder_append_part(out, replay, 0, indent, style);
 }

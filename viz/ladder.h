@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 void ps_ladder_append(GString *out, const PsReplay *replay, const char *indent,
                       const PsStyle *style);
 
+/* The same of the steps from number `first` on. */
+void ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const char *indent,
+                           const PsStyle *style);
+
 G_END_DECLS
 
 #endif
