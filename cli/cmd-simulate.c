@@ -5,7 +5,7 @@
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "explorer/simulate.h"
-#include "viz/run.h"
+#include "viz/run-report.h"
 
 #include <string.h>
 
@@ -84,8 +84,8 @@ simulate(const PsSetup *setup, const Options *options, gboolean json, guint step
     g_autoptr(GArray) path = ps_simulate(setup->world, steps, seed);
     g_autoptr(PsReplay) replay = ps_replay_path(setup->world, path);
     g_autofree char *title = g_strdup_printf("%u random steps, seed %u", path->len, seed);
-    g_autofree char *text = json ? ps_run_simulation_json(replay, profiles, seed)
-                                 : ps_run_trace(replay, profiles, title, &style);
+    g_autofree char *text = json ? ps_run_report_simulation(replay, profiles, seed)
+                                 : ps_run_report_trace(replay, profiles, title, &style);
     if (!ps_files_write(options->output, text, strlen(text), &error))
         return ps_command_fail_error("simulate", error);
     return PS_EXIT_HOLDS;

@@ -4,7 +4,7 @@
 #include "cli/files.h"
 #include "cli/terminal.h"
 #include "explorer/walk-command.h"
-#include "viz/run.h"
+#include "viz/run-report.h"
 #include "viz/walk-report.h"
 
 #include <stdio.h>
@@ -131,7 +131,7 @@ save(const Session *session, const char *file)
     g_autoptr(PsReplay) replay = ps_replay_path(setup->world, path);
     g_autofree char *title =
         g_strdup_printf("%u chosen step%s", path->len, path->len == 1 ? "" : "s");
-    g_autofree char *text = ps_run_trace(replay, profiles, title, &plain);
+    g_autofree char *text = ps_run_report_trace(replay, profiles, title, &plain);
     return ps_files_write(file, text, strlen(text), &error) || complain(session, error);
 }
 

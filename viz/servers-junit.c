@@ -1,6 +1,6 @@
 /* The matrix of servers, as JUnit XML: a suite for each pair. */
 #include "viz/junit.h"
-#include "viz/run.h"
+#include "viz/run-report.h"
 #include "viz/servers-private.h"
 
 /* A counterexample or witness as a trace that can be replayed, and what finds it. Free it; NULL if
@@ -13,7 +13,7 @@ trace_of(const PsFinding *finding, const PsWorld *world, const char *const profi
     if (finding->path == NULL)
         return NULL;
     g_autoptr(PsReplay) replay = ps_replay_path(world, finding->path);
-    return ps_run_trace(replay, profiles, command, &plain);
+    return ps_run_report_trace(replay, profiles, command, &plain);
 }
 
 static void

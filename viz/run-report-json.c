@@ -1,6 +1,6 @@
 /* A run as JSON. */
 #include "viz/json.h"
-#include "viz/run.h"
+#include "viz/run-report.h"
 
 /* "links": what is on the link from A, and on that from B; the head of a queue first. */
 static void
@@ -72,7 +72,7 @@ add_servers(JsonBuilder *builder, const PsWorld *world, const char *const profil
 }
 
 char *
-ps_run_replay_json(const PsReplay *replay, const PsTrace *trace, const char *const profiles[2])
+ps_run_report_replay(const PsReplay *replay, const PsTrace *trace, const char *const profiles[2])
 {
     const PsWorld *world = ps_replay_world(replay);
     const GError *error = ps_replay_error(replay);
@@ -93,7 +93,7 @@ ps_run_replay_json(const PsReplay *replay, const PsTrace *trace, const char *con
 }
 
 char *
-ps_run_simulation_json(const PsReplay *replay, const char *const profiles[2], guint32 seed)
+ps_run_report_simulation(const PsReplay *replay, const char *const profiles[2], guint32 seed)
 {
     const PsWorld *world = ps_replay_world(replay);
     g_autoptr(JsonBuilder) builder = json_builder_new();

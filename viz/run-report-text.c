@@ -1,10 +1,10 @@
 /* A run as a trace. */
 #include "viz/ladder.h"
-#include "viz/run.h"
+#include "viz/run-report.h"
 
 char *
-ps_run_trace(const PsReplay *replay, const char *const profiles[2], const char *title,
-             const PsStyle *style)
+ps_run_report_trace(const PsReplay *replay, const char *const profiles[2], const char *title,
+                    const PsStyle *style)
 {
     const PsWorld *world = ps_replay_world(replay);
     g_autofree char *header = ps_trace_header(world, profiles);
