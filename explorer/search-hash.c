@@ -28,8 +28,9 @@ typedef struct {
 } Successor;
 
 typedef struct {
-    guint n;           /* states */
-    guint ends[BATCH]; /* of each state's successors */
+    guint n;               /* states */
+    guint ends[BATCH];     /* of each state's successors */
+    guint8 *met[BATCH][2]; /* of the search: whether a side's entry was as in the state */
     Successor successors[BATCH * PS_MAX_TRANSITIONS];
 } Batch;
 
@@ -57,7 +58,7 @@ fill(PsSearch *search, Batch *batch)
         PsState from = ps_search_state(search, search->expanded + i);
         guint n = list_transitions(search, &from, out, &search->overflow);
         for (guint side = 0; side < 2; side++)
-            search->met[side][from.entry[side]] = TRUE;
+            batch->met[i][side] = &search->met[side][from.entry[side]];
         for (guint j = 0; j < n; j++) {
             PsStep step = out[j].step;
             Successor *successor = &batch->successors[end++];
@@ -106,6 +107,8 @@ add_batch(PsSearch *search, const Batch *batch)
     guint j = 0;
     for (guint i = 0; i < batch->n; i++) {
         guint begin = j;
+        for (guint side = 0; side < 2; side++)
+            *batch->met[i][side] = TRUE;
         note_layer(search);
         for (; j < batch->ends[i]; j++) {
             const Successor *successor = &batch->successors[j];
