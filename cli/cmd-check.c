@@ -1,6 +1,7 @@
 /* presub check: explore every state and verify every property. */
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/keep.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "viz/check-report.h"
@@ -22,6 +23,16 @@ static const char notes[] =
     "--max-states and --max-memory are limits of each search: of that for all states, and of "
     "those\n"
     "for what a violation needs and how it heals. The seconds are those of all of them.\n"
+    "\n"
+    "--checkpoint writes the search for all states down: about every SECONDS, on Ctrl-C, when a "
+    "limit\n"
+    "ends it, and when all is found; a search with sets, between two layers. --resume goes on from "
+    "there\n"
+    "to the same result, also with larger limits, other properties or names, and may name the same "
+    "file.\n"
+    "It refuses what is not whole, or of another world, engine or version. What a violation needs "
+    "and\n"
+    "how it heals is searched for anew. FILE stays when the run is over.\n"
     "\n"
     "--traces removes DIR/PROPERTY.trace of each property of the run that has neither a\n"
     "counterexample nor a witness: it was found to hold, or no state is such, or it does not\n"
@@ -97,14 +108,18 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *pr
 
 /* Searches and judges, asks what each violation needs and how it heals, and reports. */
 static PsExit
-check(PsSetup *setup, gboolean json, const char *traces)
+check(const PsArguments *given, PsSetup *setup, gboolean json, const char *traces)
 {
     PsTerminal terminal;
+    PsExit status = PS_EXIT_USAGE;
     ps_terminal_start(&terminal);
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
     gint64 start = g_get_monotonic_time();
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsSearch) search = ps_keep_search("check", given, setup, &terminal, &status);
+    if (search == NULL)
+        return status;
+    ps_setup_limit_memory(given, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
     g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
@@ -115,7 +130,7 @@ check(PsSetup *setup, gboolean json, const char *traces)
         .healings = healings,
     };
     ps_terminal_end(&terminal);
-    return report(verdicts, &run, setup->properties, json, traces);
+    return ps_keep_status(search, report(verdicts, &run, setup->properties, json, traces));
 }
 
 PsExit
@@ -126,6 +141,7 @@ ps_command_check(int argc, char **argv)
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *engine = ps_setup_engine_entries(&given);
+    g_autofree GOptionEntry *keep = ps_setup_keep_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     g_autofree char *format = NULL;
     g_autofree char *traces = NULL;
@@ -136,7 +152,8 @@ ps_command_check(int argc, char **argv)
          "Also write each counterexample and witness to DIR/PROPERTY.trace", "DIR"},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, engine, properties, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, engine, keep, properties, own,
+                                           NULL};
     if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                           "Explores every state that two users, their servers and the presences "
                           "between them can reach,\nbreadth first, and verifies every property.",
@@ -146,5 +163,5 @@ ps_command_check(int argc, char **argv)
     g_autoptr(PsSetup) setup = ps_setup_new("check", &given, argc, argv);
     if (setup == NULL)
         return PS_EXIT_USAGE;
-    return check(setup, chosen == 1, traces);
+    return check(&given, setup, chosen == 1, traces);
 }

@@ -150,27 +150,41 @@ goes_on(PsSearch *search)
         return search->stopped == NULL;
     search->next_progress = search->expanded + PROGRESS_INTERVAL;
     note_figures(search);
-    if (!ps_search_progress(search, "searching", search->expanded))
+    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
+        search->next_progress =
+            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
+    if (ps_search_progress(search, "searching", search->expanded))
+        ps_keeper_write_if_due(search);
+    else
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
 }
 
-void
-ps_search_run_hash(PsSearch *search, const PsState *start)
+/* Makes the store, with the state that the search starts from. */
+static void
+make_store(PsSearch *search)
 {
-    g_autofree Batch *batch = g_new(Batch, 1);
     guint64 id = 0;
-    PsPacked packed = ps_world_pack(search->world, start);
+    PsPacked packed = ps_world_pack(search->world, &search->from);
     search->store =
         ps_store_new(search->world, search->limits.max_states, search->limits.max_memory);
     search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
     ps_store_add(search->store, packed, ps_store_hash(packed), &id);
-    search->settled = ps_state_is_settled(start) ? 1 : 0;
+    search->settled = ps_state_is_settled(&search->from) ? 1 : 0;
     is_goal(search, id);
+}
+
+void
+ps_search_run_hash(PsSearch *search)
+{
+    g_autofree Batch *batch = g_new(Batch, 1);
+    if (search->store == NULL)
+        make_store(search);
     while (search->expanded < ps_store_size(search->store) && goes_on(search)) {
         fill(search, batch);
         add_batch(search, batch);
     }
+    ps_keeper_write(search);
     if (search->layer_end < ps_store_size(search->store)) /* a layer that a limit left unexpanded */
         g_array_append_val(search->layers, search->layer_end);
     if (search->stopped == NULL && search->overflow)

@@ -103,7 +103,9 @@ ps_world_lay_out(PsWorld *world, GError **error)
     world->presence_bits = presence_bits(world);
     world->length_factor = (512 + world->presence_bits - 1) / world->presence_bits;
     guint fits = MIN((128 - at) / 2 - 1, 62) / world->presence_bits;
-    world->capacity = MIN(fits, total_bound(world));
+    guint total = total_bound(world);
+    world->capacity = MIN(fits, total);
+    world->most = MIN(2 * fits, total);
     if (world->options.in_flight > world->capacity) {
         g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
                     "%u presences in flight do not fit into a state of 128 bits; at most %u do",
@@ -173,4 +175,27 @@ ps_world_unpack(const PsWorld *world, PsPacked packed)
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
         state.left[fault] = (guint8)field(bits, world->left[fault]);
     return state;
+}
+
+static gboolean
+is_link(const PsWorld *world, guint64 link)
+{
+    return link != 0 && (g_bit_storage(link) - 1) % world->presence_bits == 0;
+}
+
+gboolean
+ps_world_has_packed(const PsWorld *world, PsPacked packed)
+{
+    PsState state = ps_world_unpack(world, packed);
+    PsPacked again = ps_world_pack(world, &state);
+    if (again.lo != packed.lo || again.hi != packed.hi)
+        return FALSE;
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        if (state.left[fault] > MAX(world->options.faults[fault], 0))
+            return FALSE;
+    for (guint side = 0; side < 2; side++)
+        if (state.entry[side] >= ps_profile_n_states(world->options.profiles[side]) ||
+            !is_link(world, state.link[side]))
+            return FALSE;
+    return TRUE;
 }

@@ -15,7 +15,8 @@ struct _PsWorld {
     char *names[2];
     guint presence_bits; /* one presence on a link */
     guint length_factor; /* 512 / presence_bits, rounded up: faster than to divide by these */
-    guint capacity;      /* presences on one link */
+    guint capacity;      /* presences on one link, */
+    guint most;          /* and on both together */
     guint bits;
     PsField entry[2], link[2], online, sees, left[PS_N_FAULTS];
     PsMove moves[2][PS_N_EVENTS][PS_MAX_STATES];

@@ -214,6 +214,12 @@ ps_world_link_capacity(const PsWorld *world)
 }
 
 guint
+ps_world_most_in_flight(const PsWorld *world)
+{
+    return world->most;
+}
+
+guint
 ps_world_presence_bits(const PsWorld *world)
 {
     return world->presence_bits;
