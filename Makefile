@@ -10,7 +10,7 @@ BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
 PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin valgrind
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -31,9 +31,10 @@ LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
 CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
 PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c memory.c output.c)
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
+BENCH := $(wildcard tests/bench/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
-SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
-ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h)
+SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS) $(BENCH)
+ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h tests/bench/*.c tests/bench/*.h)
 
 # Each tests/fuzz/fuzz-NAME.c becomes a program that libFuzzer drives.
 FUZZ := $(BUILD)/fuzz
@@ -44,7 +45,7 @@ FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
 
-.PHONY: all run pins test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -62,8 +63,12 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 
 pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
-test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
+test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run $(BUILD)/bench ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+
+# BENCH_OPTIONS may name sections, and say --write docs
+bench: $(BUILD)/presub $(BUILD)/bench ## measure presub and this machine, beside SPIN (BENCH_OPTIONS=...)
+	PRESUB=$(BUILD)/presub $(BUILD)/bench $(BENCH_OPTIONS)
 
 golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
 	$(BUILD)/tests/run --record-golden
@@ -111,6 +116,10 @@ $(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS)) # it plays LTSmin: the p
 	@echo "  LINK  $@"
 	@$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
+$(BUILD)/bench: $(call objects,$(LIBRARY) $(CLI) $(BENCH))
+	@echo "  LINK  $@"
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
 $(BUILD)/%.o: %.c build/deps.mk
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
@@ -129,7 +138,7 @@ $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
 
 build/deps.mk: Makefile
 	@mkdir -p build
-	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v $(CC); } >/dev/null 2>&1 || { \
+	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v valgrind && command -v $(CC); } >/dev/null 2>&1 || { \
 	  echo "presub: installing $(DEBIAN_PACKAGES)"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive \

@@ -73,7 +73,7 @@ static PsEstimate
 at_most(const PsWorld *world)
 {
     guint capacity = ps_world_link_capacity(world);
-    guint most = ps_world_most_in_flight(world);
+    guint most = ps_world_room(world);
     PsEstimate estimate = {0};
     for (guint a = 0; a <= capacity; a++)
         for (guint b = 0; b <= capacity && a + b <= most; b++) {
@@ -124,12 +124,12 @@ extrapolate(const PsWorld *world)
     return about;
 }
 
-/* Bytes of a store for a state: those of the state with the room to grow, and slots, of which at
- * least three eighths are taken. */
+/* Bytes of a store for a state: its own, with a quarter more for room to grow, and slots of the
+ * index, of which more than half are taken. */
 static double
 bytes_of_state(const PsWorld *world)
 {
-    return (ps_world_is_wide(world) ? 16 : 8) * 1.25 + 4 * 8 / 3.0;
+    return (ps_world_bits(world) + 7) / 8 * 1.25 + 4 * 2;
 }
 
 PsEstimate

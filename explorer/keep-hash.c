@@ -121,7 +121,7 @@ load_state(PsSearch *search, PsCheckpoint *checkpoint, gsize bytes, GError **err
     PsPacked packed = {GUINT64_FROM_LE(words[0]), GUINT64_FROM_LE(words[1])};
     if (!ps_world_has_packed(search->world, packed))
         return ps_checkpoint_fail(checkpoint, error, "a state is none of this world");
-    switch (ps_store_add(search->store, packed, ps_store_hash(packed), &id)) {
+    switch (ps_store_add(search->store, packed, &id)) {
     case PS_STORE_ADDED:
         return TRUE;
     case PS_STORE_KNOWN:
@@ -152,8 +152,8 @@ load_states(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 gboolean
 ps_load_hash(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 {
-    search->store =
-        ps_store_new(search->world, search->limits.max_states, search->limits.max_memory);
+    search->store = ps_store_new(ps_world_bits(search->world), search->limits.max_states,
+                                 search->limits.max_memory);
     search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
     return load_figures(search, checkpoint, error) && load_rows(search, checkpoint, error) &&
            load_layers(search, checkpoint, error) && load_states(search, checkpoint, error);

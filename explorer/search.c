@@ -243,8 +243,10 @@ ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer
     if (search->set != NULL)
         return visit_set(search->set, how, &visitor);
     for (guint64 id = 0; id < search->states; id++) {
+        if (how == PS_VISIT_SETTLED && !ps_search_is_settled(search, id))
+            continue;
         PsState state = ps_search_state(search, id);
-        if ((how != PS_VISIT_SETTLED || ps_state_is_settled(&state)) && !visit(&state, 1, data))
+        if (!visit(&state, 1, data))
             return FALSE;
     }
     return TRUE;

@@ -64,7 +64,7 @@ typedef struct {
  * tell its presences apart; if it is not small, with at least 2^18 bits in the strings of its sets;
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
  * least one state for every twelve bits. Then a set takes some three bytes a state at most, and the
- * table about sixteen.
+ * table eight to sixteen.
  *
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
  * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
@@ -128,6 +128,9 @@ gboolean ps_search_is_numbered(const PsSearch *search);
 
 /* State number id, from 0 to ps_search_states - 1. */
 PsState ps_search_state(const PsSearch *search, guint64 id);
+
+/* TRUE if nothing is in flight in it: faster than to look at the state. */
+gboolean ps_search_is_settled(const PsSearch *search, guint64 id);
 
 /* Its distance from the initial state. */
 guint ps_search_depth_of(const PsSearch *search, guint64 id);

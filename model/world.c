@@ -214,9 +214,15 @@ ps_world_link_capacity(const PsWorld *world)
 }
 
 guint
-ps_world_most_in_flight(const PsWorld *world)
+ps_world_room(const PsWorld *world)
 {
-    return world->most;
+    return world->room;
+}
+
+const PsLayout *
+ps_world_layout(const PsWorld *world)
+{
+    return &world->layout;
 }
 
 guint

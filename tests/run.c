@@ -28,6 +28,7 @@ static const Suite suites[] = {
     {"step-session", step_session_tests},
     {"step-fault", step_fault_tests},
     {"store", store_tests},
+    {"successors", successors_tests},
     {"kernels", kernels_tests},
     {"search", search_tests},
     {"search-from", search_from_tests},
@@ -73,6 +74,7 @@ static const Suite suites[] = {
     {"cli-matrix", cli_matrix_tests},
     {"cli-freedoms", cli_freedoms_tests},
     {"cli-export", cli_export_tests},
+    {"bench", bench_tests},
     {"readme", readme_tests},
 };
 

@@ -26,6 +26,7 @@ extern const Test step_tests[];
 extern const Test step_session_tests[];
 extern const Test step_fault_tests[];
 extern const Test store_tests[];
+extern const Test successors_tests[];
 extern const Test kernels_tests[];
 extern const Test search_tests[];
 extern const Test search_from_tests[];
@@ -72,6 +73,7 @@ extern const Test cli_graph_tests[];
 extern const Test cli_matrix_tests[];
 extern const Test cli_freedoms_tests[];
 extern const Test cli_export_tests[];
+extern const Test bench_tests[];
 extern const Test readme_tests[];
 
 #endif
