@@ -92,6 +92,16 @@ how_far(const PsTerminal *terminal, const PsProgress *progress)
     return g_strdup_printf(" of %s %s", about ? "about" : "at most", states);
 }
 
+/* ", 1.23 million states/s", or nothing of a search that found none itself. Free it. */
+static char *
+how_fast(const PsProgress *progress)
+{
+    double found = (double)(progress->states - progress->before);
+    if (found == 0)
+        return g_strdup("");
+    return g_strdup_printf(", %.2f million states/s", found / MAX(progress->seconds, 1e-6) / 1e6);
+}
+
 gboolean
 ps_terminal_progress(const PsProgress *progress, gpointer data)
 {
@@ -100,14 +110,13 @@ ps_terminal_progress(const PsProgress *progress, gpointer data)
     if (!is_due(terminal, seconds))
         return !interrupted;
     g_autofree char *of = how_far(terminal, progress);
-    g_autofree char *line = g_strdup_printf(
-        "%s: %" G_GUINT64_FORMAT "%s states, %" G_GUINT64_FORMAT
-        " transitions, depth %u, frontier %" G_GUINT64_FORMAT ", %.2f million states/s, %" //
-        G_GUINT64_FORMAT " MiB, %.0f s",
-        progress->phase, progress->states, of, progress->transitions, progress->depth,
-        progress->frontier,
-        (double)(progress->states - progress->before) / MAX(progress->seconds, 1e-6) / 1e6,
-        progress->bytes >> 20, seconds);
+    g_autofree char *speed = how_fast(progress);
+    g_autofree char *line =
+        g_strdup_printf("%s: %" G_GUINT64_FORMAT "%s states, %" G_GUINT64_FORMAT
+                        " transitions, depth %u, frontier %" G_GUINT64_FORMAT
+                        "%s, %" G_GUINT64_FORMAT " MiB, %.0f s",
+                        progress->phase, progress->states, of, progress->transitions,
+                        progress->depth, progress->frontier, speed, progress->bytes >> 20, seconds);
     print(terminal, line, seconds);
     return !interrupted;
 }
