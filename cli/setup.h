@@ -16,6 +16,7 @@ typedef struct {
     char *max_states, *max_memory;
     gboolean any_engine; /* the command can do with any */
     char *engine, *threads;
+    char *checkpoint, *checkpoint_every, *resume;
     gboolean many;  /* several worlds are made of it: --set is for those that have the option */
     gboolean noted; /* what there is to be noted was noted for another one of them */
     GPtrArray *profiles; /* of PsProfile, or NULL: all of many worlds, for states to be named */
@@ -32,6 +33,9 @@ GOptionEntry *ps_setup_search_entries(PsArguments *given);
 
 /* The same for the options of a search whose states need no numbers. */
 GOptionEntry *ps_setup_engine_entries(PsArguments *given);
+
+/* The same for the options of a search that can be kept. */
+GOptionEntry *ps_setup_keep_entries(PsArguments *given);
 
 /* The same for the options that say what is verified. */
 GOptionEntry *ps_setup_property_entries(PsArguments *given);
@@ -59,6 +63,9 @@ PsSetup *ps_setup_new(const char *command, PsArguments *given, int argc, char **
 
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
+
+/* Limits the memory to what the machine has left, unless the user gave a limit. */
+void ps_setup_limit_memory(const PsArguments *given, PsLimits *limits);
 
 /* The properties to verify in a world: the built-in ones and what is given, or what is left of
  * these. Prints a line for each that the user asked for and that cannot be judged there. NULL and

@@ -49,8 +49,6 @@ fill(Run *run)
     for (guint i = 0; i < batch->n; i++) {
         PsPacked from = ps_store_get(search->store, search->expanded + i);
         batch->expansions[i] = ps_successors_list(run->successors, from, out, &search->overflow);
-        for (guint side = 0; side < 2; side++)
-            search->met[side][batch->expansions[i].entry[side]] = TRUE;
         for (guint j = 0; j < batch->expansions[i].n; j++)
             ps_store_begin(search->store, out[j], &batch->queries[batch->n_queries++]);
     }
@@ -111,6 +109,8 @@ add_batch(Run *run)
     const PsStoreQuery *query = batch->queries;
     for (guint i = 0; i < batch->n; i++) {
         const PsExpansion *expansion = &batch->expansions[i];
+        for (guint side = 0; side < 2; side++)
+            search->met[side][expansion->entry[side]] = TRUE;
         note_layer(search);
         for (guint j = 0; j < expansion->n; j++)
             if (!add(run, query++))
@@ -146,13 +146,20 @@ note_figures(PsSearch *search)
 
 /* FALSE if something ends the search before all is expanded. */
 static gboolean
-goes_on(PsSearch *search)
+goes_on(Run *run)
 {
+    PsSearch *search = run->search;
     if (search->stopped != NULL || search->expanded < search->next_progress)
         return search->stopped == NULL;
     search->next_progress = search->expanded + PROGRESS_INTERVAL;
+    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
+        search->next_progress =
+            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
-    if (!ps_search_progress(search, "searching", search->expanded))
+    note_steps(run);
+    if (ps_search_progress(search, "searching", search->expanded))
+        ps_keeper_write_if_due(search);
+    else
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
 }
@@ -162,10 +169,12 @@ static void
 run_all(Run *run)
 {
     PsSearch *search = run->search;
-    while (search->expanded < ps_store_size(search->store) && goes_on(search)) {
+    while (search->expanded < ps_store_size(search->store) && goes_on(run)) {
         fill(run);
         add_batch(run);
     }
+    note_steps(run);
+    ps_keeper_write(search);
     if (search->layer_end < ps_store_size(search->store)) /* a layer that a limit left unexpanded */
         g_array_append_val(search->layers, search->layer_end);
     if (search->stopped == NULL && search->overflow)
@@ -175,22 +184,29 @@ run_all(Run *run)
                             ps_world_link_capacity(search->world), ps_world_room(search->world));
 }
 
-void
-ps_search_run_hash(PsSearch *search, const PsState *start)
+/* Makes the store, with the state that the search starts from. */
+static void
+make_store(PsSearch *search)
 {
-    g_autofree Run *run = g_new0(Run, 1);
-    g_autoptr(PsSuccessors) successors = ps_successors_new(search->world, search->limits.no_faults);
     guint64 id = 0;
-    run->search = search;
-    run->successors = successors;
     search->store = ps_store_new(ps_world_bits(search->world), search->limits.max_states,
                                  search->limits.max_memory);
     search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
-    ps_store_add(search->store, ps_world_pack(search->world, start), &id);
-    search->settled = ps_state_is_settled(start) ? 1 : 0;
+    ps_store_add(search->store, ps_world_pack(search->world, &search->from), &id);
+    search->settled = ps_state_is_settled(&search->from) ? 1 : 0;
     is_goal(search, id);
+}
+
+void
+ps_search_run_hash(PsSearch *search)
+{
+    g_autofree Run *run = g_new0(Run, 1);
+    g_autoptr(PsSuccessors) successors = ps_successors_new(search->world, search->limits.no_faults);
+    run->search = search;
+    run->successors = successors;
+    if (search->store == NULL)
+        make_store(search);
     run_all(run);
-    note_steps(run);
     note_figures(search);
 }
 

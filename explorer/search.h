@@ -24,6 +24,7 @@ typedef struct {
     guint64 frontier; /* states found and not yet expanded */
     double seconds;   /* of this search and what came after it */
     guint64 bytes;
+    guint64 before; /* states that it began with: of a checkpoint */
 } PsProgress;
 
 /* Called every so often, about 10,000 states apart. FALSE ends the run in order, as a limit would.
@@ -45,6 +46,7 @@ const char *ps_engine_name(PsEngine engine);
 typedef struct {
     guint64 max_states;      /* 0: any number */
     guint64 max_memory;      /* bytes for stored states, 0: any number */
+    gboolean all_memory;     /* that is all there is, also for searches for paths beside this one */
     PsProgressFunc progress; /* may be NULL */
     gpointer progress_data;
     const char *phase; /* what all of it is called to those who wait; NULL: by its phases; static */
@@ -67,6 +69,9 @@ typedef struct {
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
  * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
+
+/* The engine that this takes at first: PS_ENGINE_HASH or PS_ENGINE_SETS. */
+PsEngine ps_search_engine(const PsWorld *world, const PsLimits *limits);
 
 /* The same from another state than the initial one: paths and depths are counted from it. */
 PsSearch *ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits);

@@ -211,3 +211,37 @@ ps_world_is_settled(const PsWorld *world, PsPacked packed)
     unsigned __int128 bits = (unsigned __int128)packed.hi << 64 | packed.lo;
     return bits >> world->layout.links.shift == 1; /* the one above all presences */
 }
+
+/* TRUE if the number is a link with presences that exist in the world. */
+static gboolean
+is_link(const PsWorld *world, guint64 link)
+{
+    guint digit = world->presence_bits;
+    if (link == 0 || (g_bit_storage(link) - 1) % digit != 0 ||
+        (g_bit_storage(link) - 1) / digit > world->capacity)
+        return FALSE;
+    for (; link > 1; link >>= digit)
+        if (!ps_world_has_presence(world, (PsPresence)(link & ((1u << digit) - 1))))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+ps_world_has_packed(const PsWorld *world, PsPacked packed)
+{
+    if (field(packed.lo, world->layout.length) > world->capacity)
+        return FALSE;
+    PsState state = ps_world_unpack(world, packed);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        if (state.left[fault] > MAX(world->options.faults[fault], 0))
+            return FALSE;
+    for (guint side = 0; side < 2; side++)
+        if (state.entry[side] >= ps_profile_n_states(world->options.profiles[side]) ||
+            !is_link(world, state.link[side]))
+            return FALSE;
+    PsPacked again = ps_world_pack(world, &state);
+    return again.lo == packed.lo && again.hi == packed.hi &&
+           ps_world_link_length(world, state.link[0]) +
+                   ps_world_link_length(world, state.link[1]) <=
+               world->room;
+}

@@ -130,6 +130,10 @@ PsState ps_world_initial(const PsWorld *world);
 PsPacked ps_world_pack(const PsWorld *world, const PsState *state);
 PsState ps_world_unpack(const PsWorld *world, PsPacked packed);
 
+/* TRUE if these bits, which may be any, are a state of the world: its entries are in states of the
+ * profiles, its links hold presences, no more of a budget is left than there is. */
+gboolean ps_world_has_packed(const PsWorld *world, PsPacked packed);
+
 /* TRUE if both links are empty, as ps_state_is_settled says of a state that is not packed. */
 gboolean ps_world_is_settled(const PsWorld *world, PsPacked packed);
 

@@ -237,6 +237,26 @@ many_damaged_properties(void)
     check_properties(3000);
 }
 
+static void
+check_checkpoints(guint times)
+{
+    static const char *const paths[] = {"tests/fuzz/corpus/checkpoint/hash-part",
+                                        "tests/fuzz/corpus/checkpoint/sets-part", NULL};
+    check_damaged("checkpoint", paths, times);
+}
+
+static void
+damaged_checkpoints(void)
+{
+    check_checkpoints(100);
+}
+
+static void
+many_damaged_checkpoints(void)
+{
+    check_checkpoints(2000);
+}
+
 const Test fuzz_tests[] = {
     {"corpus", corpus, FALSE},
     {"damaged profiles", damaged_profiles, FALSE},
@@ -245,5 +265,7 @@ const Test fuzz_tests[] = {
     {"many damaged traces", many_damaged_traces, TRUE},
     {"damaged properties", damaged_properties, FALSE},
     {"many damaged properties", many_damaged_properties, TRUE},
+    {"damaged checkpoints", damaged_checkpoints, FALSE},
+    {"many damaged checkpoints", many_damaged_checkpoints, TRUE},
     {0},
 };
