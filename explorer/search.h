@@ -124,6 +124,9 @@ gboolean ps_search_is_numbered(const PsSearch *search);
 /* State number id, from 0 to ps_search_states - 1. */
 PsState ps_search_state(const PsSearch *search, guint64 id);
 
+/* How many states were expanded: those with the lowest numbers. */
+guint64 ps_search_expanded(const PsSearch *search);
+
 /* Its distance from the initial state. */
 guint ps_search_depth_of(const PsSearch *search, guint64 id);
 

@@ -13,12 +13,12 @@ graphs_are_drawn(void)
         const char *file;
         const char *begin;
     } drawings[] = {
-        {"-k 1 --actions subscribe,subscribed", "states.svg", "<?xml"},
+        {"-k 1 --actions subscribe,subscribed", "states.svg", "<svg"},
         {"-k 1 --actions subscribe,subscribed", "states.png", "\211PNG"},
         {"-k 1 --actions subscribe,subscribed", "states.pdf", "%PDF"},
-        {"-k 1 --users sensible --highlight no-orphan", "marked.svg", "<?xml"},
-        {"--view entries", "entries.svg", "<?xml"},
-        {"--view server", "server.svg", "<?xml"},
+        {"-k 1 --users sensible --highlight no-orphan", "marked.svg", "<svg"},
+        {"--view entries", "entries.svg", "<svg"},
+        {"--view server", "server.svg", "<svg"},
         {"--view server --set pre-approval=on", "server.dot", "digraph"},
         {"--view matrix", "matrix.svg", "<svg"},
         {"", "states.dot", "digraph"},
