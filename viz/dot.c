@@ -136,9 +136,21 @@ ps_dot_escape_node(const char *name)
     return g_strconcat(escaped[0] == '%' ? " " : "", escaped, NULL);
 }
 
+/* TRUE if nothing is to be escaped, as mostly. */
+static gboolean
+is_plain(const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++)
+        if (*c < ' ' || *c > '~' || *c == '"' || *c == '\\' || *c == '&')
+            return FALSE;
+    return TRUE;
+}
+
 char *
 ps_dot_quote_node(const char *name)
 {
+    if (is_plain(name) && name[0] != '%')
+        return g_strconcat("\"", name, "\"", NULL);
     g_autofree char *escaped = ps_dot_escape_node(name);
     return quote(escaped);
 }
@@ -146,6 +158,8 @@ ps_dot_quote_node(const char *name)
 char *
 ps_dot_quote(PsDotKind kind, const char *attribute, const char *value)
 {
+    if (is_plain(value))
+        return g_strconcat("\"", value, "\"", NULL);
     g_autofree char *escaped = ps_dot_escape(kind, attribute, value);
     return quote(escaped);
 }

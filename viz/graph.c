@@ -296,10 +296,19 @@ take_edges(PsGraph *graph, Agraph_t *laid_out)
     return all;
 }
 
+static int
+say_nothing(char *message)
+{
+    (void)message;
+    return 0;
+}
+
 gboolean
 ps_graph_take_places(PsGraph *graph, const char *dot)
 {
+    agusererrf before = agseterrf(say_nothing); /* whoever asks says what is wrong */
     Agraph_t *laid_out = agmemread(dot);
+    agseterrf(before);
     if (laid_out == NULL)
         return FALSE;
     gboolean all = take_nodes(graph, laid_out) && take_edges(graph, laid_out);

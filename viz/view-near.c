@@ -85,6 +85,15 @@ add_node(View *view, guint64 id)
     g_hash_table_insert(view->nodes, GSIZE_TO_POINTER(id + 1), part);
 }
 
+/* Between two states that are both as far away as any, transitions are not drawn: they are many,
+ * and near nothing. */
+static gboolean
+is_drawn(const View *view, guint64 from, guint64 to)
+{
+    return is_near(view, to) && (view->radius == 0 || MIN(distance_of(view, from),
+                                                          distance_of(view, to)) < view->radius);
+}
+
 static void
 add_edges(View *view, guint64 from)
 {
@@ -94,7 +103,7 @@ add_edges(View *view, guint64 from)
         PsStateEdge edge = {.number = view->n_edges, .from = from, .step = out[i].step};
         PsState source = ps_search_state(view->states->search, from);
         if (!ps_mirror_find(view->mirror, &out[i].to, &edge.to, &edge.turned) ||
-            !is_near(view, edge.to))
+            !is_drawn(view, from, edge.to))
             continue;
         ps_mirror_straighten(view->mirror, &source, &edge.step, 1, &edge.turned);
         PsPart *part = ps_graph_add_edge(

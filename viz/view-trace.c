@@ -346,7 +346,7 @@ measure(View *view)
             ps_look_step(view->world, (PsStep){PS_STEP_ARRIVAL, (guint8)side, PS_UNSUBSCRIBED});
         step = MAX(step, ps_style_width(label));
     }
-    view->width = widest * LETTER + 34;
+    view->width = widest * LETTER + 48;
     view->reach = view->width / 2 + BEND + step * STEP + 22;
 }
 
