@@ -138,7 +138,8 @@ find_highlight(const PsVerdicts *verdicts, const char *name)
 static PsExit
 write_matrix(const PsDrawing *drawing, const PsStates *states)
 {
-    PsStyle style = drawing->output == NULL ? ps_terminal_style() : (PsStyle){FALSE};
+    PsStyle style = ps_terminal_style();
+    style.colour = style.colour && drawing->output == NULL;
     g_autofree char *text = g_str_equal(drawing->format, "svg")
                                 ? ps_matrix_svg(states->verdicts, drawing->symmetric)
                                 : ps_matrix_table(states->verdicts, drawing->symmetric, &style);

@@ -299,7 +299,8 @@ ps_drawing_write(const PsDrawing *drawing, PsGraph *graph)
     g_autofree char *text = NULL;
     if (g_str_equal(drawing->format, "text")) {
         gboolean to_file = drawing->output != NULL && !g_str_equal(drawing->output, "-");
-        PsStyle style = to_file ? (PsStyle){FALSE} : ps_terminal_style();
+        PsStyle style = ps_terminal_style();
+        style.colour = style.colour && !to_file;
         text = ps_graph_text(graph, &style);
     } else if (g_str_equal(drawing->format, "dot")) {
         text = ps_graph_to_dot(graph);

@@ -58,10 +58,11 @@ find_or_add(const Walk *walk, guint first, guint64 from, guint64 to)
     for (guint i = first; i < list->len; i++)
         if (g_array_index(list, PsConversation, i).to == to)
             return &g_array_index(list, PsConversation, i);
-    PsConversation added = {.from = from, .to = to};
-    added.quiet = g_array_new(FALSE, FALSE, sizeof(PsOpening));
-    g_array_append_val(list, added);
-    return &g_array_index(list, PsConversation, list->len - 1);
+    g_array_set_size(list, list->len + 1);
+    PsConversation *added = &g_array_index(list, PsConversation, list->len - 1);
+    *added = (PsConversation){
+        .from = from, .to = to, .quiet = g_array_new(FALSE, FALSE, sizeof(PsOpening))};
+    return added;
 }
 
 /* Notes that a quiet conversation which begins with this action ends in a settled state. */
