@@ -43,7 +43,7 @@ ps_drawing_entries(PsDrawing *drawing)
          "What the state is like that is looked near, as in 'romeo.to and in_flight = 0'",
          "EXPRESSION"},
         {"radius", 0, 0, G_OPTION_ARG_STRING, &drawing->radius_text,
-         "How many transitions away from it to look (default 1)", "N"},
+         "How many transitions to look back and ahead from there (default 1)", "N"},
         {"trace", 0, 0, G_OPTION_ARG_FILENAME, &drawing->trace_file,
          "Draw this trace, or what is near its end", "FILE"},
         {"symmetric", 0, 0, G_OPTION_ARG_NONE, &drawing->symmetric,

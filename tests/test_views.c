@@ -49,9 +49,9 @@ settled_states_are_nodes(void)
 
 /* ---- What is near ---- */
 
-/* The distance of each state from a centre, whatever the direction of transitions. */
+/* The distance of each state from a centre along transitions, or against them. */
 static GArray *
-distances(const Subject *subject, guint64 centre)
+distances(const Subject *subject, guint64 centre, gboolean against)
 {
     guint n = (guint)ps_search_states(subject->search);
     GArray *all = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -68,11 +68,10 @@ distances(const Subject *subject, guint64 centre)
             for (guint j = 0; j < n_out; j++) {
                 guint64 to = 0;
                 ps_search_find(subject->search, &out[j].to, &to);
-                guint *a = &g_array_index(all, guint, i);
-                guint *b = &g_array_index(all, guint, to);
-                changed |= *a > *b + 1 || *b > *a + 1;
-                *a = MIN(*a, *b + 1);
-                *b = MIN(*b, *a + 1);
+                guint *near = &g_array_index(all, guint, against ? to : i);
+                guint *far = &g_array_index(all, guint, against ? i : to);
+                changed |= *far > *near + 1;
+                *far = MIN(*far, *near + 1);
             }
         }
     }
@@ -82,23 +81,23 @@ distances(const Subject *subject, guint64 centre)
 static void
 check_near(const Subject *subject, guint64 centre, guint radius)
 {
-    g_autoptr(GArray) all = distances(subject, centre);
+    g_autoptr(GArray) after = distances(subject, centre, FALSE);
+    g_autoptr(GArray) before = distances(subject, centre, TRUE);
     PsStates states = subject_states(subject, NULL);
     g_autoptr(PsGraph) graph = ps_view_near(&states, centre, radius);
     guint nodes = 0;
     guint edges = 0;
-    for (guint i = 0; i < all->len; i++) {
+    for (guint i = 0; i < after->len; i++) {
         PsTransition out[PS_MAX_TRANSITIONS];
         gboolean overflow = FALSE;
         PsState state = ps_search_state(subject->search, i);
         guint n_out = ps_step_transitions(subject->world, &state, out, &overflow);
-        guint here = g_array_index(all, guint, i);
-        nodes += here <= radius;
+        nodes += MIN(g_array_index(after, guint, i), g_array_index(before, guint, i)) <= radius;
         for (guint j = 0; j < n_out; j++) {
             guint64 to = 0;
             ps_search_find(subject->search, &out[j].to, &to);
-            guint there = g_array_index(all, guint, to);
-            edges += MAX(here, there) <= radius && (MIN(here, there) < radius || radius == 0);
+            edges += g_array_index(after, guint, i) < radius ||
+                     g_array_index(before, guint, to) < radius;
         }
     }
     Agraph_t *back = dot_read(graph);

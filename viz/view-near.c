@@ -10,56 +10,58 @@ typedef struct {
     PsPaint *paint;
     guint64 centre;
     guint radius;
-    GHashTable *distance; /* of the states that are near: by number plus one, plus one */
-    GHashTable *nodes;    /* PsPart by number plus one */
+    GHashTable *after;  /* how far after the centre states are: by number plus one, plus one */
+    GHashTable *before; /* and how far before it */
+    GHashTable *nodes;  /* PsPart by number plus one */
     guint64 n_edges;
 } View;
+
+/* How far a state is away in one of the two directions; G_MAXUINT if it is not near. */
+static guint
+distance_of(GHashTable *distances, guint64 id)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup(distances, GSIZE_TO_POINTER(id + 1))) - 1;
+}
+
+static void
+note_distance(GHashTable *distances, guint64 id, guint distance)
+{
+    if (distance_of(distances, id) == G_MAXUINT)
+        g_hash_table_insert(distances, GSIZE_TO_POINTER(id + 1), GUINT_TO_POINTER(distance + 1));
+}
 
 static gboolean
 is_near(const View *view, guint64 id)
 {
-    return g_hash_table_contains(view->distance, GSIZE_TO_POINTER(id + 1));
-}
-
-static guint
-distance_of(const View *view, guint64 id)
-{
-    return GPOINTER_TO_UINT(g_hash_table_lookup(view->distance, GSIZE_TO_POINTER(id + 1))) - 1;
-}
-
-static void
-note_distance(const View *view, guint64 id, guint distance)
-{
-    if (!is_near(view, id))
-        g_hash_table_insert(view->distance, GSIZE_TO_POINTER(id + 1),
-                            GUINT_TO_POINTER(distance + 1));
+    return distance_of(view->after, id) != G_MAXUINT || distance_of(view->before, id) != G_MAXUINT;
 }
 
 /* ---- Which states are near ---- */
 
-/* Notes the states on the other end of a state's transitions, if one end is `distance` away. */
+/* Notes where the transitions out of a state lead that is `distance` after the centre, and the
+ * state if they lead to one that is `distance` before it. */
 static void
 widen_at(const View *view, guint64 id, guint distance)
 {
     PsTransition out[PS_MAX_TRANSITIONS];
     guint n = ps_mirror_transitions(view->mirror, id, out);
-    gboolean here = is_near(view, id) && distance_of(view, id) == distance;
     for (guint i = 0; i < n; i++) {
         guint64 to = 0;
         gboolean turned = FALSE;
         if (!ps_mirror_find(view->mirror, &out[i].to, &to, &turned))
             continue;
-        if (here)
-            note_distance(view, to, distance + 1);
-        else if (is_near(view, to) && distance_of(view, to) == distance)
-            note_distance(view, id, distance + 1);
+        if (distance_of(view->after, id) == distance)
+            note_distance(view->after, to, distance + 1);
+        if (distance_of(view->before, to) == distance)
+            note_distance(view->before, id, distance + 1);
     }
 }
 
 static void
 find_near(const View *view)
 {
-    note_distance(view, view->centre, 0);
+    note_distance(view->after, view->centre, 0);
+    note_distance(view->before, view->centre, 0);
     for (guint distance = 0; distance < view->radius; distance++)
         for (guint64 id = 0; id < ps_search_expanded(view->states->search); id++)
             if (ps_mirror_keeps(view->mirror, id))
@@ -85,13 +87,13 @@ add_node(View *view, guint64 id)
     g_hash_table_insert(view->nodes, GSIZE_TO_POINTER(id + 1), part);
 }
 
-/* Between two states that are both as far away as any, transitions are not drawn: they are many,
- * and near nothing. */
+/* TRUE for what leads out of a state that is less than the radius after the centre, or into one
+ * that is less before it. */
 static gboolean
 is_drawn(const View *view, guint64 from, guint64 to)
 {
-    return is_near(view, to) && (view->radius == 0 || MIN(distance_of(view, from),
-                                                          distance_of(view, to)) < view->radius);
+    return distance_of(view->after, from) < view->radius ||
+           distance_of(view->before, to) < view->radius;
 }
 
 static void
@@ -126,9 +128,9 @@ describe(const View *view)
     g_autofree char *nodes = ps_text_count(ps_graph_n_nodes(view->graph), "state");
     g_autofree char *title = g_strdup_printf("What is near a state: %s, %s", a, b);
     g_autofree char *world_caption = ps_stream_caption(view->states, view->n_edges);
-    g_autofree char *caption =
-        g_strdup_printf("%s\nof these %s, at most %s from or to the state with the thick outline",
-                        world_caption, nodes, steps);
+    g_autofree char *caption = g_strdup_printf(
+        "%s\nof these %s, at most %s before or after the one with the thick outline", world_caption,
+        nodes, steps);
     g_autofree char *legend = ps_stream_legend(view->states);
     ps_graph_describe(view->graph, title, caption, legend, "");
 }
@@ -143,7 +145,8 @@ ps_view_near(const PsStates *states, guint64 centre, guint radius)
                  .graph = ps_graph_new("near"),
                  .paint = ps_paint_new(),
                  .radius = radius,
-                 .distance = g_hash_table_new(NULL, NULL),
+                 .after = g_hash_table_new(NULL, NULL),
+                 .before = g_hash_table_new(NULL, NULL),
                  .nodes = g_hash_table_new(NULL, NULL)};
     ps_mirror_find(view.mirror, &state, &view.centre, &turned);
     find_near(&view);
@@ -155,7 +158,8 @@ ps_view_near(const PsStates *states, guint64 centre, guint radius)
             add_edges(&view, id);
     describe(&view);
     ps_paint_free(view.paint);
-    g_hash_table_unref(view.distance);
+    g_hash_table_unref(view.after);
+    g_hash_table_unref(view.before);
     g_hash_table_unref(view.nodes);
     return view.graph;
 }

@@ -26,8 +26,8 @@ PsGraph *ps_view_entries(const PsStates *states);
  * search ends it. */
 PsGraph *ps_view_settled(const PsStates *states);
 
-/* The states at most `radius` transitions away from a state, whatever their direction, and the
- * transitions between them, but for those between two that are as far away as that. */
+/* The states at most `radius` transitions after a state or before it, and the transitions out of
+ * those that are less after it, and into those that are less before it. */
 PsGraph *ps_view_near(const PsStates *states, guint64 centre, guint radius);
 
 /* A run of the world from its initial state, straight down, and beside each state on its way but
