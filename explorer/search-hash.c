@@ -238,6 +238,12 @@ ps_search_find(const PsSearch *search, const PsState *state, guint64 *id)
     return ps_store_find(search->store, ps_world_pack(search->world, state), id);
 }
 
+guint64
+ps_search_expanded(const PsSearch *search)
+{
+    return search->expanded;
+}
+
 guint
 ps_search_depth_of(const PsSearch *search, guint64 id)
 {

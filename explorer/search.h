@@ -132,6 +132,9 @@ PsState ps_search_state(const PsSearch *search, guint64 id);
 /* TRUE if nothing is in flight in it: faster than to look at the state. */
 gboolean ps_search_is_settled(const PsSearch *search, guint64 id);
 
+/* How many states were expanded: those with the lowest numbers. */
+guint64 ps_search_expanded(const PsSearch *search);
+
 /* Its distance from the initial state. */
 guint ps_search_depth_of(const PsSearch *search, guint64 id);
 

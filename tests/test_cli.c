@@ -97,14 +97,14 @@ wrong_usage_is_refused(void)
         {"profile show nosuch", "found “nosuch”"},
         {"profile show rfc6121 --set nosuch=on", "no option “nosuch”"},
         {"profile verify /nosuch.profile", "/nosuch.profile"},
-        {"graph rfc6121 --view map", "states, entries, server or matrix"},
+        {"graph rfc6121 --view map", "states, entries, settled, trace, near, server or matrix"},
         {"graph rfc6121 -o picture.jpeg", "picture.jpeg"},
         {"graph rfc6121 --view matrix -o m.png", "ends in .svg"},
         {"graph rfc6121 --highlight nosuch", "expected a property"},
         {"graph rfc6121 --view matrix --highlight no-leak", "states or entries"},
         {"graph rfc6121 openfire --view server", "expected one profile"},
         {"graph rfc6121 --timeout 0", "--timeout"},
-        {"graph rfc6121 -o too-large.svg", "Take --view matrix, entries or server"},
+        {"graph rfc6121 -o too-large.svg", "Take --view matrix, entries, settled"},
         {"graph rfc6121 -k 1 --actions subscribe -o /nosuch/folder/x.svg", "/nosuch/folder"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
