@@ -9,7 +9,7 @@
 typedef enum {
     PS_EXIT_HOLDS = 0,
     PS_EXIT_VIOLATED = 1,   /* a property is violated, an expectation fails, a profile has findings,
-                             * two servers differ */
+                             * two servers differ, a log lacks something or cannot be */
     PS_EXIT_USAGE = 2,      /* bad usage or input; nothing was done */
     PS_EXIT_UNFINISHED = 3, /* a limit was reached, or an interruption */
 } PsExit;

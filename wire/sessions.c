@@ -159,9 +159,8 @@ ps_sessions_owner(PsSessions *sessions, const PsLogRecord *record)
         user = user_called(sessions, record->session);
     if (user == NULL)
         user = sessions->only;
-    if (user == NULL) {
+    if (user == NULL)
         user = record->session[0] != '\0' ? record->session : "client";
-        g_hash_table_insert(sessions->users, g_strdup(record->session), (gpointer)(guintptr)user);
-    }
+    g_hash_table_insert(sessions->users, g_strdup(record->session), (gpointer)(guintptr)user);
     return user;
 }
