@@ -15,9 +15,9 @@ ps_bare_jid(const char *jid)
 {
     if (jid == NULL)
         return NULL;
-    const char *slash = strchr(jid, '/');
-    gsize length = slash != NULL ? (gsize)(slash - jid) : strlen(jid);
-    return g_utf8_strdown(jid, (gssize)length);
+    g_autofree char *bare = g_strndup(jid, strcspn(jid, "/"));
+    g_autofree char *clean = ps_stanza_clean(bare);
+    return g_utf8_strdown(clean, -1);
 }
 
 /* A presence that only has `to` was sent by a client, one with `from` was received; an item without
