@@ -87,7 +87,7 @@ ps_stanza_clean(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *out = g_string_new(NULL);
-    for (const char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
+    for (char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
         gunichar character = g_utf8_get_char(c);
         g_string_append_unichar(out, g_unichar_iscntrl(character) ? 0xFFFD : character);
     }
