@@ -10,9 +10,9 @@ VERSION := 0.1.0
 BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
-PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libcunit1-dev graphviz spin \
-  mandoc python3-jsonschema valgrind
+PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph expat cunit
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libcunit1-dev \
+  graphviz spin mandoc python3-jsonschema valgrind
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -29,7 +29,7 @@ ALL_CFLAGS := -std=gnu17 $(WARNINGS) $(WERROR) $(CFLAGS) \
   $(if $(SANITIZE),-fno-omit-frame-pointer -fno-sanitize-recover=all $(SANITIZERS))
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),$(SANITIZERS))
 
-LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c)
+LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c wire/*.c)
 CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
 PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c memory.c output.c)
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
@@ -44,8 +44,8 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 FUZZ_SECONDS ?= 20
 FUZZ_PACKAGES := clang libclang-rt-14-dev
 FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
-FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
+FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces tests/logs docs/captures
+FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c tests/fuzz/log-complaint.c)
 
 .PHONY: all run pins test bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
@@ -175,9 +175,10 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	  --library=gtk '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(type,function)=' '-DG_DEFINE_QUARK(name,function)=' \
 	  '-DG_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(type,function)=' -DG_BEGIN_DECLS= -DG_END_DECLS= \
 	  --suppress=missingIncludeSystem -I. $(filter %.c,$(ALL_C))
-	! grep -n '#include "\(explorer\|viz\|cli\)/' model/*.[ch]
-	! grep -n '#include "\(viz\|cli\)/' explorer/*.[ch]
-	! grep -n '#include "cli/' viz/*.[ch]
+	! grep -n '#include "\(explorer\|viz\|wire\|cli\)/' model/*.[ch]
+	! grep -n '#include "\(viz\|wire\|cli\)/' explorer/*.[ch]
+	! grep -n '#include "\(wire\|cli\)/' viz/*.[ch]
+	! grep -n '#include "\(viz\|cli\)/' wire/*.[ch]
 
 format: ## lay out the sources as clang-format decides
 	clang-format -i $(ALL_C)

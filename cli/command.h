@@ -9,7 +9,7 @@
 typedef enum {
     PS_EXIT_HOLDS = 0,
     PS_EXIT_VIOLATED = 1,   /* a property is violated, an expectation fails, a profile has findings,
-                             * two servers differ */
+                             * two servers differ, a log lacks something or cannot be */
     PS_EXIT_USAGE = 2,      /* bad usage or input; nothing was done */
     PS_EXIT_UNFINISHED = 3, /* a limit was reached, or an interruption */
 } PsExit;
@@ -31,6 +31,7 @@ PsExit ps_command_graph(int argc, char **argv);
 PsExit ps_command_export(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_chart(int argc, char **argv);
+PsExit ps_command_explain(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
 PsExit ps_command_profile(int argc, char **argv);
 

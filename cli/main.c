@@ -22,6 +22,8 @@ static const PsCommand commands[] = {
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
     {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a trace as a sequence chart", ps_command_chart},
+    {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
+     ps_command_explain},
     {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},

@@ -53,6 +53,9 @@ static const Suite suites[] = {
     {"replay", replay_tests},
     {"simulate", simulate_tests},
     {"walk", walk_tests},
+    {"stanza", stanza_tests},
+    {"log", log_tests},
+    {"explain", explain_tests},
     {"fuzz", fuzz_tests},
     {"graph", graph_tests},
     {"graph-text", graph_text_tests},
@@ -88,6 +91,7 @@ static const Suite suites[] = {
     {"schema", schema_tests},
     {"junit", junit_tests},
     {"manual", manual_tests},
+    {"cli-explain", cli_explain_tests},
     {"readme", readme_tests},
 };
 

@@ -52,6 +52,9 @@ extern const Test trace_tests[];
 extern const Test replay_tests[];
 extern const Test simulate_tests[];
 extern const Test walk_tests[];
+extern const Test stanza_tests[];
+extern const Test log_tests[];
+extern const Test explain_tests[];
 extern const Test fuzz_tests[];
 extern const Test graph_tests[];
 extern const Test graph_text_tests[];
@@ -87,6 +90,7 @@ extern const Test bench_tests[];
 extern const Test schema_tests[];
 extern const Test junit_tests[];
 extern const Test manual_tests[];
+extern const Test cli_explain_tests[];
 extern const Test readme_tests[];
 
 #endif

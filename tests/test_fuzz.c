@@ -257,6 +257,31 @@ many_damaged_checkpoints(void)
     check_checkpoints(2000);
 }
 
+static void
+check_logs(guint times)
+{
+    static const char *const logs[] = {"tests/logs/federation.log", "tests/logs/ejabberd.log",
+                                       "docs/captures/openfire-2.log", NULL};
+    static const char *const scripts[] = {"tests/logs/subscribe.scs", NULL};
+    static const char *const stanzas[] = {"tests/fuzz/corpus/stanza/stream",
+                                          "tests/fuzz/corpus/stanza/bare", NULL};
+    check_damaged("log", logs, times);
+    check_damaged("scansion", scripts, times);
+    check_damaged("stanza", stanzas, times);
+}
+
+static void
+damaged_logs(void)
+{
+    check_logs(60);
+}
+
+static void
+many_damaged_logs(void)
+{
+    check_logs(1500);
+}
+
 const Test fuzz_tests[] = {
     {"corpus", corpus, FALSE},
     {"damaged profiles", damaged_profiles, FALSE},
@@ -267,5 +292,7 @@ const Test fuzz_tests[] = {
     {"many damaged properties", many_damaged_properties, TRUE},
     {"damaged checkpoints", damaged_checkpoints, FALSE},
     {"many damaged checkpoints", many_damaged_checkpoints, TRUE},
+    {"damaged logs, scripts and stanzas", damaged_logs, FALSE},
+    {"many damaged logs, scripts and stanzas", many_damaged_logs, TRUE},
     {0},
 };

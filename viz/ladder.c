@@ -129,9 +129,10 @@ append_entry(GString *line, const PsWorld *world, const PsReplayStep *taken, gui
         ps_style_pad(line, name, width);
 }
 
+/* note may be NULL. */
 static void
 append_rung(GString *line, const PsWorld *world, const Rung *rung, const PsReplayStep *taken,
-            const Columns *columns, const PsStyle *style)
+            const Columns *columns, const char *note, const PsStyle *style)
 {
     ps_style_pad(line, rung->step, columns->step);
     g_string_append(line, "  # ");
@@ -139,12 +140,15 @@ append_rung(GString *line, const PsWorld *world, const Rung *rung, const PsRepla
     g_string_append(line, "  ");
     append_wire(line, rung, columns->wire);
     g_string_append(line, "  ");
-    append_entry(line, world, taken, 1, 0, style);
+    append_entry(line, world, taken, 1, note != NULL ? columns->entry[1] : 0, style);
+    if (note != NULL)
+        g_string_append_printf(line, "  %s", note);
 }
 
-void
-ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const char *indent,
-                      const PsStyle *style)
+/* The steps from number `first` on; notes may be NULL. */
+static void
+append_steps(GString *out, const PsReplay *replay, guint first, const char *const *notes,
+             const char *indent, const PsStyle *style)
 {
     const PsWorld *world = ps_replay_world(replay);
     Columns columns;
@@ -159,7 +163,7 @@ ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const c
     for (guint i = 0; i < rungs->len; i++) {
         g_string_append(out, indent);
         append_rung(out, world, &g_array_index(rungs, Rung, i), ps_replay_step(replay, first + i),
-                    &columns, style);
+                    &columns, notes != NULL ? notes[first + i] : NULL, style);
         g_string_append_c(out, '\n');
     }
 }
@@ -167,5 +171,19 @@ ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const c
 void
 ps_ladder_append(GString *out, const PsReplay *replay, const char *indent, const PsStyle *style)
 {
-    ps_ladder_append_part(out, replay, 0, indent, style);
+    append_steps(out, replay, 0, NULL, indent, style);
+}
+
+void
+ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const char *indent,
+                      const PsStyle *style)
+{
+    append_steps(out, replay, first, NULL, indent, style);
+}
+
+void
+ps_ladder_append_noted(GString *out, const PsReplay *replay, const char *const *notes,
+                       const char *indent, const PsStyle *style)
+{
+    append_steps(out, replay, 0, notes, indent, style);
 }
