@@ -123,6 +123,7 @@ $(BUILD)/pins/%.o: %.c build/deps.mk
 
 $(BUILD)/model/property.o $(BUILD)/pins/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
 $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
+$(BUILD)/viz/report-assets.o: $(wildcard viz/report/*.mjs viz/report/*.html viz/report/*.css)
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(patsubst %.c,$(BUILD)/pins/%.d,$(PINS)) \
   $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)

@@ -5,7 +5,6 @@
 #include "cli/terminal.h"
 #include "viz/layout.h"
 #include "viz/matrix.h"
-#include "viz/pairs.h"
 #include "viz/views.h"
 
 #include <string.h>
@@ -94,20 +93,6 @@ check_highlight(const Drawing *drawing, const PsSetup *setup)
         return TRUE;
     g_prefix_error(&error, "--highlight: ");
     ps_command_fail_error("graph", error);
-    return FALSE;
-}
-
-/* FALSE if there are more properties than a drawing can show. */
-static gboolean
-check_n_properties(const PsSetup *setup)
-{
-    guint n = 0;
-    for (guint i = 0; i < ps_properties_n(setup->properties); i++)
-        n += ps_property_applies(ps_properties_get(setup->properties, i), setup->world) ? 1 : 0;
-    if (n <= PS_PAIRS_MAX_PROPERTIES)
-        return TRUE;
-    ps_command_fail("graph", "expected at most %u properties to draw, found %u; choose with --only",
-                    PS_PAIRS_MAX_PROPERTIES, n);
     return FALSE;
 }
 
@@ -217,7 +202,7 @@ draw(Drawing *drawing, PsArguments *given, int argc, char **argv)
         return PS_EXIT_USAGE;
     if (drawing->view == VIEW_SERVER)
         return draw_server(setup, drawing);
-    return check_n_properties(setup) ? draw_search(setup, drawing) : PS_EXIT_USAGE;
+    return ps_setup_can_be_drawn("graph", setup) ? draw_search(setup, drawing) : PS_EXIT_USAGE;
 }
 
 PsExit

@@ -66,6 +66,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
 
+/* FALSE, and one line is printed, if there are more properties than a picture can show. */
+gboolean ps_setup_can_be_drawn(const char *command, const PsSetup *setup);
+
 /* An array of setups that frees them. */
 GPtrArray *ps_setups_new(void);
 
