@@ -44,7 +44,7 @@ FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c) tests/fuzz/target.c)
 
-.PHONY: all run pins test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test test-browser golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -64,6 +64,11 @@ pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
 test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+	PRESUB=$(BUILD)/presub tests/browser/run.sh
+
+test-browser: $(BUILD)/presub ## test the page of presub report in Chromium; installs what that needs
+	tests/browser/run.sh --get
+	PRESUB=$(BUILD)/presub tests/browser/run.sh
 
 golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
 	$(BUILD)/tests/run --record-golden
@@ -164,12 +169,13 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	! grep -n '#include "\(explorer\|viz\|cli\)/' model/*.[ch]
 	! grep -n '#include "\(viz\|cli\)/' explorer/*.[ch]
 	! grep -n '#include "cli/' viz/*.[ch]
+	tests/browser/run.sh --lint
 
 format: ## lay out the sources as clang-format decides
 	clang-format -i $(ALL_C)
 
-clean: ## remove build/
-	rm -rf build
+clean: ## remove build/ and what npm fetched
+	rm -rf build tests/browser/node_modules
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 — \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 — \2/p' Makefile

@@ -105,12 +105,13 @@ append_effects(Data *data, const PsState *from, PsStep step)
     PsResponse response = ps_step_react(data->world, step.side, event, local);
     const PsRow *row =
         ps_profile_row(ps_world_profile(data->world, step.side), event, from->entry[step.side]);
+    gboolean online = !ps_world_options(data->world)->availability || response.to.online;
     gboolean routes = FALSE;
     g_autoptr(GString) client = g_string_new(NULL);
     for (guint i = 0; i < row->n_effects; i++) {
         guint kind = row->effects[i].kind;
         routes = routes || kind == PS_ROUTE;
-        if ((kind == PS_PUSH || kind == PS_DELIVER) && response.to.online)
+        if (online && (kind == PS_PUSH || kind == PS_DELIVER))
             g_string_append_printf(client, "%s%s", client->len > 0 ? ", " : "",
                                    kind == PS_PUSH ? "push" : "deliver");
     }

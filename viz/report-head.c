@@ -159,7 +159,7 @@ report_append_head(const ReportPage *page)
     report_element(page->html, "p", class, result);
     append_verdicts(page);
     append_figures(page);
-    g_string_append(page->html, "<details>\n<summary>What was checked</summary>\n");
+    g_string_append(page->html, "<details open=\"open\">\n<summary>What was checked</summary>\n");
     append_world(page);
     g_string_append(page->html, "</details>\n</header>\n");
 }
@@ -194,9 +194,9 @@ static void
 append_pairs(const ReportPage *page)
 {
     g_autoptr(PsPairs) pairs = ps_pairs_new(page->verdicts);
-    g_string_append(page->html, "<details>\n<summary>The same as a table</summary>\n"
-                                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                                "aria-label=\"Pairs of entries\">\n<table>\n<thead><tr>\n");
+    g_string_append(page->html, "<details>\n<summary>The same as a table</summary>\n");
+    report_begin_scroll(page->html, "scroll", "Pairs of entries", "");
+    g_string_append(page->html, "<table>\n<thead><tr>\n");
     report_element(page->html, "th", NULL, ps_world_name(page->world, 0));
     report_element(page->html, "th", NULL, ps_world_name(page->world, 1));
     g_string_append(page->html, "<th class=\"number\">States</th>\n"

@@ -1,8 +1,6 @@
 /* A report: which states are in the page. */
 #include "viz/report-private.h"
 
-#define MAX_RADIUS 2
-
 /* Adds a state. FALSE if it is in already, or was not found. */
 static gboolean
 add(ReportPart *part, const PsState *state)
@@ -96,11 +94,9 @@ report_part_new(const PsVerdicts *verdicts, const PsCheckRun *run)
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
         add_verdict(part, ps_verdicts_get(verdicts, i), g_ptr_array_index(run->healings, i));
     guint first = 0;
-    while (part->radius < MAX_RADIUS) {
-        guint next = part->numbers->len;
-        if (!add_neighbours(part, first))
-            break;
+    for (guint next = part->numbers->len; first < next && add_neighbours(part, first);) {
         first = next;
+        next = part->numbers->len;
         part->radius++;
     }
     place(part);

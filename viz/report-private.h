@@ -57,6 +57,10 @@ typedef struct {
 /* Appends <NAME>text</NAME>, escaped, and with a class if that is not NULL. */
 void report_element(GString *html, const char *name, const char *class, const char *text);
 
+/* Begins a frame in which something wide can be moved, by keys as well; "</div>" ends it. It is
+ * called label and what follows it. */
+void report_begin_scroll(GString *html, const char *class, const char *label, const char *of);
+
 /* What was checked, with which bounds, and what came out. */
 void report_append_head(const ReportPage *page);
 

@@ -40,32 +40,52 @@ facts_text(const ReportPage *page, guint i)
     return g_string_free(text, FALSE);
 }
 
-/* The counterexample or witness: its chart, the ways into the stepper, the same as a trace. */
+/* What a property says, and what it means when it falls. */
 static void
-append_run(const ReportPage *page, guint i)
+append_meaning(const ReportPage *page, const PsVerdict *verdict)
+{
+    const char *meaning = ps_property_meaning(verdict->property);
+    const char *expression = ps_property_expression(verdict->property);
+    gboolean found = verdict->path != NULL || verdict->outcome == PS_VIOLATED;
+    if (g_strcmp0(meaning, expression) != 0) {
+        g_autofree char *text = g_strdup_printf("%s%s", found ? "" : "If it fell: ", meaning);
+        report_element(page->html, "p", "meaning", text);
+    }
+    if (expression != NULL) {
+        g_autofree char *text = g_strdup_printf(
+            "%s: %s", ps_property_kind_name(ps_property_kind(verdict->property)), expression);
+        report_element(page->html, "p", "expression", text);
+    }
+}
+
+/* Ways into the stepper. */
+static void
+append_ways(const ReportPage *page, guint i)
 {
     const PsVerdict *verdict = ps_verdicts_get(page->verdicts, i);
     const PsHealing *healing = g_ptr_array_index(page->run->healings, i);
-    const char *name = ps_property_name(verdict->property);
-    g_autoptr(PsChart) chart = ps_chart_of_verdict(page->verdicts, i);
-    g_autofree char *id = g_strdup_printf("chart-%u", i + 1);
-    g_autofree char *svg = ps_chart_svg(chart, NULL, id);
-    g_autofree char *trace = ps_check_report_trace(page->verdicts, i, page->run);
-    g_autofree char *run = report_part_fragment(page->part, verdict->path, NULL);
-    g_string_append_printf(page->html,
-                           "<div class=\"scroll picture\" tabindex=\"0\" role=\"region\" "
-                           "aria-label=\"The chart of %s\">\n%s</div>\n<p class=\"ways\">\n",
-                           name, svg);
+    g_autofree char *run = report_part_fragment(page->part, verdict->path, verdict->stem);
+    g_string_append(page->html, "<p class=\"ways\">\n");
     append_link(page, run, "Step through it");
     if (healing != NULL && healing->path != NULL) {
         g_autofree char *heals = report_part_fragment(page->part, verdict->path, healing->path);
         append_link(page, heals, "Step through how it heals");
     }
-    g_string_append(page->html, "</p>\n<details>\n<summary>The trace</summary>\n");
-    g_string_append_printf(page->html,
-                           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                           "aria-label=\"The trace of %s\">\n",
-                           name);
+    g_string_append(page->html, "</p>\n");
+}
+
+/* The counterexample or witness: its chart, and the same as a trace. */
+static void
+append_run(const ReportPage *page, guint i)
+{
+    const char *name = ps_property_name(ps_verdicts_get(page->verdicts, i)->property);
+    g_autoptr(PsChart) chart = ps_chart_of_verdict(page->verdicts, i);
+    g_autofree char *id = g_strdup_printf("chart-%u", i + 1);
+    g_autofree char *svg = ps_chart_svg(chart, NULL, id);
+    g_autofree char *trace = ps_check_report_trace(page->verdicts, i, page->run);
+    report_begin_scroll(page->html, "scroll picture", "The chart of ", name);
+    g_string_append_printf(page->html, "%s</div>\n<details>\n<summary>The trace</summary>\n", svg);
+    report_begin_scroll(page->html, "scroll", "The trace of ", name);
     report_element(page->html, "pre", NULL, trace);
     g_string_append(page->html, "</div>\n</details>\n");
 }
@@ -79,12 +99,16 @@ append_property(const ReportPage *page, guint i)
     g_autofree char *facts = facts_text(page, i);
     g_string_append_printf(page->html,
                            "<article id=\"property-%s\" class=\"%s\" data-property=\"%u\">\n"
+                           "<div class=\"about\">\n"
                            "<h3>%s <span class=\"verdict\">%s</span></h3>\n",
                            name, outcome, i, name, outcome);
-    report_element(page->html, "p", "meaning", ps_property_meaning(verdict->property));
+    append_meaning(page, verdict);
     if (facts[0] != '\0')
         report_element(page->html, "p", "run", facts);
     g_string_append(page->html, "<p class=\"filtered\" hidden=\"hidden\"></p>\n");
+    if (verdict->path != NULL)
+        append_ways(page, i);
+    g_string_append(page->html, "</div>\n");
     if (verdict->path != NULL)
         append_run(page, i);
     g_string_append(page->html, "</article>\n");

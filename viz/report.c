@@ -16,6 +16,16 @@ report_element(GString *html, const char *name, const char *class, const char *t
     g_string_append_printf(html, ">%s</%s>\n", safe, name);
 }
 
+void
+report_begin_scroll(GString *html, const char *class, const char *label, const char *of)
+{
+    g_autofree char *safe = ps_text_xml(of);
+    g_string_append_printf(html,
+                           "<div class=\"%s\" tabindex=\"0\" role=\"region\" "
+                           "aria-label=\"%s%s\">\n",
+                           class, label, safe);
+}
+
 /* ---- The policy ---- */
 
 /* "'sha256-…'" of a text, as a policy names what may run. Free it. */

@@ -1,6 +1,6 @@
 // The chart of the run: drawn as viz/chart-svg.c draws, with its style.
-import { ACTION, ARRIVAL } from "./graph.mjs";
-import { layOut, textWidth } from "./lanes.mjs";
+import { ARRIVAL } from "./graph.mjs";
+import { actionName, layOut, textWidth } from "./lanes.mjs";
 import { shape } from "./dom.mjs";
 
 function line(name, a, b) {
@@ -64,11 +64,10 @@ function drawTalk(places, side, toClient, atBox, y, words) {
 }
 
 function drawTalks(graph, places, move, y, atBox) {
-  const acts = move.kind === ACTION;
-  const both = acts && move.client !== "";
-  const word = move.text.slice(graph.names[move.side].length + 1); // the action's own name
+  const action = actionName(graph, move);
+  const both = action !== "" && move.client !== "";
   return [
-    ...(acts ? drawTalk(places, move.side, false, atBox, both ? y - 5 : y, word) : []),
+    ...(action !== "" ? drawTalk(places, move.side, false, atBox, both ? y - 5 : y, action) : []),
     ...(move.client !== "" ? drawTalk(places, move.side, true, atBox, both ? y + 6 : y, move.client) : []),
   ];
 }

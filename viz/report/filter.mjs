@@ -63,13 +63,13 @@ function stateTest(graph, filter) {
 }
 
 /** What a filter lets through: the places of its states, the number of transitions out of them (only
- * those of its event, if it has one), how many states violate each property or are witnesses of it,
- * and how many have each pair of entries, by "a-b". */
+ * those of its event, if it has one), the states that violate each property or are witnesses of it, and
+ * how many have each pair of entries, by "a-b". */
 export function applyFilter(graph, events, filter) {
   const { data } = graph;
   const wanted = stateTest(graph, filter);
   const hasWords = wordsTest(graph, filter.words);
-  const found = { places: [], transitions: 0, properties: data.properties.map(() => 0), pairs: new Map() };
+  const found = { places: [], transitions: 0, properties: data.properties.map(() => []), pairs: new Map() };
   for (let place = 0; place < graph.n; place++) {
     if (!wanted(place) || !hasWords(place)) continue;
     const transitions = filter.event === null ? data.out[place] : countEvent(graph, place, events[filter.event].text);
@@ -78,7 +78,7 @@ export function applyFilter(graph, events, filter) {
     found.places.push(place);
     found.transitions += transitions;
     found.pairs.set(pair, (found.pairs.get(pair) ?? 0) + 1);
-    for (const [property] of data.why[data.marks[place]]) found.properties[property]++;
+    for (const [property] of data.why[data.marks[place]]) found.properties[property].push(place);
   }
   return found;
 }

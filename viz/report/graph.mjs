@@ -21,7 +21,8 @@ export function readGraph(data) {
   const cut = new Map();
   for (let i = 0; i < data.cut.length; i += 2) cut.set(data.cut[i], data.cut[i + 1]);
   const moves = data.moves.map(([text, kind, side, what, sends, client]) => ({ text, kind, side, what, sends, client }));
-  return { data, n, first, cut, moves, names: data.names, places: placesOf(data.numbers), parents: null };
+  const faults = data.rests.some(([, , left]) => left.length > 0); // some can happen so many times
+  return { data, n, first, cut, moves, faults, names: data.names, places: placesOf(data.numbers), parents: null };
 }
 
 function placesOf(numbers) {

@@ -32,7 +32,7 @@ export function follow(moves) {
 const ROW = 34;
 const MARGIN = 16;
 const HEAD = 40;
-const CHANNEL = 220;
+const CHANNEL = 200;
 const BOX = 20;
 const SHARES = { arrives: 1, "in flight": 0.72, lost: 0.55, bounced: 0.84 };
 
@@ -42,18 +42,23 @@ function widest(texts, size, least) {
   return Math.max(least, ...texts.map((text) => textWidth(text, size) + 10));
 }
 
+/** What a user does in a move, without the user's name; "" if no user acts. */
+export function actionName(graph, move) {
+  return move.kind === ACTION ? move.text.slice(graph.names[move.side].length + 1) : "";
+}
+
 // The places of columns, from left to right: numbers, A's user, A's server, B's server, B's user.
 function placeColumns(graph, run) {
   const { data } = graph;
   const entries = [run.places.map((place) => data.entries[0][data.a[place]]), run.places.map((place) => data.entries[1][data.b[place]])];
-  const talk = (side) => widest(run.moves.filter((move) => move.side === side).flatMap((move) => [move.client, move.kind === ACTION ? move.text : ""]), 11, 60);
+  const talk = (side) => widest(run.moves.filter((move) => move.side === side).flatMap((move) => [move.client, actionName(graph, move)]), 11, 56);
   const boxes = entries.map((names) => widest(names, 11, 70));
-  const talks = [0, 1].map((side) => Math.min(talk(side), 120) + 14);
-  const client = [MARGIN + 34, 0];
+  const talks = [talk(0) + 10, talk(1) + 10];
+  const client = [MARGIN + 26 + textWidth(graph.names[0], 13) / 2, 0];
   const lifeline = [client[0] + talks[0] + boxes[0], 0];
   lifeline[1] = lifeline[0] + CHANNEL;
   client[1] = lifeline[1] + boxes[1] + talks[1];
-  return { boxes, client, lifeline, entries, width: client[1] + MARGIN + 20 };
+  return { boxes, client, lifeline, entries, width: client[1] + MARGIN + textWidth(graph.names[1], 13) / 2 };
 }
 
 // Where the arrow of a message begins and ends.

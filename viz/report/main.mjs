@@ -5,7 +5,7 @@ import { fromFragment } from "./run.mjs";
 import { applyFilter, eventsOf, isFiltering, noFilter } from "./filter.mjs";
 import { byId, count, element } from "./dom.mjs";
 import { matrixControl } from "./matrix.mjs";
-import { statesList } from "./states.mjs";
+import { stateLink, statesList } from "./states.mjs";
 import { stepper } from "./stepper.mjs";
 
 function fillSelect(select, label, options) {
@@ -58,12 +58,12 @@ function showProperties(graph, filter, found) {
   let hidden = 0;
   for (const article of document.querySelectorAll("[data-property]")) {
     const i = Number(article.dataset.property);
-    const n = found.properties[i];
+    const places = found.properties[i];
     const note = article.querySelector(".filtered");
-    article.hidden = filtering && n === 0;
+    article.hidden = filtering && places.length === 0;
     hidden += article.hidden ? 1 : 0;
     note.hidden = !filtering;
-    note.textContent = `${graph.data.properties[i][1] === "violated" ? "Violated" : "Reached"} in ${count(n, "state")} of the filter.`;
+    note.replaceChildren(`In the filter: ${count(places.length, "state")}, first `, ...places.slice(0, 1).map((place) => stateLink(graph, place)));
   }
   byId("properties-note").hidden = hidden === 0;
   byId("properties-note").textContent = `The filter leaves out ${hidden === 1 ? "1 property" : `${hidden} properties`} of which it has no state.`;

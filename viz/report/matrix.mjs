@@ -27,7 +27,6 @@ function prepare(cell, first, onPick, onKey) {
   node.setAttribute("role", "button");
   node.setAttribute("tabindex", cell === first ? "0" : "-1");
   node.setAttribute("aria-pressed", "false");
-  node.setAttribute("aria-label", node.querySelector("title").textContent);
   node.addEventListener("click", () => onPick(cell));
   node.addEventListener("keydown", (event) => onKey(event, cell));
 }

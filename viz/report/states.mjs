@@ -1,5 +1,5 @@
 // The list of the states that a filter lets through.
-import { describe, outgoing } from "./graph.mjs";
+import { describe, numberOf, outgoing } from "./graph.mjs";
 import { byId, count, element } from "./dom.mjs";
 
 const PAGE = 50;
@@ -14,20 +14,27 @@ export function marksText(marks) {
   return marks.map(({ name, word }) => `${word === "violated" ? "✗" : "✓"} ${name}`).join(", ");
 }
 
+/** A link that opens a state in the stepper. */
+export function stateLink(graph, place) {
+  const number = numberOf(graph, place);
+  return element("a", { href: `#state=${number}`, "aria-label": `state ${number}` }, String(number));
+}
+
 function row(graph, place) {
   const state = describe(graph, place);
   const words = [0, 1].map((side) => [state.entries[side], ...state.words[side]].join(", "));
-  const left = state.left.length > 0 ? ` (left: ${state.left.join(", ")})` : "";
+  const left = graph.faults ? [element("td", {}, state.left.join(", "))] : [];
   return element(
     "tr",
     { class: state.marks.length > 0 ? "marked" : null },
-    element("th", { scope: "row" }, element("a", { href: `#state=${state.number}`, "aria-label": `Open state ${state.number}` }, String(state.number))),
+    element("th", { scope: "row" }, stateLink(graph, place)),
     element("td", { class: "number" }, String(state.depth)),
     element("td", {}, words[0]),
     element("td", {}, words[1]),
     element("td", {}, linkText(state.links[0])),
-    element("td", {}, linkText(state.links[1]) + left),
-    element("td", {}, marksText(state.marks)),
+    element("td", {}, linkText(state.links[1])),
+    ...left,
+    element("td", { class: "marks-cell" }, marksText(state.marks)),
     element("td", { class: "number" }, String(outgoing(graph, place).length)),
   );
 }
@@ -37,7 +44,7 @@ export function statesList(graph) {
   const rows = byId("states-rows");
   const more = byId("states-more");
   const [a, b] = graph.names;
-  const heads = ["State", "Steps", a, b, `${a} → ${b}`, `${b} → ${a}`, "Properties", "Ways on"];
+  const heads = ["State", "Steps", a, b, `${a} → ${b}`, `${b} → ${a}`, ...(graph.faults ? ["Faults left"] : []), "Properties", "Ways on"];
   byId("states-head").replaceChildren(...heads.map((head) => element("th", { scope: "col" }, head)));
   let places = [];
   const showMore = () => {

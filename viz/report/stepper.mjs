@@ -17,11 +17,11 @@ function lane(graph, link, side) {
   const chips = link.map((presence) => element("li", {}, presence));
   if (side === 0) chips.reverse(); // the next to arrive stands next to where it arrives
   const label = `On the way to ${graph.names[1 - side]}${link.length > 1 ? `, ${link[0]} first` : ""}`;
-  const name = side === 0 ? `${graph.names[1]} →` : `← ${graph.names[0]}`;
+  const name = side === 0 ? `to ${graph.names[1]} →` : `← to ${graph.names[0]}`;
   return element("div", { class: `lane lane-${side}` }, element("span", { "aria-hidden": "true" }, name), element("ul", { "aria-label": label }, link.length > 0 ? chips : element("li", { class: "nothing" }, "nothing")));
 }
 
-function side(graph, state, which) {
+function sideBox(graph, state, which) {
   return element("div", { class: "side" }, element("h4", {}, graph.names[which]), element("p", { class: "entry" }, state.entries[which]), ...state.words[which].map((word) => element("p", {}, word)));
 }
 
@@ -33,7 +33,7 @@ function marksList(marks) {
 // The state as a picture of words: a side, the links, the other side.
 function card(graph, state) {
   return [
-    element("div", { class: "card" }, side(graph, state, 0), element("div", { class: "lanes" }, lane(graph, state.links[0], 0), lane(graph, state.links[1], 1)), side(graph, state, 1)),
+    element("div", { class: "card" }, sideBox(graph, state, 0), element("div", { class: "lanes" }, lane(graph, state.links[0], 0), lane(graph, state.links[1], 1)), sideBox(graph, state, 1)),
     ...(state.left.length > 0 ? [element("p", { class: "left" }, `Faults left: ${state.left.join(", ")}`)] : []),
     ...marksList(state.marks),
   ];
@@ -56,7 +56,7 @@ const GROUPS = [
 function groupsOf(graph, place, state, onTake) {
   const transitions = outgoing(graph, place).map((transition, choice) => ({ ...transition, choice }));
   const button = ({ move, to, choice }) =>
-    element("li", {}, element("button", { type: "button", "data-choice": choice, onclick: () => onTake(choice) }, move.text, element("small", {}, change(graph, state, to))));
+    element("li", {}, element("button", { type: "button", "data-choice": choice, onclick: () => onTake(choice) }, element("span", { class: "step" }, move.text), " ", element("small", {}, change(graph, state, to))));
   return GROUPS.map(({ title, has }) => ({ title: title(graph.names), list: transitions.filter(({ move }) => has(move)) }))
     .filter(({ list }) => list.length > 0)
     .map(({ title, list }) => element("div", { class: "group" }, element("h4", {}, title), element("ul", {}, list.map(button))));
@@ -80,7 +80,9 @@ function save(text) {
 // Where the run is, in words.
 function position(run, state) {
   const ahead = run.choices.length - run.at;
-  const least = run.at === state.depth ? "no way here is shorter" : `the shortest way here has ${count(state.depth, "step")}`;
+  const longer = state.depth === 0 ? "and back there" : `the shortest way here has ${count(state.depth, "step")}`;
+  const least = run.at === state.depth ? "no way here is shorter" : longer;
+  if (run.choices.length === 0) return "The start: nobody has done anything yet.";
   return `${count(run.at, "step")} from the start, ${least}${ahead > 0 ? `; ${count(ahead, "step")} ahead` : ""}.`;
 }
 
@@ -92,7 +94,7 @@ export function stepper(graph) {
 
   const show = () => {
     const state = describe(graph, here(run));
-    byId("state-title").textContent = `State ${state.number}${state.settled ? ", settled" : ""}${run.at === 0 ? ", the start" : ""}`;
+    byId("state-title").textContent = `State ${state.number}${state.settled ? ", settled" : ""}${state.depth === 0 ? ", the start" : ""}`;
     byId("state-said").textContent = sentence(graph, state);
     byId("state-position").textContent = position(run, state);
     byId("state-card").replaceChildren(...card(graph, state));
