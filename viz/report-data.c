@@ -98,7 +98,7 @@ append_effects(Data *data, const PsState *from, PsStep step)
     PsEvent event = 0;
     if (!ps_step_event(step, &event)) {
         g_string_append_printf(
-            data->scratch, step.kind == PS_STEP_BOUNCE ? ",[[%u,1]],\"\"" : ",[],\"\"", PS_ERROR);
+            data->scratch, step.kind == PS_STEP_BOUNCE ? ",[[%d,1]],\"\"" : ",[],\"\"", PS_ERROR);
         return;
     }
     PsLocal local = ps_state_local(from, step.side);
@@ -170,8 +170,8 @@ link_place(Data *data, guint64 link)
 {
     g_string_assign(data->scratch, "[");
     for (guint i = 0; i < ps_world_link_length(data->world, link); i++)
-        g_string_append_printf(data->scratch, "%s%u", i > 0 ? "," : "",
-                               ps_world_link_peek(data->world, link, i));
+        g_string_append_printf(data->scratch, "%s%d", i > 0 ? "," : "",
+                               (int)ps_world_link_peek(data->world, link, i));
     g_string_append_c(data->scratch, ']');
     return table_place(&data->links, data->scratch->str);
 }

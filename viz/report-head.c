@@ -58,18 +58,25 @@ faults_text(const PsWorldOptions *options)
     return faults->len > 0 ? ps_text_join(faults, "; ") : g_strdup("none");
 }
 
-/* "auto-reply on, pre-approval off"; "none". Free it. */
+/* "on: auto-reply, pre-approval; off: keep-approval"; "none". Free it. */
 static char *
 options_text(const PsProfile *profile)
 {
-    g_autoptr(GPtrArray) options = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < ps_profile_n_options(profile); i++) {
-        const PsOption *option = ps_profile_option(profile, i);
-        g_ptr_array_add(
-            options, g_strdup_printf("%s %s%s", option->name, option->on ? "on" : "off",
-                                     option->on == option->by_default ? "" : " (not the default)"));
+    static const char *const words[] = {"off", "on"};
+    g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
+    for (int on = 1; on >= 0; on--) {
+        g_autoptr(GPtrArray) options = g_ptr_array_new_with_free_func(g_free);
+        for (guint i = 0; i < ps_profile_n_options(profile); i++) {
+            const PsOption *option = ps_profile_option(profile, i);
+            const char *note = option->on == option->by_default ? "" : " (not the default)";
+            if (option->on == on)
+                g_ptr_array_add(options, g_strconcat(option->name, note, NULL));
+        }
+        g_autofree char *list = ps_text_join(options, ", ");
+        if (options->len > 0)
+            g_ptr_array_add(lists, g_strdup_printf("%s: %s", words[on], list));
     }
-    return options->len > 0 ? ps_text_join(options, ", ") : g_strdup("none");
+    return lists->len > 0 ? ps_text_join(lists, "; ") : g_strdup("none");
 }
 
 static void
@@ -79,7 +86,7 @@ append_servers(const ReportPage *page)
         const PsProfile *profile = ps_world_profile(page->world, side);
         g_autofree char *name = g_strdup_printf("%s’s server", ps_world_name(page->world, side));
         g_autofree char *options = options_text(profile);
-        g_autofree char *text = g_strdup_printf("%s (%s); options: %s", ps_profile_name(profile),
+        g_autofree char *text = g_strdup_printf("%s (%s); options %s", ps_profile_name(profile),
                                                 ps_profile_title(profile), options);
         append_fact(page, name, text);
     }

@@ -40,7 +40,7 @@ facts_text(const ReportPage *page, guint i)
     return g_string_free(text, FALSE);
 }
 
-/* What a property says, and what it means when it falls. */
+/* What it means when a property falls, and what it says, in the words of a file of properties. */
 static void
 append_meaning(const ReportPage *page, const PsVerdict *verdict)
 {
@@ -52,8 +52,9 @@ append_meaning(const ReportPage *page, const PsVerdict *verdict)
         report_element(page->html, "p", "meaning", text);
     }
     if (expression != NULL) {
-        g_autofree char *text = g_strdup_printf(
-            "%s: %s", ps_property_kind_name(ps_property_kind(verdict->property)), expression);
+        static const char *const kinds[] = {"settled", "always", "reachable", "recoverable"};
+        g_autofree char *text =
+            g_strdup_printf("%s: %s", kinds[ps_property_kind(verdict->property)], expression);
         report_element(page->html, "p", "expression", text);
     }
 }
