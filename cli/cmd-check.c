@@ -1,5 +1,5 @@
 /* presub check: explore every state and verify every property. */
-#include "cli/command.h"
+#include "cli/charting.h"
 #include "cli/files.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
@@ -18,6 +18,7 @@ static const char notes[] =
     "  presub check rfc6121 openfire --in-flight 4 --users sensible\n"
     "  presub check rfc6121 --set romeo.auto-unsubscribed=off --format json\n"
     "  presub check rfc6121 --property 'always calm: in_flight <= 5' --only calm\n"
+    "  presub check rfc6121 --chart no-orphan -o no-orphan.svg\n"
     "\n"
     "--max-states and --max-memory are limits of each search: of that for all states, and of "
     "those\n"
@@ -27,6 +28,10 @@ static const char notes[] =
     "counterexample nor a witness: it was found to hold, or no state is such, or it does not\n"
     "apply. Those of undecided properties, of properties that --only leaves out, and all other\n"
     "files stay.\n"
+    "\n"
+    "--chart draws one counterexample or witness as presub chart draws a trace, in the place of "
+    "the\n"
+    "report; other properties are not verified, and what a violation needs is not asked.\n"
     "\n"
     "Exit status: 0 all hold, 1 a property is violated, 2 bad usage or input, 3 not finished\n"
     "(also if a property was found to be violated before a limit was reached, and if one ended\n"
@@ -118,33 +123,114 @@ check(PsSetup *setup, gboolean json, const char *traces)
     return report(verdicts, &run, setup->properties, json, traces);
 }
 
+/* Draws the counterexample or witness of the property called name, the only one that is judged. */
+static PsExit
+draw(PsSetup *setup, const char *name, PsChartFormat format, const char *output)
+{
+    const char *const names[] = {name, NULL};
+    GError *error = NULL;
+    if (ps_properties_expect(setup->properties, name, &error) == NULL ||
+        !ps_properties_keep(setup->properties, names, &error)) {
+        g_prefix_error(&error, "--chart: ");
+        return ps_command_fail_error("check", error);
+    }
+    PsTerminal terminal;
+    ps_terminal_start(&terminal);
+    setup->limits.progress = ps_terminal_progress;
+    setup->limits.progress_data = &terminal;
+    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
+    ps_terminal_end(&terminal);
+    const PsVerdict *verdict = ps_verdicts_find(verdicts, name);
+    if (verdict == NULL)
+        return ps_command_fail("check", "--chart: %s needs --availability", name);
+    if (verdict->path == NULL) {
+        gboolean undecided = verdict->outcome == PS_UNDECIDED;
+        ps_command_fail("check", "--chart: expected a property that falls, found %s: %s%s", name,
+                        undecided                         ? "it is undecided, ended by "
+                        : verdict->outcome == PS_VIOLATED ? "no state is such"
+                                                          : "it holds",
+                        undecided ? ps_verdicts_stopped(verdicts) : "");
+        return undecided ? PS_EXIT_UNFINISHED : PS_EXIT_USAGE;
+    }
+    g_autoptr(PsChart) chart = ps_chart_of_verdict(verdicts, 0);
+    if (ps_charting_write("check", chart, NULL, format, output) != PS_EXIT_HOLDS)
+        return PS_EXIT_USAGE;
+    if (!ps_verdicts_complete(verdicts))
+        return PS_EXIT_UNFINISHED;
+    return verdict->outcome == PS_VIOLATED ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
+}
+
+/* How the command reports, as the options say it. */
+typedef struct {
+    char *format, *traces, *chart, *output;
+    gboolean json;
+    PsChartFormat chart_format;
+} Report;
+
+static gboolean
+read_report(Report *report)
+{
+    static const char *const formats[] = {"text", "json", NULL};
+    guint chosen = 0;
+    if (report->chart != NULL && report->traces != NULL) {
+        ps_command_fail("check", "expected --chart or --traces, found both");
+        return FALSE;
+    }
+    if (report->chart != NULL)
+        return ps_charting_choose("check", report->format, report->output, &report->chart_format);
+    if (report->output != NULL) {
+        ps_command_fail("check", "-o: expected --chart, whose drawing it is for");
+        return FALSE;
+    }
+    if (!ps_command_choose("check", "--format", report->format, formats, &chosen))
+        return FALSE;
+    report->json = chosen == 1;
+    return TRUE;
+}
+
+static PsExit
+run(Report *how, PsArguments *given, int argc, char **argv)
+{
+    if (!read_report(how))
+        return PS_EXIT_USAGE;
+    g_autoptr(PsSetup) setup = ps_setup_new("check", given, argc, argv);
+    if (setup == NULL)
+        return PS_EXIT_USAGE;
+    if (how->chart != NULL)
+        return draw(setup, how->chart, how->chart_format, how->output);
+    return check(setup, how->json, how->traces);
+}
+
 PsExit
 ps_command_check(int argc, char **argv)
 {
-    static const char *const formats[] = {"text", "json", NULL};
     g_auto(PsArguments) given = {0};
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *engine = ps_setup_engine_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
-    g_autofree char *format = NULL;
-    g_autofree char *traces = NULL;
-    guint chosen = 0;
+    Report how = {0};
     const GOptionEntry own[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)", "text|json"},
-        {"traces", 0, 0, G_OPTION_ARG_FILENAME, &traces,
+        {"format", 0, 0, G_OPTION_ARG_STRING, &how.format,
+         "How to report (default text); with --chart also as presub chart does", "text|json"},
+        {"traces", 0, 0, G_OPTION_ARG_FILENAME, &how.traces,
          "Also write each counterexample and witness to DIR/PROPERTY.trace", "DIR"},
+        {"chart", 0, 0, G_OPTION_ARG_STRING, &how.chart,
+         "Draw the counterexample or witness of a property and nothing else", "PROPERTY"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &how.output, "Where to draw it", "FILE"},
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {world, search_entries, engine, properties, own, NULL};
-    if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
-                          "Explores every state that two users, their servers and the presences "
-                          "between them can reach,\nbreadth first, and verifies every property.",
-                          notes) ||
-        !ps_command_choose("check", "--format", format, formats, &chosen))
-        return PS_EXIT_USAGE;
-    g_autoptr(PsSetup) setup = ps_setup_new("check", &given, argc, argv);
-    if (setup == NULL)
-        return PS_EXIT_USAGE;
-    return check(setup, chosen == 1, traces);
+    PsExit status = PS_EXIT_USAGE;
+    if (ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
+                         "Explores every state that two users, their servers and the presences "
+                         "between them can reach,\nbreadth first, and verifies every property.",
+                         notes))
+        status = run(&how, &given, argc, argv);
+    g_free(how.format);
+    g_free(how.traces);
+    g_free(how.chart);
+    g_free(how.output);
+    return status;
 }

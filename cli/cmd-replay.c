@@ -1,7 +1,6 @@
 /* presub replay: run a trace. */
-#include "cli/command.h"
 #include "cli/files.h"
-#include "cli/setup.h"
+#include "cli/run.h"
 #include "cli/terminal.h"
 #include "viz/ladder.h"
 
@@ -13,98 +12,27 @@ static const char notes[] =
     "Exit status: 0 the trace runs and its expectations hold, 1 a step is not enabled or an\n"
     "expectation fails, 2 bad usage or input.";
 
-/* The profile of each side: from the arguments, or else from the trace. */
-static const char *
-choose_profile(const PsTrace *trace, int argc, char **argv, guint side)
-{
-    return argc > 2 ? argv[MIN(argc - 1, (int)side + 2)] : ps_trace_profile(trace, side);
-}
-
-static gboolean
-load_profiles(const PsTrace *trace, int argc, char **argv, PsProfile *profiles[2], GError **error)
-{
-    for (guint side = 0; side < 2; side++) {
-        const char *name = choose_profile(trace, argc, argv, side);
-        if (name == NULL) {
-            g_set_error(error, PS_TRACE_ERROR, PS_TRACE_ERROR_SYNTAX,
-                        "expected a line “profile A [B]”, found none; name the profiles after "
-                        "the trace");
-            return FALSE;
-        }
-        profiles[side] = ps_files_load_profile(name, error);
-        if (profiles[side] == NULL)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Makes the world that a trace runs in. */
-static PsWorld *
-make_world(const PsTrace *trace, PsProfile *const profiles[2], GError **error)
-{
-    PsWorldOptions options;
-    ps_replay_world_options(trace, &options);
-    const char *const *settings = ps_trace_settings(trace);
-    for (guint i = 0; settings[i] != NULL; i++)
-        if (!ps_setup_set_option(profiles, options.names, settings[i], error))
-            return NULL;
-    for (guint side = 0; side < 2; side++)
-        options.profiles[side] = profiles[side];
-    return ps_world_new(&options, error);
-}
-
-static PsExit
-run(const PsWorld *world, const PsTrace *trace)
-{
-    PsStyle style = ps_terminal_style();
-    g_autoptr(PsReplay) replay = ps_replay_new(world, trace);
-    g_autoptr(GString) out = g_string_new(NULL);
-    const GError *error = ps_replay_error(replay);
-    GError *write_error = NULL;
-    ps_ladder_append(out, replay, "", &style);
-    guint steps = ps_replay_n_steps(replay);
-    guint held = ps_replay_n_expectations(replay);
-    g_string_append_printf(out, "# %u step%s, %u expectation%s\n", steps, steps == 1 ? "" : "s",
-                           held, held == 1 ? " holds" : "s hold");
-    if (!ps_files_write(NULL, out->str, out->len, &write_error))
-        return ps_command_fail_error("replay", write_error);
-    if (error == NULL)
-        return PS_EXIT_HOLDS;
-    ps_command_fail("replay", "%s", error->message);
-    return g_error_matches(error, PS_REPLAY_ERROR, PS_REPLAY_ERROR_STATE) ? PS_EXIT_USAGE
-                                                                          : PS_EXIT_VIOLATED;
-}
-
 PsExit
 ps_command_replay(int argc, char **argv)
 {
     const GOptionEntry own[] = {G_OPTION_ENTRY_NULL};
     const GOptionEntry *const entries[] = {own, NULL};
     GError *error = NULL;
-    PsExit status = PS_EXIT_USAGE;
     if (!ps_command_parse(&argc, &argv, entries, "TRACE [PROFILE [PROFILE]]",
                           "Runs a trace step by step and checks what it expects.", notes))
         return PS_EXIT_USAGE;
-    if (argc < 2 || argc > 4)
-        return ps_command_fail("replay",
-                               "expected a trace and at most two profiles, found %d "
-                               "arguments; see presub replay --help",
-                               argc - 1);
-    g_autoptr(PsTrace) trace = ps_trace_load(argv[1], &error);
-    if (trace == NULL)
+    g_autoptr(PsRun) run = ps_run_new("replay", argc, argv);
+    if (run == NULL)
+        return PS_EXIT_USAGE;
+    PsStyle style = ps_terminal_style();
+    g_autoptr(PsReplay) replay = ps_replay_new(run->world, run->trace);
+    g_autoptr(GString) out = g_string_new(NULL);
+    ps_ladder_append(out, replay, "", &style);
+    guint steps = ps_replay_n_steps(replay);
+    guint held = ps_replay_n_expectations(replay);
+    g_string_append_printf(out, "# %u step%s, %u expectation%s\n", steps, steps == 1 ? "" : "s",
+                           held, held == 1 ? " holds" : "s hold");
+    if (!ps_files_write(NULL, out->str, out->len, &error))
         return ps_command_fail_error("replay", error);
-    PsProfile *profiles[2] = {NULL, NULL};
-    PsWorld *world = NULL;
-    if (load_profiles(trace, argc, argv, profiles, &error))
-        world = make_world(trace, profiles, &error);
-    if (world != NULL) {
-        status = run(world, trace);
-    } else {
-        g_prefix_error(&error, "%s: ", ps_trace_file(trace));
-        ps_command_fail_error("replay", error);
-    }
-    ps_world_free(world);
-    ps_profile_free(profiles[0]);
-    ps_profile_free(profiles[1]);
-    return status;
+    return ps_run_status("replay", replay);
 }

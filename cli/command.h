@@ -31,6 +31,7 @@ PsExit ps_command_graph(int argc, char **argv);
 PsExit ps_command_report(int argc, char **argv);
 PsExit ps_command_export(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
+PsExit ps_command_chart(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
 PsExit ps_command_profile(int argc, char **argv);
 

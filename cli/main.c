@@ -23,6 +23,7 @@ static const PsCommand commands[] = {
      ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
+    {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a trace as a sequence chart", ps_command_chart},
     {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},

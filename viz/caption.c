@@ -118,6 +118,22 @@ ps_caption_settings(const PsWorld *world)
     return ps_text_join(settings, "; ");
 }
 
+char *
+ps_caption_run(const PsWorld *world)
+{
+    const PsWorldOptions *options = ps_world_options(world);
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    PsWorldOptions run;
+    ps_world_options_init(&run);
+    run.any_order = options->any_order;
+    run.availability = options->availability;
+    g_ptr_array_add(words, ps_caption_servers(world));
+    for (guint side = 0; side < 2; side++)
+        add_profile_options(words, world, side);
+    add_conditions(words, &run);
+    return ps_text_join(words, "; ");
+}
+
 /* ---- Figures ---- */
 
 char *

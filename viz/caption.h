@@ -21,6 +21,10 @@ char *ps_caption_conditions(const PsWorldOptions *options);
  * sensible users". Free it; "" if all are. */
 char *ps_caption_settings(const PsWorld *world);
 
+/* The same of one run, in which the bounds of searches do not matter: the servers, their options,
+ * and the order of presences. Free it. */
+char *ps_caption_run(const PsWorld *world);
+
 /* "5,449 states, 18,478 transitions, at most 3 presences in flight", and why a search that did not
  * finish ended. Free it. */
 char *ps_caption_figures(const PsSearch *search);

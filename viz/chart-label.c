@@ -5,10 +5,13 @@
 
 #define WINDOW 96 /* presences sent before one that its label looks at */
 #define HALF_HEIGHT 7
+#define COVERED 40 /* the cost of covering an arrow, and that of covering another label */
+#define TAKEN 300
 
 typedef struct {
     ChartPlaces *places;
     GArray *labels; /* of ChartBox: those that stand, by presence */
+    GArray *fates;  /* the same of what became of each */
 } Labels;
 
 char *
@@ -49,7 +52,14 @@ line_meets(const ChartArrow *arrow, const ChartBox *box)
     return MAX(y1, y2) > box->top && MIN(y1, y2) < box->bottom;
 }
 
-/* What it costs to put the label of presence i there. */
+/* TRUE if one of the boxes that stand, which is not that of presence i itself, meets this one. */
+static gboolean
+is_taken(const GArray *boxes, guint j, const ChartBox *box)
+{
+    return j < boxes->len && boxes_meet(&g_array_index(boxes, ChartBox, j), box);
+}
+
+/* What it costs to cover what is not of presence i itself. */
 static guint
 cost(const Labels *labels, guint i, const ChartBox *box)
 {
@@ -57,17 +67,12 @@ cost(const Labels *labels, guint i, const ChartBox *box)
     guint sum = 0;
     if (box->left < places->lifeline[0] + 4 || box->right > places->lifeline[1] - 4)
         sum += 1000;
-    for (guint j = i > WINDOW ? i - WINDOW : 0;
-         j < places->arrows->len && (j <= i || chart_arrow(places, j)->start.y <= box->bottom);
-         j++) {
+    for (guint j = i > WINDOW ? i - WINDOW : 0; j < places->arrows->len; j++) {
         const ChartArrow *other = chart_arrow(places, j);
-        if (!other->drawn || j == i)
-            continue;
-        sum += line_meets(other, box) ? 40 : 0;
-        sum +=
-            j < labels->labels->len && boxes_meet(&g_array_index(labels->labels, ChartBox, j), box)
-                ? 200
-                : 0;
+        if (j > i && other->start.y > box->bottom + places->row_height)
+            break;
+        sum += other->drawn && j != i && line_meets(other, box) ? COVERED : 0;
+        sum += is_taken(labels->labels, j, box) || is_taken(labels->fates, j, box) ? TAKEN : 0;
     }
     for (guint j = 0; j < places->meets->len; j++) {
         ChartPoint point = g_array_index(places->meets, ChartPoint, j);
@@ -77,38 +82,80 @@ cost(const Labels *labels, guint i, const ChartBox *box)
     return sum;
 }
 
+/* A box takes the place of the one before if it costs less. */
+static void
+try_place(const Labels *labels, guint i, ChartPoint middle, guint width, guint extra, guint *least,
+          ChartBox *best, ChartPoint *place)
+{
+    ChartBox box = box_about(middle, width);
+    guint found = cost(labels, i, &box) + extra;
+    if (found >= *least)
+        return;
+    *least = found;
+    *best = box;
+    *place = middle;
+}
+
+/* Moves the middle of a label so far that it stands between the lifelines, if there is room. */
+static void
+keep_inside(const ChartPlaces *places, guint width, ChartPoint *middle)
+{
+    int half = (int)width / 2 + 5;
+    middle->x = MAX(middle->x, places->lifeline[0] + half);
+    middle->x = MIN(middle->x, places->lifeline[1] - half);
+}
+
+/* On its line, near to who sent it. */
 static void
 place_label(Labels *labels, guint i)
 {
-    static const int shares[] = {30, 36, 42, 24, 48, 54, 20, 60, 66, 72, 78};
+    static const int shares[] = {30, 34, 38, 42, 26, 22, 46, 50, 18, 55, 60, 65, 70, 75, 80};
     ChartArrow *arrow = &g_array_index(labels->places->arrows, ChartArrow, i);
     g_autofree char *text = chart_label_text(chart_message(labels->places->chart, i));
-    guint width = ps_svg_text_width(text, CHART_SMALL) - 4;
+    guint width = ps_svg_text_width(text, CHART_SMALL) + 2;
     guint least = G_MAXUINT;
     ChartBox best = {0};
     for (guint j = 0; arrow->drawn && j < G_N_ELEMENTS(shares); j++) {
         ChartPoint middle = {arrow->start.x + (arrow->end.x - arrow->start.x) * shares[j] / 100,
                              arrow->start.y + (arrow->end.y - arrow->start.y) * shares[j] / 100};
-        ChartBox box = box_about(middle, width);
-        guint found = cost(labels, i, &box) + j;
-        if (found < least) {
-            least = found;
-            best = box;
-            arrow->label = middle;
-        }
+        keep_inside(labels->places, width, &middle);
+        try_place(labels, i, middle, width, j, &least, &best, &arrow->label);
     }
     g_array_append_val(labels->labels, best);
+}
+
+/* Around the end of what does not arrive. Where several end in flight at one place, it is said
+ * once.
+ */
+static void
+place_fate(Labels *labels, guint i)
+{
+    ChartArrow *arrow = &g_array_index(labels->places->arrows, ChartArrow, i);
+    const ChartMessage *message = chart_message(labels->places->chart, i);
+    ChartBox best = {0};
+    if (arrow->drawn && message->fate != CHART_ARRIVES) {
+        guint width = ps_svg_text_width(chart_fate_text(message), CHART_SMALL);
+        int beside = (int)width / 2 + 12;
+        int along = message->side == 0 ? beside : -beside;
+        const ChartPoint ways[] = {{0, 15}, {along, 2}, {along, 12}, {-along, 10}, {0, -13}};
+        guint least = G_MAXUINT;
+        for (guint j = 0; j < G_N_ELEMENTS(ways); j++)
+            try_place(labels, i, (ChartPoint){arrow->end.x + ways[j].x, arrow->end.y + ways[j].y},
+                      width, j, &least, &best, &arrow->fate);
+        arrow->told = message->fate != CHART_IN_FLIGHT || least < COVERED;
+    }
+    g_array_append_val(labels->fates, best);
 }
 
 void
 chart_label(ChartPlaces *places)
 {
-    Labels labels = {places, g_array_new(FALSE, FALSE, sizeof(ChartBox))};
-    for (guint i = 0; i < places->arrows->len; i++) {
-        ChartArrow *arrow = &g_array_index(places->arrows, ChartArrow, i);
-        arrow->fate = (ChartPoint){arrow->end.x, arrow->end.y + 16};
-    }
+    Labels labels = {places, g_array_new(FALSE, FALSE, sizeof(ChartBox)),
+                     g_array_new(FALSE, FALSE, sizeof(ChartBox))};
+    for (guint i = 0; i < places->arrows->len; i++)
+        place_fate(&labels, i);
     for (guint i = 0; i < places->arrows->len; i++)
         place_label(&labels, i);
     g_array_unref(labels.labels);
+    g_array_unref(labels.fates);
 }

@@ -3,15 +3,36 @@
 
 #include "viz/chart-label.h"
 #include "viz/svg.h"
+#include "viz/text.h"
 
 #define NUMBER_WIDTH 26
 #define MIN_CHANNEL 240
 #define PAGE_WIDTH 754   /* A4 at 96 dots an inch, with margins */
 #define PAGE_HEIGHT 1000 /* the same, without a title */
+#define MAX_NAME 30      /* columns */
 #define MIN_ROW 22
 #define MAX_ROW 34
 
 /* ---- Columns ---- */
+
+char *
+chart_short(const char *name)
+{
+    g_autofree char *clean = ps_text_clean(name);
+    g_autoptr(GPtrArray) lines = ps_text_wrap(clean, MAX_NAME);
+    const char *first = g_ptr_array_index(lines, 0);
+    return lines->len == 1 ? g_strdup(first) : g_strconcat(first, "…", NULL);
+}
+
+char *
+chart_head(const PsChart *chart, guint side, guint *width)
+{
+    g_autofree char *name = chart_short(ps_world_name(chart->world, side));
+    g_autofree char *profile = chart_short(ps_profile_name(ps_world_profile(chart->world, side)));
+    char *head = g_strdup_printf("%s’s server", name);
+    *width = MAX(ps_svg_text_width(head, CHART_NAME), ps_svg_text_width(profile, CHART_SMALL)) + 8;
+    return head;
+}
 
 static gboolean
 has_availability(const PsChart *chart)
@@ -26,7 +47,8 @@ widest_entry(const PsChart *chart, guint side)
     guint widest = 60;
     for (guint i = 0; i <= chart->steps->len; i++) {
         PsState state = chart_state(chart, i);
-        widest = MAX(widest, ps_svg_text_width(chart_entry(chart, &state, side), CHART_SMALL) + 8);
+        g_autofree char *entry = chart_short(chart_entry(chart, &state, side));
+        widest = MAX(widest, ps_svg_text_width(entry, CHART_SMALL) + 8);
     }
     return (int)widest;
 }
@@ -49,29 +71,44 @@ widest_talk(const PsChart *chart, guint side)
     return (int)widest + 24;
 }
 
+/* The room that half of a user's name takes. */
+static int
+half_name(const PsChart *chart, guint side)
+{
+    g_autofree char *name = chart_short(ps_world_name(chart->world, side));
+    return (int)ps_svg_text_width(name, CHART_NAME) / 2 + 2;
+}
+
 /* The room outside of a user's line. */
 static int
 outside(const PsChart *chart, guint side)
 {
-    g_autofree char *sees = g_strdup_printf("sees %s", ps_world_name(chart->world, 1 - side));
-    guint name = ps_svg_text_width(ps_world_name(chart->world, side), CHART_TEXT) / 2;
-    return (int)MAX(name, has_availability(chart) ? ps_svg_text_width(sees, CHART_SMALL) + 10 : 0);
+    g_autofree char *name = chart_short(ps_world_name(chart->world, 1 - side));
+    g_autofree char *sees = g_strdup_printf("sees %s", name);
+    int seen = has_availability(chart) ? (int)ps_svg_text_width(sees, CHART_SMALL) + 10 : 0;
+    return MAX(MAX(half_name(chart, side), seen), 12);
 }
 
 static void
 place_columns(ChartPlaces *places)
 {
     const PsChart *chart = places->chart;
-    int talk[2] = {widest_talk(chart, 0), widest_talk(chart, 1)};
-    for (guint side = 0; side < 2; side++)
+    int inside[2];
+    guint heads[2];
+    for (guint side = 0; side < 2; side++) {
+        g_autofree char *head = chart_head(chart, side, &heads[side]);
         places->box_width[side] = widest_entry(chart, side);
+        inside[side] = MAX(widest_talk(chart, side) + places->box_width[side],
+                           half_name(chart, side) + (int)heads[side] / 2 + 6);
+    }
+    int channel = MAX((int)(heads[0] + heads[1]) / 2 + 10, MIN_CHANNEL);
+    int right = inside[1] + outside(chart, 1) + CHART_MARGIN;
     places->number = CHART_MARGIN + NUMBER_WIDTH;
-    places->client[0] = places->number + MAX(outside(chart, 0), 12);
-    places->lifeline[0] = places->client[0] + talk[0] + places->box_width[0];
-    int right = talk[1] + places->box_width[1] + MAX(outside(chart, 1), 12) + CHART_MARGIN;
-    places->width = MAX(places->lifeline[0] + MIN_CHANNEL + right, PAGE_WIDTH);
+    places->client[0] = places->number + outside(chart, 0);
+    places->lifeline[0] = places->client[0] + inside[0];
+    places->width = MAX(places->lifeline[0] + channel + right, PAGE_WIDTH);
     places->lifeline[1] = places->width - right;
-    places->client[1] = places->lifeline[1] + places->box_width[1] + talk[1];
+    places->client[1] = places->lifeline[1] + inside[1];
 }
 
 guint
@@ -165,9 +202,9 @@ place_arrow(ChartPlaces *places, guint i)
 {
     const PsChart *chart = places->chart;
     const ChartMessage *message = chart_message(chart, i);
-    guint from = chart_row_of(chart, message->sent);
     guint to = chart_row_of(chart, message->ended);
-    ChartArrow arrow = {.drawn = from != to, .start = arrow_start(places, message)};
+    ChartArrow arrow = {.drawn = !chart_is_left_out(chart, i),
+                        .start = arrow_start(places, message)};
     arrow.start.y += offset(places, i);
     int way = places->lifeline[1 - message->side] - arrow.start.x;
     arrow.end.x = arrow.start.x + way * share(chart, i) / 100;

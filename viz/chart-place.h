@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define CHART_TEXT 12 /* the sizes of fonts */
 #define CHART_SMALL 11
+#define CHART_NAME 13
 #define CHART_MARGIN 20
 #define CHART_BOX 20 /* the height of the box of an entry */
 
@@ -24,6 +25,7 @@ typedef struct {
     gboolean drawn; /* it does not begin and end in what is left out */
     ChartPoint start, end;
     ChartPoint label; /* the middle of its name */
+    gboolean told;    /* its fate is */
     ChartPoint fate;  /* of what does not arrive: the middle of what became of it */
 } ChartArrow;
 
@@ -39,6 +41,12 @@ typedef struct {
     GArray *arrows; /* of ChartArrow, by presence */
     GArray *meets;  /* of ChartPoint: where two of them cross */
 } ChartPlaces;
+
+/* A name, cut if it is too long for a picture. Free it. */
+char *chart_short(const char *name);
+
+/* "romeo's server", cut, and the width of the box that says so. Free it. */
+char *chart_head(const PsChart *chart, guint side, guint *width);
 
 /* Places a chart whose first row begins at y = top. Free with chart_places_free. */
 ChartPlaces *chart_places_new(const PsChart *chart, int top);

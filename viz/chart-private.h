@@ -28,7 +28,7 @@ typedef struct {
     ChartFate fate;
 } ChartMessage;
 
-/* Two presences that cross: a was sent first. */
+/* Two presences that cross: a has the lower number. Both come to the other side. */
 typedef struct {
     guint a, b;
 } ChartCrossing;
@@ -49,6 +49,7 @@ struct _PsChart {
     GArray *crossings; /* of ChartCrossing */
     GArray *rows;      /* of ChartRow */
     GArray *row_of;    /* by step: its row */
+    char *title;       /* or NULL */
     char *end;         /* what the last row says, or NULL */
     char *error;       /* what stopped the replay, or NULL */
     gboolean violated;
@@ -99,6 +100,9 @@ guint chart_sent(const PsChart *chart, guint step, guint *first);
 /* The row of a step; of CHART_NONE the one below all. */
 guint chart_row_of(const PsChart *chart, guint step);
 
+/* The presence that a copy of a copy goes back to; of what is no copy, itself. */
+guint chart_root(const PsChart *chart, guint i);
+
 /* The state before step i; i may be their number. */
 PsState chart_state(const PsChart *chart, guint i);
 
@@ -116,12 +120,20 @@ char *chart_client_text(const PsChart *chart, const PsReplayStep *step);
  * NULL if it does. */
 const char *chart_fate_text(const ChartMessage *message);
 
-/* "these 3 steps 12 times more" for a row of steps that are left out. Free it. */
-char *chart_fold_text(const ChartRow *row);
+/* TRUE of a presence that begins and ends in steps that are left out, or begins there and is still
+ * in flight at the end. */
+gboolean chart_is_left_out(const PsChart *chart, guint i);
+
+/* "3 steps × 12" for a row of steps that are left out: the steps above it, so many times in all;
+ * and how many presences of theirs are in flight at the end. Free it. */
+char *chart_fold_text(const PsChart *chart, const ChartRow *row);
 
 /* What the row of the loop says: "steps 4 to 6 are repeated for ever". Free it; NULL if there is
  * none. */
 char *chart_loop_text(const PsChart *chart);
+
+/* What the chart is called: its title, or how many steps of whom it has. Free it. */
+char *chart_title(const PsChart *chart);
 
 /* The name of an entry. Owned by the profile. */
 const char *chart_entry(const PsChart *chart, const PsState *state, guint side);

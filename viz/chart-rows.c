@@ -88,6 +88,14 @@ chart_sent(const PsChart *chart, guint step, guint *first)
     return next - *first;
 }
 
+guint
+chart_root(const PsChart *chart, guint i)
+{
+    while (chart_message(chart, i)->copy_of != CHART_NONE)
+        i = chart_message(chart, i)->copy_of;
+    return i;
+}
+
 PsState
 chart_state(const PsChart *chart, guint i)
 {
@@ -103,6 +111,16 @@ chart_side(const PsReplayStep *step)
 }
 
 /* ---- Words ---- */
+
+char *
+chart_title(const PsChart *chart)
+{
+    g_autofree char *steps = ps_text_count(chart->steps->len, "step");
+    if (chart->title != NULL)
+        return g_strdup(chart->title);
+    return g_strdup_printf("%s and %s, %s", ps_world_name(chart->world, 0),
+                           ps_world_name(chart->world, 1), steps);
+}
 
 const char *
 chart_entry(const PsChart *chart, const PsState *state, guint side)
@@ -135,12 +153,31 @@ chart_fate_text(const ChartMessage *message)
     return message->copy_of != CHART_NONE ? "repeated" : NULL;
 }
 
-char *
-chart_fold_text(const ChartRow *row)
+gboolean
+chart_is_left_out(const PsChart *chart, guint i)
 {
-    g_autofree char *steps = ps_text_count(row->period, "step");
+    const ChartMessage *message = chart_message(chart, i);
+    guint from = chart_row_of(chart, message->sent);
+    return chart_row_is_fold(chart_row(chart, from)) &&
+           (message->ended == CHART_NONE || chart_row_of(chart, message->ended) == from);
+}
+
+char *
+chart_fold_text(const PsChart *chart, const ChartRow *row)
+{
+    guint flying = 0;
+    for (guint i = row->step; i < row->step + row->n; i++) {
+        guint first = 0;
+        guint n = chart_sent(chart, i, &first);
+        for (guint j = first; j < first + n; j++)
+            flying += chart_message(chart, j)->fate == CHART_IN_FLIGHT;
+    }
     g_autofree char *times = ps_text_number(row->n / row->period + 1);
-    return g_strdup_printf("the last %s × %s", steps, times);
+    g_autofree char *steps = ps_text_count(row->period, "step");
+    g_autofree char *presences = ps_text_count(flying, "more presence");
+    return g_strdup_printf("%s × %s%s%s%s", row->period == 1 ? "this step" : steps, times,
+                           flying > 0 ? "; " : "", flying > 0 ? presences : "",
+                           flying > 0 ? " in flight at the end" : "");
 }
 
 char *
@@ -151,7 +188,8 @@ chart_loop_text(const PsChart *chart)
         return NULL;
     if (chart->loop + 1 == n)
         return g_strdup_printf("step %u is repeated for ever", n);
-    return g_strdup_printf("steps %u to %u are repeated for ever", chart->loop + 1, n);
+    return g_strdup_printf("steps %u %s %u are repeated for ever", chart->loop + 1,
+                           chart->loop + 2 == n ? "and" : "to", n);
 }
 
 char *

@@ -1,5 +1,6 @@
 /* Charts: following every presence of a run through the links. */
 #include "viz/chart-private.h"
+#include "viz/text.h"
 
 G_DEFINE_QUARK(ps_chart_error, ps_chart_error)
 
@@ -10,6 +11,7 @@ G_DEFINE_QUARK(ps_chart_error, ps_chart_error)
 typedef struct {
     PsChart *chart;
     GArray *links[2]; /* of guint */
+    GArray *begun;    /* of guint: by presence, how many crossings there were when it was sent */
 } Follower;
 
 static ChartMessage *
@@ -24,26 +26,33 @@ on_link(const Follower *follower, guint link, guint i)
     return g_array_index(follower->links[link], guint, i);
 }
 
-/* Puts a presence on the link of its side, before what is at place i. All that are on the other
- * link meet it. */
 static void
+add_crossing(Follower *follower, guint a, guint b)
+{
+    ChartCrossing crossing = {MIN(a, b), MAX(a, b)};
+    g_array_append_val(follower->chart->crossings, crossing);
+}
+
+/* Puts a presence on the link of its side, before what is at place i. */
+static guint
 put(Follower *follower, const ChartMessage *sent, guint i)
 {
     PsChart *chart = follower->chart;
     guint number = chart->messages->len;
-    const GArray *other = follower->links[1 - sent->side];
-    for (guint j = 0; j < other->len; j++) {
-        ChartCrossing crossing = {g_array_index(other, guint, j), number};
-        g_array_append_val(chart->crossings, crossing);
-    }
+    g_array_append_val(follower->begun, chart->crossings->len);
     g_array_append_vals(chart->messages, sent, 1);
     g_array_insert_val(follower->links[sent->side], i, number);
+    return number;
 }
 
+/* Puts a presence at the end. All that are on the other link meet it. */
 static void
 put_last(Follower *follower, const ChartMessage *sent)
 {
-    put(follower, sent, follower->links[sent->side]->len);
+    guint number = put(follower, sent, follower->links[sent->side]->len);
+    const GArray *other = follower->links[1 - sent->side];
+    for (guint j = 0; j < other->len; j++)
+        add_crossing(follower, g_array_index(other, guint, j), number);
 }
 
 /* Where on its link what a step takes is: at the head; in a bag the oldest of its kind. */
@@ -62,10 +71,8 @@ take(Follower *follower, guint link, guint i, guint step, ChartFate fate)
 {
     PsChart *chart = follower->chart;
     guint number = on_link(follower, link, i);
-    for (guint j = 0; j < i; j++) {
-        ChartCrossing crossing = {on_link(follower, link, j), number};
-        g_array_append_val(chart->crossings, crossing);
-    }
+    for (guint j = 0; j < i; j++)
+        add_crossing(follower, on_link(follower, link, j), number);
     message(chart, number)->ended = step;
     message(chart, number)->fate = fate;
     g_array_remove_index(follower->links[link], i);
@@ -100,7 +107,8 @@ send_all(Follower *follower, guint i, const PsReplayStep *step)
     }
 }
 
-/* One more copy of it right behind it. (Which of the two is the copy nobody can tell.) */
+/* One more copy of it right behind it, which has met all that it has. (Which of the two is the copy
+ * nobody can tell.) */
 static void
 repeat(Follower *follower, guint i, guint link, guint place)
 {
@@ -108,7 +116,15 @@ repeat(Follower *follower, guint i, guint link, guint place)
     ChartMessage copy = *message(follower->chart, number);
     copy.sent = i;
     copy.copy_of = number;
-    put(follower, &copy, place + 1);
+    guint i_copy = put(follower, &copy, place + 1);
+    const GArray *crossings = follower->chart->crossings;
+    guint n = crossings->len;
+    for (guint j = g_array_index(follower->begun, guint, number); j < n; j++) {
+        ChartCrossing crossing = g_array_index(crossings, ChartCrossing, j);
+        if (crossing.a == number || crossing.b == number)
+            add_crossing(follower, crossing.a == number ? crossing.b : crossing.a, i_copy);
+    }
+    g_array_index(follower->begun, guint, i_copy) = n;
 }
 
 /* An error takes the other link, back to who sent it. */
@@ -168,13 +184,14 @@ keep_crossings(PsChart *chart)
 static void
 follow(PsChart *chart)
 {
-    Follower follower = {.chart = chart};
+    Follower follower = {.chart = chart, .begun = g_array_new(FALSE, FALSE, sizeof(guint))};
     for (guint side = 0; side < 2; side++)
         follower.links[side] = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < chart->steps->len; i++)
         follow_step(&follower, i);
     for (guint side = 0; side < 2; side++)
         g_array_unref(follower.links[side]);
+    g_array_unref(follower.begun);
     keep_crossings(chart);
 }
 
@@ -204,6 +221,16 @@ ps_chart_new(const PsReplay *replay, const PsChartEnd *end)
     return chart;
 }
 
+/* "no-orphan is violated after 3 steps: a user is asked for what the other no longer wants". */
+static char *
+verdict_title(const PsVerdict *verdict)
+{
+    g_autofree char *steps = ps_text_count(verdict->path->len, "step");
+    return g_strdup_printf("%s is %s after %s: %s", ps_property_name(verdict->property),
+                           verdict->outcome == PS_VIOLATED ? "violated" : "reached", steps,
+                           ps_property_meaning(verdict->property));
+}
+
 PsChart *
 ps_chart_of_verdict(const PsVerdicts *verdicts, guint i)
 {
@@ -220,7 +247,9 @@ ps_chart_of_verdict(const PsVerdicts *verdicts, guint i)
         g_array_append_vals(path, verdict->loop->data, verdict->loop->len);
     }
     g_autoptr(PsReplay) replay = ps_replay_path(world, path);
-    return ps_chart_new(replay, &end);
+    PsChart *chart = ps_chart_new(replay, &end);
+    chart->title = verdict_title(verdict);
+    return chart;
 }
 
 void
@@ -235,6 +264,7 @@ ps_chart_free(PsChart *chart)
     g_array_unref(chart->crossings);
     g_array_unref(chart->rows);
     g_array_unref(chart->row_of);
+    g_free(chart->title);
     g_free(chart->end);
     g_free(chart->error);
     g_free(chart);

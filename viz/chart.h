@@ -47,11 +47,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsChart, ps_chart_free)
 /* How many pairs of presences cross: two that meet on their way, or one that overtakes another. */
 guint ps_chart_n_crossings(const PsChart *chart);
 
-/* The chart as one <svg> element, for a file of its own or inside of a page. title stands above it
- * and may be NULL: then the steps are named. Every id in it starts with `id`, "-" and must be
- * unlike that of any other chart of the page: letters, digits and hyphens, a letter first; NULL for
- * "chart". Free it. */
+/* The chart as one <svg> element, for a file of its own or inside of a page. title stands above it;
+ * NULL: what the verdict says, or how many steps it has. Every id in it starts with `id`, "-" and
+ * must be unlike that of any other chart of the page: letters, digits and hyphens, a letter first;
+ * NULL for "chart". Free it. */
 char *ps_chart_svg(const PsChart *chart, const char *title, const char *id);
+
+/* The chart as a ladder of characters, as XEPs have them. Free it. */
+char *ps_chart_text(const PsChart *chart, const PsStyle *style);
+
+/* The chart in the language of mscgen. Free it. */
+char *ps_chart_mscgen(const PsChart *chart);
+
+/* The chart as a sequence diagram of Mermaid, whose arrows are all level: NULL and
+ * PS_CHART_ERROR_CROSSES, naming the first two presences that cross, if there are any. Free it. */
+char *ps_chart_mermaid(const PsChart *chart, GError **error);
+
+/* The run as a trace in Apalache's Informal Trace Format (JSON): one state more than steps. Free
+ * it. */
+char *ps_chart_itf(const PsChart *chart);
 
 G_END_DECLS
 

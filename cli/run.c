@@ -1,0 +1,94 @@
+/* Runs: loading a trace and what it runs in. */
+#include "cli/run.h"
+
+#include "cli/files.h"
+#include "cli/setup.h"
+
+/* The profile of each side: from the arguments, or else from the trace. */
+static const char *
+choose_profile(const PsTrace *trace, int argc, char **argv, guint side)
+{
+    return argc > 2 ? argv[MIN(argc - 1, (int)side + 2)] : ps_trace_profile(trace, side);
+}
+
+static gboolean
+load_profiles(const PsTrace *trace, int argc, char **argv, PsProfile *profiles[2], GError **error)
+{
+    for (guint side = 0; side < 2; side++) {
+        const char *name = choose_profile(trace, argc, argv, side);
+        if (name == NULL) {
+            g_set_error(error, PS_TRACE_ERROR, PS_TRACE_ERROR_SYNTAX,
+                        "expected a line “profile A [B]”, found none; name the profiles after "
+                        "the trace");
+            return FALSE;
+        }
+        profiles[side] = ps_files_load_profile(name, error);
+        if (profiles[side] == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Makes the world that a trace runs in. */
+static PsWorld *
+make_world(const PsTrace *trace, PsProfile *const profiles[2], GError **error)
+{
+    PsWorldOptions options;
+    ps_replay_world_options(trace, &options);
+    const char *const *settings = ps_trace_settings(trace);
+    for (guint i = 0; settings[i] != NULL; i++)
+        if (!ps_setup_set_option(profiles, options.names, settings[i], error))
+            return NULL;
+    for (guint side = 0; side < 2; side++)
+        options.profiles[side] = profiles[side];
+    return ps_world_new(&options, error);
+}
+
+PsRun *
+ps_run_new(const char *command, int argc, char **argv)
+{
+    GError *error = NULL;
+    g_autoptr(PsRun) run = g_new0(PsRun, 1);
+    if (argc < 2 || argc > 4) {
+        ps_command_fail(command,
+                        "expected a trace and at most two profiles, found %d arguments; see "
+                        "presub %s --help",
+                        argc - 1, command);
+        return NULL;
+    }
+    run->trace = ps_trace_load(argv[1], &error);
+    if (run->trace == NULL) {
+        ps_command_fail_error(command, error);
+        return NULL;
+    }
+    if (load_profiles(run->trace, argc, argv, run->profiles, &error))
+        run->world = make_world(run->trace, run->profiles, &error);
+    if (run->world != NULL)
+        return g_steal_pointer(&run);
+    g_prefix_error(&error, "%s: ", ps_trace_file(run->trace));
+    ps_command_fail_error(command, error);
+    return NULL;
+}
+
+void
+ps_run_free(PsRun *run)
+{
+    if (run == NULL)
+        return;
+    ps_world_free(run->world);
+    ps_profile_free(run->profiles[0]);
+    ps_profile_free(run->profiles[1]);
+    ps_trace_free(run->trace);
+    g_free(run);
+}
+
+PsExit
+ps_run_status(const char *command, const PsReplay *replay)
+{
+    const GError *error = ps_replay_error(replay);
+    if (error == NULL)
+        return PS_EXIT_HOLDS;
+    ps_command_fail(command, "%s", error->message);
+    return g_error_matches(error, PS_REPLAY_ERROR, PS_REPLAY_ERROR_STATE) ? PS_EXIT_USAGE
+                                                                          : PS_EXIT_VIOLATED;
+}
