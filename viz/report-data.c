@@ -97,8 +97,9 @@ append_effects(Data *data, const PsState *from, PsStep step)
 {
     PsEvent event = 0;
     if (!ps_step_event(step, &event)) {
-        g_string_append_printf(
-            data->scratch, step.kind == PS_STEP_BOUNCE ? ",[[%d,1]],\"\"" : ",[],\"\"", PS_ERROR);
+        g_autofree char *error = g_strdup_printf("[%d,1]", (int)PS_ERROR);
+        g_string_append_printf(data->scratch, ",[%s],\"\"",
+                               step.kind == PS_STEP_BOUNCE ? error : "");
         return;
     }
     PsLocal local = ps_state_local(from, step.side);

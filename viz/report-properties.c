@@ -79,10 +79,13 @@ append_ways(const ReportPage *page, guint i)
 static void
 append_run(const ReportPage *page, guint i)
 {
-    const char *name = ps_property_name(ps_verdicts_get(page->verdicts, i)->property);
+    const PsVerdict *verdict = ps_verdicts_get(page->verdicts, i);
+    const char *name = ps_property_name(verdict->property);
+    g_autofree char *steps = ps_text_count(verdict->path->len, "step");
+    g_autofree char *title = g_strdup_printf("%s: a shortest way there, %s", name, steps);
     g_autoptr(PsChart) chart = ps_chart_of_verdict(page->verdicts, i);
     g_autofree char *id = g_strdup_printf("chart-%u", i + 1);
-    g_autofree char *svg = ps_chart_svg(chart, NULL, id);
+    g_autofree char *svg = ps_chart_svg(chart, title, id);
     g_autofree char *trace = ps_check_report_trace(page->verdicts, i, page->run);
     report_begin_scroll(page->html, "scroll picture", "The chart of ", name);
     g_string_append_printf(page->html, "%s</div>\n<details>\n<summary>The trace</summary>\n", svg);

@@ -157,6 +157,30 @@ test("arrows lead down, from lifeline to lifeline, and a row lower for each step
     assert.equal(start.x, places.lifeline[side]);
     if (fate === "arrives") assert.equal(end.x, places.lifeline[1 - side]);
   }
+  const labels = layOut(graph, { places: [0, 0, 0, 0], moves: Array(3).fill(move(0, 0, 0, [[0, 0]])), at: 3 }).arrows.map(({ label }) => label);
+  for (const [i, { x, y }] of labels.entries()) {
+    assert.ok(labels.slice(0, i).every((other) => Math.abs(other.y - y) > 10 || Math.abs(other.x - x) > 60), "labels lie upon each other");
+  }
   assert.ok(layOut(graph, moveTo(run, 1)).height < places.height);
   assert.equal(layOut(graph, moveTo(run, 1)).arrows.length, 1);
+});
+
+test("two presences that cross are marked where they do", () => {
+  const crossing = { ...graph, moves: graph.moves };
+  const asks = move(0, 0, 0, [[0, 0]]);
+  const answers = move(0, 1, 2, [[2, 0]]);
+  const places = [0, 0, 0, 0, 0];
+  const all = [asks, answers, move(1, 1, 0), move(1, 0, 2)];
+  const { meets, lifeline } = layOut(crossing, { places, moves: all, at: 4 });
+  assert.equal(meets.length, 1);
+  assert.ok(meets[0].x > lifeline[0] && meets[0].x < lifeline[1]);
+  assert.deepEqual(layOut(crossing, { places, moves: all, at: 3 }).meets, []);
+  assert.deepEqual(layOut(crossing, { places, moves: [asks, all[2], answers, all[3]], at: 4 }).meets, []);
+});
+
+test("a chart has room for its names", () => {
+  const long = readGraph({ ...small, names: ["x".repeat(90), "y"] });
+  const { client, lifeline, heads, width } = layOut(long, newRun());
+  assert.ok(client[0] < lifeline[0] - heads[0] / 2 && lifeline[0] + heads[0] / 2 < lifeline[1] - heads[1] / 2 && client[1] < width);
+  assert.ok(width < 2000);
 });

@@ -1,6 +1,6 @@
 // The chart of the run: drawn as viz/chart-svg.c draws, with its style.
 import { ARRIVAL } from "./graph.mjs";
-import { actionName, layOut, textWidth } from "./lanes.mjs";
+import { actionName, headText, layOut, shortName, textWidth } from "./lanes.mjs";
 import { shape } from "./dom.mjs";
 
 function line(name, a, b) {
@@ -9,6 +9,12 @@ function line(name, a, b) {
 
 function text(name, x, y, words) {
   return shape("text", { class: name, x, y }, words);
+}
+
+// Text on a ground that hides the line behind it.
+function chip(name, x, y, words) {
+  const width = textWidth(words, 11);
+  return [shape("rect", { class: "chip", x: x - width / 2, y: y - 6, width, height: 12 }), text(name, x, y + 4, words)];
 }
 
 // The tip of an arrow that points to its end.
@@ -26,7 +32,7 @@ function tip(name, start, end, length, half) {
 
 function arrowClass(arrow) {
   if (["lost", "bounced"].includes(arrow.fate) || arrow.copyOf !== null || arrow.bounced !== null) return "fault";
-  return `${arrow.own ? "own" : "users"}${arrow.fate === "in flight" ? " flying" : ""}`;
+  return `${arrow.own ? "server" : "users"}${arrow.fate === "in flight" ? " flying" : ""}`;
 }
 
 function drawArrow(arrow) {
@@ -36,12 +42,8 @@ function drawArrow(arrow) {
   return shape("g", { class: `presence ${arrowClass(arrow)}` }, line("line", start, end), last);
 }
 
-function drawLabel(graph, arrow) {
-  const { start, end } = arrow;
-  const name = graph.data.presences[arrow.presence] + (arrow.copyOf !== null ? " (repeated)" : "");
-  const label = text("label", Math.round(start.x + (end.x - start.x) * 0.36), Math.round(start.y + (end.y - start.y) * 0.36) + 4, name);
-  const fate = arrow.fate === "arrives" ? [] : [text("fate", end.x, end.y + 16, arrow.fate)];
-  return [label, ...fate];
+function drawLabel({ label, name, fate, end }) {
+  return [...chip("label", label.x, label.y, name), ...(fate === "arrives" ? [] : [text("fate", end.x, end.y + 16, fate)])];
 }
 
 function drawEntry(places, side, y, name) {
@@ -60,15 +62,15 @@ function drawTalk(places, side, toClient, atBox, y, words) {
   const server = { x: places.lifeline[side] + out * (atBox ? places.boxes[side] : 0), y };
   const [from, to] = toClient ? [server, client] : [client, server];
   const beside = places.lifeline[side] + out * places.boxes[side];
-  return [line("talk-line", client, server), tip("talk-tip", from, to, 7, 3), text("talk", (client.x + beside) / 2, y + 4, words)];
+  return [line("talk-line", client, server), tip("talk-tip", from, to, 8, 3), ...chip("talk", (client.x + beside) / 2, y, words)];
 }
 
 function drawTalks(graph, places, move, y, atBox) {
   const action = actionName(graph, move);
   const both = action !== "" && move.client !== "";
   return [
-    ...(action !== "" ? drawTalk(places, move.side, false, atBox, both ? y - 5 : y, action) : []),
-    ...(move.client !== "" ? drawTalk(places, move.side, true, atBox, both ? y + 6 : y, move.client) : []),
+    ...(action !== "" ? drawTalk(places, move.side, false, atBox, both ? y - 7 : y, action) : []),
+    ...(move.client !== "" ? drawTalk(places, move.side, true, atBox, both ? y + 7 : y, move.client) : []),
   ];
 }
 
@@ -88,15 +90,14 @@ function drawStep(graph, places, step) {
 
 function drawSide(graph, places, side) {
   const x = places.lifeline[side];
-  const words = `${graph.names[side]}’s server`;
-  const width = textWidth(words, 13) + 8;
+  const width = places.heads[side];
   const down = (at) => [{ x: at, y: places.top }, { x: at, y: places.bottom }];
   return [
     line("lifeline", ...down(x)),
     line("client", ...down(places.client[side])),
     shape("rect", { class: "head", x: x - width / 2, y: places.top - places.head, width, height: places.head - 12 }),
-    text("name", x, places.top - places.head + 18, words),
-    text("name", places.client[side], places.top - 8, graph.names[side]),
+    text("name", x, places.top - places.head + 18, headText(graph, side)),
+    text("name", places.client[side], places.top - 8, shortName(graph.names[side])),
     ...drawEntry(places, side, places.rowAt(-1), places.entries[side][0]),
   ];
 }
@@ -112,6 +113,7 @@ export function drawChart(graph, run) {
     [0, 1].flatMap((side) => drawSide(graph, places, side)),
     places.moves.flatMap((_, step) => drawStep(graph, places, step)),
     places.arrows.map((arrow) => drawArrow(arrow)),
-    places.arrows.flatMap((arrow) => drawLabel(graph, arrow)),
+    places.meets.map(({ x, y }) => shape("circle", { class: "meet", cx: x, cy: y, r: 6 })),
+    places.arrows.flatMap((arrow) => drawLabel(arrow)),
   );
 }

@@ -47,18 +47,32 @@ export function actionName(graph, move) {
   return move.kind === ACTION ? move.text.slice(graph.names[move.side].length + 1) : "";
 }
 
+/** A name as a picture has room for it. */
+export function shortName(name) {
+  const letters = [...name];
+  return letters.length <= 30 ? name : `${letters.slice(0, 29).join("")}…`;
+}
+
+/** What stands at the top of a lifeline. */
+export function headText(graph, side) {
+  return `${shortName(graph.names[side])}’s server`;
+}
+
 // The places of columns, from left to right: numbers, A's user, A's server, B's server, B's user.
 function placeColumns(graph, run) {
   const { data } = graph;
-  const entries = [run.places.map((place) => data.entries[0][data.a[place]]), run.places.map((place) => data.entries[1][data.b[place]])];
-  const talk = (side) => widest(run.moves.filter((move) => move.side === side).flatMap((move) => [move.client, actionName(graph, move)]), 11, 56);
-  const boxes = entries.map((names) => widest(names, 11, 70));
-  const talks = [talk(0) + 10, talk(1) + 10];
-  const client = [MARGIN + 26 + textWidth(graph.names[0], 13) / 2, 0];
-  const lifeline = [client[0] + talks[0] + boxes[0], 0];
-  lifeline[1] = lifeline[0] + CHANNEL;
-  client[1] = lifeline[1] + boxes[1] + talks[1];
-  return { boxes, client, lifeline, entries, width: client[1] + MARGIN + textWidth(graph.names[1], 13) / 2 };
+  const columns = [data.a, data.b];
+  const entries = [0, 1].map((side) => run.places.map((place) => shortName(data.entries[side][columns[side][place]])));
+  const boxes = entries.map((names) => widest(names, 11, 60));
+  const talks = [0, 1].map((side) => widest(run.moves.filter((move) => move.side === side).flatMap((move) => [move.client, actionName(graph, move)]), 11, 66) + 10);
+  const half = [0, 1].map((side) => Math.ceil(textWidth(shortName(graph.names[side]), 13) / 2) + 2);
+  const heads = [0, 1].map((side) => textWidth(headText(graph, side), 13) + 8);
+  const inside = [0, 1].map((side) => Math.max(talks[side] + boxes[side], half[side] + heads[side] / 2 + 6));
+  const client = [MARGIN + 20 + half[0]];
+  const lifeline = [client[0] + inside[0]];
+  lifeline.push(lifeline[0] + Math.max(CHANNEL, (heads[0] + heads[1]) / 2 + 10));
+  client.push(lifeline[1] + inside[1]);
+  return { boxes, heads, client, lifeline, entries, width: client[1] + MARGIN + half[1] };
 }
 
 // Where the arrow of a message begins and ends.
@@ -80,6 +94,35 @@ function pointAt({ start, end }, y) {
   return { x: Math.round(start.x + (end.x - start.x) * part), y: Math.round(start.y + (end.y - start.y) * part) };
 }
 
+// Where two arrows cross; null if they do not, or if what is lost or in flight meets nobody.
+function meeting(a, b) {
+  const ends = ["arrives", "bounced"];
+  if (!ends.includes(a.fate) || !ends.includes(b.fate)) return null;
+  const [ax, ay, bx, by] = [a.end.x - a.start.x, a.end.y - a.start.y, b.end.x - b.start.x, b.end.y - b.start.y];
+  const [cx, cy] = [b.start.x - a.start.x, b.start.y - a.start.y];
+  const det = ax * by - ay * bx;
+  const t = (cx * by - cy * bx) / det;
+  const u = (cx * ay - cy * ax) / det;
+  return t > 0 && t < 1 && u > 0 && u < 1 ? { x: Math.round(a.start.x + ax * t), y: Math.round(a.start.y + ay * t) } : null;
+}
+
+// The middle of an arrow's label: the first place on its line that is not near a label or a meeting.
+function placeLabel(arrow, width, taken) {
+  const place = (share) => ({ x: Math.round(arrow.start.x + (arrow.end.x - arrow.start.x) * share), y: Math.round(arrow.start.y + (arrow.end.y - arrow.start.y) * share), half: width / 2 });
+  const free = (label) => taken.every(({ x, y, half }) => Math.abs(x - label.x) > half + label.half || Math.abs(y - label.y) > 14);
+  const places = [0.36, 0.3, 0.42, 0.48, 0.24, 0.54, 0.6, 0.66].map(place);
+  return places.find(free) ?? places[0];
+}
+
+function placeLabels(graph, arrows, meets) {
+  const taken = meets.map(({ x, y }) => ({ x, y, half: 7 }));
+  for (const arrow of arrows) {
+    arrow.name = graph.data.presences[arrow.presence] + (arrow.copyOf !== null ? " (repeated)" : "");
+    arrow.label = placeLabel(arrow, textWidth(arrow.name, 11), taken);
+    taken.push(arrow.label);
+  }
+}
+
 /** Where everything of the chart of a run stands, up to where the run is. */
 export function layOut(graph, run) {
   const moves = run.moves.slice(0, run.at);
@@ -96,5 +139,7 @@ export function layOut(graph, run) {
   });
   const flying = messages.some((message) => message.end === null) ? 1 : 0;
   const bottom = top + (moves.length + 1 + flying) * ROW + 6;
-  return { ...columns, moves, arrows, top, bottom, rowAt, box: BOX, head: HEAD, height: bottom + MARGIN };
+  const meets = arrows.flatMap((a, i) => arrows.slice(0, i).map((b) => meeting(a, b))).filter(Boolean);
+  placeLabels(graph, arrows, meets);
+  return { ...columns, moves, arrows, meets, top, bottom, rowAt, box: BOX, head: HEAD, height: bottom + MARGIN };
 }

@@ -39,11 +39,18 @@ function card(graph, state) {
   ];
 }
 
+// What becomes of a side: its entry, and what else there is of it, where these change.
+function changeOf(name, before, after, i) {
+  const entry = before.entries[i] !== after.entries[i] ? [after.entries[i]] : [];
+  const words = before.words[i].join() !== after.words[i].join() ? after.words[i] : [];
+  return entry.length + words.length > 0 ? [`${name}: ${[...entry, ...words].join(", ")}`] : [];
+}
+
 // What becomes of the state, for the second line of a button.
 function change(graph, before, to) {
   const after = describe(graph, to);
-  const entries = [0, 1].filter((i) => before.entries[i] !== after.entries[i]).map((i) => `${graph.names[i]}: ${after.entries[i]}`);
-  return [entries.length > 0 ? entries.join(", ") : "no entry changes", marksText(after.marks)].filter(Boolean).join("  ");
+  const changes = graph.names.flatMap((name, i) => changeOf(name, before, after, i));
+  return [changes.length > 0 ? changes.join("; ") : "no entry changes", marksText(after.marks)].filter(Boolean).join("  ");
 }
 
 const GROUPS = [
