@@ -56,9 +56,11 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 	$(BUILD)/presub graph rfc6121 --in-flight 1 --users sensible --actions subscribe,remove \
 	  --highlight no-orphan -o $(BUILD)/rfc6121-states.svg
 	$(BUILD)/presub graph rfc6121 -o $(BUILD)/rfc6121-states.dot
+	$(BUILD)/presub report rfc6121 -o $(BUILD)/rfc6121-report.html
 	@echo "drawn: $(BUILD)/rfc6121-matrix.svg (which entries can meet), $(BUILD)/rfc6121-server.svg"
 	@echo "  (one server's automaton), $(BUILD)/rfc6121-states.svg (a part of the state graph, and how"
-	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out)"
+	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out),"
+	@echo "  $(BUILD)/rfc6121-report.html (all that was found, to step through in a browser)"
 
 pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
