@@ -79,6 +79,17 @@ test("a fragment that names no state opens nothing", () => {
   }
 });
 
+test("no fragment, however odd, opens what is not a run", () => {
+  let seed = 1;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  const pieces = ["#", "state=", "run=", "&", ".", "0", "1", "2", "4", "99999999999999999999", "-", "%", "%00", "é", "=", "e", " ", "null"];
+  for (let i = 0; i < 5000; i++) {
+    const fragment = Array.from({ length: random(9) }, () => pieces[random(pieces.length)]).join("");
+    const run = fromFragment(graph, fragment);
+    if (run) assert.deepEqual(runOf(graph, run.choices).places, run.places, fragment);
+  }
+});
+
 test("a trace has the header, each step, and the entries after it", () => {
   assert.equal(
     traceText(graph, moveTo(runOf(graph, [0, 0, 0]), 2)),
