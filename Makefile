@@ -47,7 +47,7 @@ FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces tests/logs docs/captures
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c tests/fuzz/log-complaint.c)
 
-.PHONY: all run pins test bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test test-browser bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -59,14 +59,21 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 	$(BUILD)/presub graph rfc6121 --in-flight 1 --users sensible --actions subscribe,remove \
 	  --highlight no-orphan -o $(BUILD)/rfc6121-states.svg
 	$(BUILD)/presub graph rfc6121 -o $(BUILD)/rfc6121-states.dot
+	$(BUILD)/presub report rfc6121 -o $(BUILD)/rfc6121-report.html
 	@echo "drawn: $(BUILD)/rfc6121-matrix.svg (which entries can meet), $(BUILD)/rfc6121-server.svg"
 	@echo "  (one server's automaton), $(BUILD)/rfc6121-states.svg (a part of the state graph, and how"
-	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out)"
+	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out),"
+	@echo "  $(BUILD)/rfc6121-report.html (all that was found, to step through in a browser)"
 
 pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
 test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run $(BUILD)/bench ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+	PRESUB=$(BUILD)/presub tests/browser/run.sh
+
+test-browser: $(BUILD)/presub ## test the page of presub report in Chromium; installs what that needs
+	tests/browser/run.sh --get
+	PRESUB=$(BUILD)/presub tests/browser/run.sh
 
 # BENCH_OPTIONS may name sections, and say --write docs
 bench: $(BUILD)/presub $(BUILD)/bench ## measure presub and this machine, beside SPIN (BENCH_OPTIONS=...)
@@ -134,6 +141,7 @@ $(BUILD)/pins/%.o: %.c build/deps.mk
 
 $(BUILD)/model/property.o $(BUILD)/pins/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
 $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
+$(BUILD)/viz/report-assets.o: $(wildcard viz/report/*.mjs viz/report/*.html viz/report/*.css)
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(patsubst %.c,$(BUILD)/pins/%.d,$(PINS)) \
   $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
@@ -179,12 +187,13 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	! grep -n '#include "\(viz\|wire\|cli\)/' explorer/*.[ch]
 	! grep -n '#include "\(wire\|cli\)/' viz/*.[ch]
 	! grep -n '#include "\(viz\|cli\)/' wire/*.[ch]
+	tests/browser/run.sh --lint
 
 format: ## lay out the sources as clang-format decides
 	clang-format -i $(ALL_C)
 
-clean: ## remove build/
-	rm -rf build
+clean: ## remove build/ and what npm fetched
+	rm -rf build tests/browser/node_modules
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 — \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 — \2/p' Makefile

@@ -3,7 +3,7 @@
 #include "cli/terminal.h"
 #include "viz/layout.h"
 #include "viz/matrix.h"
-#include "viz/pairs.h"
+#include "viz/views.h"
 
 #include <string.h>
 
@@ -53,20 +53,6 @@ check_highlight(const PsDrawing *drawing, const PsSetup *setup)
     return FALSE;
 }
 
-/* FALSE if there are more properties than a drawing can show. */
-static gboolean
-check_n_properties(const PsSetup *setup)
-{
-    guint n = 0;
-    for (guint i = 0; i < ps_properties_n(setup->properties); i++)
-        n += ps_property_applies(ps_properties_get(setup->properties, i), setup->world) ? 1 : 0;
-    if (n <= PS_PAIRS_MAX_PROPERTIES)
-        return TRUE;
-    ps_command_fail("graph", "expected at most %u properties to draw, found %u; choose with --only",
-                    PS_PAIRS_MAX_PROPERTIES, n);
-    return FALSE;
-}
-
 static gboolean
 check_symmetric(const PsDrawing *drawing, const PsSetup *setup)
 {
@@ -77,46 +63,6 @@ check_symmetric(const PsDrawing *drawing, const PsSetup *setup)
                     "options; found %s and %s",
                     setup->arguments[0], setup->arguments[1]);
     return FALSE;
-}
-
-/* Adds what a trace says of its world to what is given, where nothing else is; its faults too. */
-static void
-adopt_trace(const PsTrace *trace, PsArguments *given)
-{
-    g_autoptr(GPtrArray) settings = g_ptr_array_new();
-    for (guint i = 0; ps_trace_settings(trace)[i] != NULL; i++)
-        g_ptr_array_add(settings, g_strdup(ps_trace_settings(trace)[i]));
-    for (guint i = 0; given->settings != NULL && given->settings[i] != NULL; i++)
-        g_ptr_array_add(settings, g_strdup(given->settings[i]));
-    g_ptr_array_add(settings, NULL);
-    g_strfreev(given->settings);
-    given->settings = (char **)g_ptr_array_free(g_steal_pointer(&settings), FALSE);
-    given->availability = given->availability || ps_trace_availability(trace);
-    if (given->order == NULL && ps_trace_any_order(trace))
-        given->order = g_strdup("any");
-    if (given->names == NULL)
-        given->names = g_strjoin(",", ps_trace_name(trace, 0), ps_trace_name(trace, 1), NULL);
-    for (guint i = 0; i < ps_trace_n_lines(trace); i++) {
-        const PsTraceLine *line = ps_trace_line(trace, i);
-        if (line->kind == PS_LINE_STEP && line->step.kind >= PS_STEP_LOSS &&
-            given->faults[line->step.kind - PS_STEP_LOSS] == NULL)
-            given->faults[line->step.kind - PS_STEP_LOSS] = g_strdup("any");
-    }
-}
-
-/* Makes the world of what is given; the profiles may be the trace's. */
-static PsSetup *
-set_up(const PsDrawing *drawing, PsArguments *given, int argc, char **argv)
-{
-    const PsTrace *trace = drawing->trace;
-    if (trace != NULL)
-        adopt_trace(trace, given);
-    if (trace == NULL || argc > 1 || ps_trace_profile(trace, 0) == NULL)
-        return ps_setup_new("graph", given, argc, argv);
-    g_autofree char *first = g_strdup(ps_trace_profile(trace, 0));
-    g_autofree char *second = g_strdup(ps_trace_profile(trace, 1));
-    char *arguments[] = {argv[0], first, second, NULL};
-    return ps_setup_new("graph", given, 3, arguments);
 }
 
 /* ---- Drawing ---- */
@@ -338,12 +284,14 @@ draw(PsDrawing *drawing, PsArguments *given, int argc, char **argv)
 {
     if (!ps_drawing_read(drawing))
         return PS_EXIT_USAGE;
-    g_autoptr(PsSetup) setup = set_up(drawing, given, argc, argv);
+    g_autoptr(PsSetup) setup = drawing->trace != NULL
+                                   ? ps_setup_of_trace("graph", given, drawing->trace, argc, argv)
+                                   : ps_setup_new("graph", given, argc, argv);
     if (setup == NULL || !check_highlight(drawing, setup) || !check_symmetric(drawing, setup))
         return PS_EXIT_USAGE;
     if (drawing->view == PS_VIEW_SERVER)
         return draw_server(setup, drawing);
-    return check_n_properties(setup) ? draw_search(setup, drawing) : PS_EXIT_USAGE;
+    return ps_setup_can_be_drawn("graph", setup) ? draw_search(setup, drawing) : PS_EXIT_USAGE;
 }
 
 PsExit

@@ -93,42 +93,6 @@ simulate(const PsSetup *setup, const Options *options, gboolean json, guint step
 
 /* ---- Interactive ones ---- */
 
-/* The settings of the trace, then those that are given. Free with g_strfreev. */
-static char **
-join_settings(const PsTrace *trace, char *const *given)
-{
-    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    const char *const *own = ps_trace_settings(trace);
-    for (guint i = 0; own[i] != NULL; i++)
-        g_strv_builder_add(builder, own[i]);
-    for (guint i = 0; given != NULL && given[i] != NULL; i++)
-        g_strv_builder_add(builder, given[i]);
-    return g_strv_builder_end(builder);
-}
-
-/* Lets the world be one that the trace can run in: with its names and options, and with faults that
- * it has and nobody has counted. */
-static void
-adopt_trace(PsArguments *given, const PsTrace *trace)
-{
-    char **settings = join_settings(trace, given->settings);
-    g_strfreev(given->settings);
-    given->settings = settings;
-    if (given->names == NULL)
-        given->names = g_strdup_printf("%s,%s", ps_trace_name(trace, 0), ps_trace_name(trace, 1));
-    if (given->order == NULL && ps_trace_any_order(trace))
-        given->order = g_strdup("any");
-    given->availability = given->availability || ps_trace_availability(trace);
-    for (guint i = 0; i < ps_trace_n_lines(trace); i++) {
-        const PsTraceLine *line = ps_trace_line(trace, i);
-        if (line->kind != PS_LINE_STEP || line->step.kind < PS_STEP_LOSS)
-            continue;
-        guint fault = line->step.kind - PS_STEP_LOSS + PS_LOSS;
-        if (given->faults[fault] == NULL)
-            given->faults[fault] = g_strdup("any");
-    }
-}
-
 /* Goes on from a trace, with its profiles unless others are given. */
 static PsExit
 walk_from(const Options *options, PsArguments *given, int argc, char **argv, guint32 seed)
@@ -137,16 +101,7 @@ walk_from(const Options *options, PsArguments *given, int argc, char **argv, gui
     g_autoptr(PsTrace) trace = ps_trace_load(options->from, &error);
     if (trace == NULL)
         return ps_command_fail_error("simulate", error);
-    g_autofree char *first = g_strdup(ps_trace_profile(trace, 0));
-    g_autofree char *second = g_strdup(ps_trace_profile(trace, 1));
-    char *own[] = {argv[0], first, second, NULL};
-    if (argc < 2 && first == NULL)
-        return ps_command_fail("simulate",
-                               "%s: expected a line “profile A [B]”, found none; name the profiles",
-                               options->from);
-    adopt_trace(given, trace);
-    g_autoptr(PsSetup) setup = argc < 2 ? ps_setup_new("simulate", given, 3, own)
-                                        : ps_setup_new("simulate", given, argc, argv);
+    g_autoptr(PsSetup) setup = ps_setup_of_trace("simulate", given, trace, argc, argv);
     return setup != NULL ? ps_interactive(setup, trace, seed) : PS_EXIT_USAGE;
 }
 

@@ -28,6 +28,7 @@ PsExit ps_command_freedoms(int argc, char **argv);
 PsExit ps_command_coverage(int argc, char **argv);
 PsExit ps_command_diff(int argc, char **argv);
 PsExit ps_command_graph(int argc, char **argv);
+PsExit ps_command_report(int argc, char **argv);
 PsExit ps_command_export(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_chart(int argc, char **argv);

@@ -17,6 +17,8 @@ static const PsCommand commands[] = {
      ps_command_coverage},
     {"diff", "PROFILE [PROFILE]", "In what two servers behave differently", ps_command_diff},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
+    {"report", "PROFILE [PROFILE]", "One page with all that a check finds, to step through",
+     ps_command_report},
     {"export", "FORMAT PROFILE [PROFILE]", "The same world for SPIN, TLC, CADP, mCRL2 or LTSmin",
      ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",

@@ -4,6 +4,7 @@
 
 #include "explorer/survey.h"
 #include "model/property.h"
+#include "model/trace.h"
 
 /* What GOptionContext fills in: the options as text. Starts as all zero. */
 typedef struct {
@@ -61,6 +62,12 @@ gboolean ps_setup_expect(const char *command, PsArguments *given, char *const *n
  * something is wrong. Free with ps_setup_free. */
 PsSetup *ps_setup_new(const char *command, PsArguments *given, int argc, char **argv);
 
+/* The same of a trace: with its profiles unless argv names others, and with its names, options,
+ * order and availability as far as nothing else is given, which is noted in `given`; the faults
+ * that it has may happen any number of times. */
+PsSetup *ps_setup_of_trace(const char *command, PsArguments *given, const PsTrace *trace, int argc,
+                           char **argv);
+
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
 
@@ -72,6 +79,9 @@ void ps_setup_limit_memory(const PsArguments *given, PsLimits *limits);
  * error if something is wrong. Free with ps_properties_free. */
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
+
+/* FALSE, and one line is printed, if there are more properties than a picture can show. */
+gboolean ps_setup_can_be_drawn(const char *command, const PsSetup *setup);
 
 /* An array of setups that frees them. */
 GPtrArray *ps_setups_new(void);

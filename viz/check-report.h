@@ -20,6 +20,12 @@ typedef struct {
 /* TRUE if all is judged, and it is known what the violations need and how they heal. */
 gboolean ps_check_report_finished(const PsVerdicts *verdicts, const PsCheckRun *run);
 
+/* What reports say in one sentence: "2 of 6 properties are violated"; whether all is known, as
+ * "yes" or "no, ended by the limit of 50 states"; "heals in 2 steps by romeo". Free them. */
+char *ps_check_report_result(const PsVerdicts *verdicts);
+char *ps_check_report_complete(const PsVerdicts *verdicts, const PsCheckRun *run);
+char *ps_check_report_healing(const PsHealing *healing, const PsWorld *world);
+
 /* The report for people: the properties, the counterexamples as ladders that can be saved and
  * replayed, the figures. Free it. */
 char *ps_check_report_text(const PsVerdicts *verdicts, const PsCheckRun *run, const PsStyle *style);
