@@ -1,4 +1,5 @@
 /* Setups of a trace: the world that it runs in, as far as the arguments say nothing else. */
+#include "cli/command.h"
 #include "cli/setup.h"
 
 /* The settings of the trace, then those that are given. Free with g_strfreev. */
