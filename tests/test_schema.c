@@ -1,4 +1,4 @@
-/* Tests of what programs read: whatever is printed with --format json is as its schema in
+/* Tests of what programs read: whatever is printed with --format json, or itf, is as its schema in
  * docs/schemas says, and the schemas see what is missing, misnamed or of another type
  * (tests/validate.py). */
 #include "tests/program.h"
@@ -34,6 +34,21 @@ static const struct {
     {"replay", "replay model/scenarios/capture-1-reject.trace"},
     {"replay", "replay tests/traces/all-lines.trace rfc6121"},
     {"replay", "replay @/wrong.trace"},
+    {"explain", "explain docs/captures/openfire-2.log openfire"},
+    {"explain", "explain docs/captures/openfire-2.log rfc6121"},
+    {"explain", "explain docs/captures/openfire-1.log openfire prosody --max-states 3"},
+    {"explain", "explain tests/logs/prosody-debug.log rfc6121 --availability --loss 1"},
+    {"explain-fit", "explain docs/captures/openfire-2.log openfire rfc6121 --fit"},
+    {"explain-fit", "explain docs/captures/openfire-3.log openfire --fit --max-states 3"},
+    {"graph", "graph rfc6121 -k 1 --users sensible --actions subscribe,remove"},
+    {"graph", "graph rfc6121 openfire -k 1 --actions subscribe,login --availability --loss 1"},
+    {"graph", "graph rfc6121 -k 1 --actions subscribe,remove --repeat 2 --bounce any --symmetric"},
+    {"graph", "graph rfc6121 --actions remove --max-states 1"},
+    {"chart", "chart model/scenarios/capture-1-reject.trace --format itf"},
+    {"chart", "chart @/wrong.trace --format itf"},
+    {"chart", "check rfc6121 --loss 1 --bounce any --chart no-ghost --format itf"},
+    {"chart", "check rfc6121 openfire -k 2 --availability --chart no-leak --format itf"},
+    {"chart", "check @/storm.profile -k 2 --chart no-reply-storm --format itf"},
     {"simulate", "simulate rfc6121"},
     {"simulate", "simulate rfc6121 -k 2 --availability --loss any --repeat 2 --steps 40"},
     {"simulate", "simulate rfc6121 --order any --steps 0 --seed 4294967295"},
@@ -67,7 +82,8 @@ static void
 keep_output(const char *folder, guint i)
 {
     g_autofree char *line = in_folder(folder, runs[i].line);
-    g_autofree char *with_json = g_strconcat(line, " --format json", NULL);
+    gboolean says_format = strstr(line, "--format") != NULL;
+    g_autofree char *with_json = g_strconcat(line, says_format ? "" : " --format json", NULL);
     g_autoptr(Run) run = run_presub(with_json);
     g_autofree char *name = g_strdup_printf("%s.%u.json", runs[i].schema, i);
     CHECK(run->status == 0 || run->status == 1 || run->status == 3, "%s: status %d\n%s", line,
