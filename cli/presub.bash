@@ -107,7 +107,7 @@ _presub() {
     profile:) _presub_offer "$word" $'list\nshow\nverify' ;;
     profile:list) ;;
     export:) _presub_offer "$word" $'promela\ntla\naut' ;;
-    replay:) _presub_offer_files "$word" ;;
+    replay: | chart: | explain:) _presub_offer_files "$word" ;;
     *)
         _presub_offer "$word" "$(_presub_profiles "$presub")"
         ((${#COMPREPLY[@]})) || _presub_offer_files "$word"
