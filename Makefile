@@ -10,7 +10,8 @@ BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
 PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph expat libstrophe cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libcunit1-dev graphviz spin libstrophe-dev
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libstrophe-dev libcunit1-dev graphviz spin
+LIVE_PACKAGES := prosody ejabberd # for make live, and for make test where they can be had
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -31,6 +32,10 @@ LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c wire/*.c)
 CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
 PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c output.c)
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
+as-root = $$([ "$$(id -u)" = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
+install-live = { { command -v prosody && PATH="$$PATH:/usr/sbin" command -v ejabberdctl; } || { \
+  echo "presub: installing $(LIVE_PACKAGES)" >&2; $(as-root) apt-get update -q && \
+  $(as-root) apt-get install -q -y --no-install-recommends $(LIVE_PACKAGES); }; } >/dev/null 2>&1
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
 ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h)
@@ -44,7 +49,7 @@ FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces tests/logs docs/captures
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c tests/fuzz/log-complaint.c)
 
-.PHONY: all run pins test golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test live try-live golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -62,8 +67,15 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 
 pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
-test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run ## run all tests (SANITIZE=1: with sanitizers)
+test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run | try-live ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+
+live: $(BUILD)/presub $(BUILD)/tests/run ## start Prosody and ejabberd on loopback; is the table true, does the race happen?
+	@$(install-live) || { echo "presub: make live needs $(LIVE_PACKAGES); please install them" >&2; exit 1; }
+	PRESUB=$(BUILD)/presub $(BUILD)/tests/run live
+
+try-live:
+	@$(install-live) || echo "presub: cannot install $(LIVE_PACKAGES): the tests of running servers are left out"
 
 golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
 	$(BUILD)/tests/run --record-golden

@@ -10,12 +10,13 @@ static const char notes[] =
     "                 every presence until it is to arrive. After each step both rosters and what\n"
     "                 is on its way are compared with the model\n"
     "\n"
-    "The server is started for it (--start), or is one that runs (--server and --credentials; docs/"
-    "live.md).\n"
+    "Servers are started for it (--start prosody, --start prosody,ejabberd), or for a table one "
+    "that\n"
+    "runs is used (--server and --credentials; docs/servers.md).\n"
     "\n"
-    "Exit status: 0 every cell agrees, 1 a cell differs, 2 bad usage or input, or the server "
-    "cannot\n"
-    "be talked to, 3 interrupted.";
+    "Exit status: 0 everything is as the model says, 1 something differs, 2 bad usage or input, or "
+    "a\n"
+    "server that cannot be talked to, 3 interrupted.";
 
 PsExit
 ps_command_live(int argc, char **argv)

@@ -3,6 +3,7 @@
 #include "cli/live.h"
 #include "viz/table-report.h"
 #include "wire/config.h"
+#include "wire/lab.h"
 #include "wire/launch.h"
 
 #include <string.h>
@@ -75,7 +76,8 @@ experiment(Subject *subject, const PsProfile *profile, PsLab **lab, GError **err
     if (*lab == NULL)
         return NULL;
     ps_terminal_start_quietly(&terminal);
-    PsTable *table = ps_table_find(*lab, profile, show_progress, &terminal, error);
+    PsTable *table = ps_table_find(ps_lab_bench(), *lab, ps_lab_server(*lab), profile,
+                                   show_progress, &terminal, error);
     ps_terminal_end(&terminal);
     return table;
 }

@@ -78,6 +78,10 @@ static const Suite suites[] = {
     {"cli-freedoms", cli_freedoms_tests},
     {"cli-export", cli_export_tests},
     {"cli-explain", cli_explain_tests},
+    {"wire", wire_tests},
+    {"experiment", experiment_tests},
+    {"proxy", proxy_tests},
+    {"live", live_tests},
     {"readme", readme_tests},
 };
 

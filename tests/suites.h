@@ -77,6 +77,10 @@ extern const Test cli_matrix_tests[];
 extern const Test cli_freedoms_tests[];
 extern const Test cli_export_tests[];
 extern const Test cli_explain_tests[];
+extern const Test wire_tests[];
+extern const Test experiment_tests[];
+extern const Test proxy_tests[];
+extern const Test live_tests[];
 extern const Test readme_tests[];
 
 #endif

@@ -1,5 +1,5 @@
 /* A file that says who we are at a server: a GLib key file with the groups [Account] and
- * [Component]. docs/live.md defines it. */
+ * [Component]. docs/servers.md defines it. */
 #ifndef PS_WIRE_CONFIG_H
 #define PS_WIRE_CONFIG_H
 

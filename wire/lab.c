@@ -78,9 +78,10 @@ ps_lab_server(const PsLab *lab)
     return lab->server;
 }
 
-gboolean
-ps_lab_begin(PsLab *lab, GError **error)
+static gboolean
+begin(gpointer subject, GError **error)
 {
+    PsLab *lab = subject;
     g_free(lab->contact);
     lab->contact = g_strdup_printf("contact%u@%s", ++lab->n_contacts, lab->domain);
     return lab->user != NULL || go_online(lab, error);
@@ -89,7 +90,7 @@ ps_lab_begin(PsLab *lab, GError **error)
 static void
 see_told(PsSeen *seen, PsEffectKind kind)
 {
-    if (seen->n_told < PS_LAB_MAX_SENT)
+    if (seen->n_told < PS_MAX_SEEN)
         seen->told[seen->n_told++] = (guint8)kind;
     else
         seen->overflow = TRUE;
@@ -106,7 +107,7 @@ see_by_peer(const PsLab *lab, const PsElement *stanza, PsSeen *seen)
     if (!ps_jid_is(ps_element_attribute(stanza, "to"), lab->contact) ||
         !ps_presence_of(stanza, &presence))
         return;
-    if (seen->n_sent < PS_LAB_MAX_SENT)
+    if (seen->n_sent < PS_MAX_SEEN)
         seen->sent[seen->n_sent++] = (guint8)presence;
     else
         seen->overflow = TRUE;
@@ -157,9 +158,10 @@ act(PsLab *lab, PsAction action, GError **error)
     return ps_roster_act(lab->user, lab->contact, action, error);
 }
 
-gboolean
-ps_lab_do(PsLab *lab, PsEvent event, PsSeen *seen, GError **error)
+static gboolean
+perform(gpointer subject, PsEvent event, PsSeen *seen, GError **error)
 {
+    PsLab *lab = subject;
     if (event == PS_DO_LOGIN && lab->user != NULL && !go_offline(lab, error))
         return FALSE;
     ps_room_clear(lab->room);
@@ -173,9 +175,10 @@ ps_lab_do(PsLab *lab, PsEvent event, PsSeen *seen, GError **error)
     return TRUE;
 }
 
-gboolean
-ps_lab_look(PsLab *lab, PsAttributes *attributes, GError **error)
+static gboolean
+look(gpointer subject, PsAttributes *attributes, GError **error)
 {
+    const PsLab *lab = subject;
     const PsElement *roster = ps_roster_ask(lab->user, error);
     if (roster == NULL)
         return FALSE;
@@ -217,9 +220,10 @@ clean_up(PsLab *lab, PsSpeaker *session, GError **error)
            ps_roster_leave(session, lab->room, error);
 }
 
-gboolean
-ps_lab_finish(PsLab *lab, PsAttributes *attributes, GError **error)
+static gboolean
+finish(gpointer subject, PsAttributes *attributes, GError **error)
 {
+    PsLab *lab = subject;
     PsSpeaker *session = login(lab, "presub-look", error);
     const PsElement *roster = session != NULL ? ps_roster_ask(session, error) : NULL;
     if (roster == NULL)
@@ -236,8 +240,15 @@ ps_lab_finish(PsLab *lab, PsAttributes *attributes, GError **error)
     return clean_up(lab, session, error);
 }
 
-char *
-ps_lab_stanzas(const PsLab *lab)
+static char *
+stanzas(gpointer subject)
 {
-    return ps_room_log(lab->room);
+    return ps_room_log(((PsLab *)subject)->room);
+}
+
+const PsBench *
+ps_lab_bench(void)
+{
+    static const PsBench bench = {begin, perform, look, finish, stanzas};
+    return &bench;
 }

@@ -82,12 +82,13 @@ ps_room_hub(const PsRoom *room)
     return room->hub;
 }
 
+/* What a server asks before it has let us in gets no answer. */
 static void
 transmit(PsSpeaker *speaker, const char *text)
 {
-    if (speaker->plays)
+    if (speaker->component != NULL)
         ps_component_send(speaker->component, text);
-    else
+    else if (speaker->client != NULL)
         ps_client_send(speaker->client, text);
 }
 

@@ -3,7 +3,8 @@
 
 typedef struct {
     PsTable *table;
-    PsLab *lab;
+    const PsBench *bench;
+    gpointer subject;
     PsTableProgress progress;
     gpointer data;
 } Hunt;
@@ -114,7 +115,7 @@ look_again(Hunt *hunt, guint state, GError **error)
 {
     const PsFoundState *found = ps_table_state(hunt->table, state);
     PsAttributes now = PS_NONE;
-    if (!ps_lab_look(hunt->lab, &now, error))
+    if (!hunt->bench->look(hunt->subject, &now, error))
         return FALSE;
     /* These need not be shown: the look at the end of an experiment finds them out. */
     if (((now ^ found->attributes) & ~(guint)(PS_PENDING | PS_APPROVED)) == 0)
@@ -135,8 +136,9 @@ bring_into(Hunt *hunt, guint state, GError **error)
     if (state == 0)
         return TRUE;
     return bring_into(hunt, found->from, error) &&
-           ps_lab_do(hunt->lab, found->event, &seen, error) &&
-           (found->event != PS_DO_LOGOUT || ps_lab_do(hunt->lab, PS_DO_LOGIN, &seen, error)) &&
+           hunt->bench->perform(hunt->subject, found->event, &seen, error) &&
+           (found->event != PS_DO_LOGOUT ||
+            hunt->bench->perform(hunt->subject, PS_DO_LOGIN, &seen, error)) &&
            look_again(hunt, state, error);
 }
 
@@ -148,11 +150,11 @@ experiment(Hunt *hunt, guint state, PsEvent event, GError **error)
     PsAttributes after = PS_NONE;
     cell->differences = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(table->cells, cell);
-    if (!ps_lab_begin(hunt->lab, error) || !bring_into(hunt, state, error) ||
-        !ps_lab_do(hunt->lab, event, &cell->seen, error))
+    if (!hunt->bench->begin(hunt->subject, error) || !bring_into(hunt, state, error) ||
+        !hunt->bench->perform(hunt->subject, event, &cell->seen, error))
         return FALSE;
-    cell->stanzas = ps_lab_stanzas(hunt->lab);
-    if (!ps_lab_finish(hunt->lab, &after, error))
+    cell->stanzas = hunt->bench->stanzas(hunt->subject);
+    if (!hunt->bench->finish(hunt->subject, &after, error))
         return FALSE;
     const PsFoundState *before = ps_table_state(table, state);
     gint predicted = before->state >= 0
@@ -187,7 +189,8 @@ find_first(Hunt *hunt, GError **error)
 {
     PsTable *table = hunt->table;
     PsAttributes attributes = PS_NONE;
-    if (!ps_lab_begin(hunt->lab, error) || !ps_lab_finish(hunt->lab, &attributes, error))
+    if (!hunt->bench->begin(hunt->subject, error) ||
+        !hunt->bench->finish(hunt->subject, &attributes, error))
         return FALSE;
     gint initial = (gint)ps_profile_initial(table->profile);
     find_or_add(table, take_for(table->profile, initial, attributes), attributes, 0, 0);
@@ -195,13 +198,13 @@ find_first(Hunt *hunt, GError **error)
 }
 
 PsTable *
-ps_table_find(PsLab *lab, const PsProfile *profile, PsTableProgress progress, gpointer data,
-              GError **error)
+ps_table_find(const PsBench *bench, gpointer subject, const char *server, const PsProfile *profile,
+              PsTableProgress progress, gpointer data, GError **error)
 {
     g_autoptr(PsTable) table = g_new0(PsTable, 1);
-    Hunt hunt = {table, lab, progress, data};
+    Hunt hunt = {table, bench, subject, progress, data};
     table->profile = profile;
-    table->server = g_strdup(ps_lab_server(lab));
+    table->server = g_strdup(server);
     table->states = g_ptr_array_new_with_free_func(free_state);
     table->cells = g_ptr_array_new_with_free_func(free_cell);
     if (!find_first(&hunt, error))

@@ -7,7 +7,9 @@
 #ifndef PS_WIRE_TABLE_H
 #define PS_WIRE_TABLE_H
 
-#include "wire/lab.h"
+#include "model/profile.h"
+#include "wire/bench.h"
+#include "wire/hub.h"
 
 G_BEGIN_DECLS
 
@@ -44,10 +46,12 @@ typedef struct _PsTable PsTable;
 /* Told before every experiment. */
 typedef void (*PsTableProgress)(guint n_states, guint n_cells, gpointer data);
 
-/* Makes all experiments. lab and profile must outlive the table. NULL and error if a wait takes too
- * long, or the server does a thing that no server may. Free with ps_table_free. */
-PsTable *ps_table_find(PsLab *lab, const PsProfile *profile, PsTableProgress progress,
-                       gpointer data, GError **error);
+/* Makes all experiments with a subject on its bench; server is what it is called. The profile must
+ * outlive the table. NULL and error (PS_WIRE_ERROR) if a wait takes too long, or the server does a
+ * thing that no server may. Free with ps_table_free. */
+PsTable *ps_table_find(const PsBench *bench, gpointer subject, const char *server,
+                       const PsProfile *profile, PsTableProgress progress, gpointer data,
+                       GError **error);
 
 void ps_table_free(PsTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsTable, ps_table_free)
