@@ -116,7 +116,7 @@ a_component_is_refused(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
-        g_autofree char *heard = try_component(cases[i].says, cases[i].closes, &error);
+        g_free(try_component(cases[i].says, cases[i].closes, &error));
         CHECK(error != NULL, "“%s” is accepted", cases[i].says);
         CHECK_CONTAINS(error != NULL ? error->message : "", cases[i].message);
     }
@@ -155,6 +155,59 @@ settling_has_a_limit(void)
     ps_hub_free(hub);
     g_autofree char *heard = fake_stop(&fake);
     CHECK_CONTAINS(heard, "<ping xmlns='urn:xmpp:ping'/>");
+}
+
+/* Logs in, or registers, at a server that says this; the message of the error that must come. Free
+ * it. */
+static char *
+try_client(const char *says, gboolean closes, gboolean registers)
+{
+    Fake fake;
+    g_autoptr(GError) error = NULL;
+    PsHub *hub = ps_hub_new(-1);
+    PsRoom *room = ps_room_new(hub);
+    fake_start(&fake, says, closes);
+    ps_hub_set_limit(hub, 200);
+    PsLoginData who = {fake.address, "romeo@example", "se<cret", "presub", PS_TLS_NONE};
+    gboolean done = registers ? ps_client_register(hub, &who, &error)
+                              : ps_room_login(room, "romeo", &who, &error) != NULL;
+    CHECK(!done && error != NULL, "“%s” is accepted", says);
+    ps_room_free(room);
+    ps_hub_free(hub);
+    g_autofree char *heard = fake_stop(&fake);
+    if (registers)
+        CHECK_CONTAINS(heard, "<username>romeo</username><password>se&lt;cret</password>");
+    return g_strdup(error != NULL ? error->message : "");
+}
+
+#define STREAM                                                   \
+    "<?xml version='1.0'?><stream:stream xmlns='jabber:client' " \
+    "xmlns:stream='http://etherx.jabber.org/streams' from='example' id='1' version='1.0'>"
+
+static void
+a_client_is_refused(void)
+{
+    static const struct {
+        const char *says;
+        gboolean closes;
+        gboolean registers;
+        const char *message;
+    } cases[] = {
+        {"", TRUE, FALSE, "romeo@example/presub at 127.0.0.1:"},
+        {STREAM, FALSE, FALSE, "expected the login of romeo@example/presub at 127.0.0.1:"},
+        {STREAM "<stream:error><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+                "</stream:error></stream:stream>",
+         TRUE, FALSE, "while waiting for the login of romeo@example/presub"},
+        {"HTTP/1.1 400 Bad Request\r\n\r\n", TRUE, FALSE, "while waiting for the login"},
+        {"", TRUE, TRUE, "while waiting for the registration of romeo@example: "},
+        {STREAM, FALSE, TRUE, "expected the registration of romeo@example, found nothing of it"},
+        {STREAM "<iq type='error' id='register'><error type='cancel'><conflict/></error></iq>",
+         FALSE, TRUE, "expected the registration of romeo@example, found <iq type='error'"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *message = try_client(cases[i].says, cases[i].closes, cases[i].registers);
+        CHECK_CONTAINS(message, cases[i].message);
+    }
 }
 
 /* ---- Waiting ---- */
@@ -289,6 +342,7 @@ credentials_are_wrong(void)
 const Test wire_tests[] = {
     {"a component shakes hands", a_component_shakes_hands, FALSE},
     {"a component is refused, or talks to a server that is none", a_component_is_refused, FALSE},
+    {"a client is refused, or talks to a server that is none", a_client_is_refused, FALSE},
     {"nobody listens", nobody_listens, FALSE},
     {"settling has a limit", settling_has_a_limit, FALSE},
     {"a wait is interrupted", a_wait_is_interrupted, FALSE},
