@@ -44,7 +44,7 @@ start(Stage *stage, GError **error)
     g_auto(GStrv) names = g_strsplit(stage->given->start, ",", 0);
     guint n = g_strv_length(names);
     PsProxySide sides[2];
-    g_autofree char *listens[2] = {NULL, NULL};
+    g_auto(GStrv) listens = g_new0(char *, 3);
     if (n != 1 && n != 2) {
         g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CONFIG,
                     "--start: expected one or two servers, found %u", n);
@@ -134,11 +134,13 @@ force(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *repl
 {
     const PsWorld *world = ps_replay_world(replay);
     PsRacer racers[2];
-    g_autofree char *jids[2] = {make_jid(stage, world, 0, index), make_jid(stage, world, 1, index)};
-    for (guint side = 0; side < 2; side++)
+    g_auto(GStrv) jids = g_new0(char *, 3);
+    for (guint side = 0; side < 2; side++) {
+        jids[side] = make_jid(stage, world, side, index);
         racers[side] = (PsRacer){
             {ps_launch_clients(stage->launches[side]), jids[side], "secret", NULL, PS_TLS_NONE},
             TRUE};
+    }
     g_autoptr(PsRace) race = ps_race_run(stage->hub, stage->proxy, racers, replay, error);
     if (race == NULL) {
         g_prefix_error(error, "%s: ", path);
