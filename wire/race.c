@@ -257,6 +257,23 @@ finish(Run *run, GError **error)
     return TRUE;
 }
 
+/* A third user at each server, who never leaves: while a user is offline, somebody has to find out
+ * when its server has done all that was to be done. */
+static gboolean
+post_watchers(Run *run, GError **error)
+{
+    for (guint side = 0; side < 2; side++) {
+        g_autofree char *jid = g_strconcat("watcher-", run->racers[side].user.user, NULL);
+        PsLoginData who = run->racers[side].user;
+        who.user = jid;
+        who.resource = "presub";
+        if (!ps_client_register(run->hub, &who, error) ||
+            ps_room_login(run->room, "watcher", &who, error) == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* Both users log in, and each sends the other's server something, so that the servers are connected
  * before anything is held. */
 static gboolean
@@ -269,6 +286,8 @@ begin(Run *run, GError **error)
             return FALSE;
     g_string_append_printf(run->race->log, "# %s is %s, %s is %s\n", ps_world_name(run->world, 0),
                            jids[0], ps_world_name(run->world, 1), jids[1]);
+    if (ps_world_options(run->world)->availability && !post_watchers(run, error))
+        return FALSE;
     for (guint side = 0; side < 2; side++) {
         if (!enter(run, side, error))
             return FALSE;
