@@ -3,6 +3,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+COMPLETIONS := share/bash-completion/completions
 VERSION := 0.1.0
 
 # Each flavour builds in its own directory, as changed flags alone rebuild nothing.
@@ -10,7 +11,8 @@ BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
 PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph expat libstrophe cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libstrophe-dev libcunit1-dev graphviz spin
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libstrophe-dev \
+  libcunit1-dev graphviz spin mandoc python3-jsonschema valgrind
 LIVE_PACKAGES := prosody ejabberd # for make live, and for make test where they can be had
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
@@ -30,15 +32,16 @@ ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),$(SANITIZERS))
 
 LIBRARY := $(wildcard model/*.c explorer/*.c viz/*.c wire/*.c)
 CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
-PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c output.c)
+PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c memory.c output.c)
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
+BENCH := $(wildcard tests/bench/*.c)
 as-root = $$([ "$$(id -u)" = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 install-live = { { command -v prosody && PATH="$$PATH:/usr/sbin" command -v ejabberdctl; } || { \
   echo "presub: installing $(LIVE_PACKAGES)" >&2; $(as-root) apt-get update -q && \
   $(as-root) apt-get install -q -y --no-install-recommends $(LIVE_PACKAGES); }; } >/dev/null 2>&1
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
-SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS)
-ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h)
+SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS) $(BENCH)
+ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h tests/bench/*.c tests/bench/*.h)
 
 # Each tests/fuzz/fuzz-NAME.c becomes a program that libFuzzer drives.
 FUZZ := $(BUILD)/fuzz
@@ -49,7 +52,7 @@ FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces tests/logs docs/captures
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c tests/fuzz/log-complaint.c)
 
-.PHONY: all run pins test live try-live golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test test-browser live try-live bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -61,14 +64,25 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 	$(BUILD)/presub graph rfc6121 --in-flight 1 --users sensible --actions subscribe,remove \
 	  --highlight no-orphan -o $(BUILD)/rfc6121-states.svg
 	$(BUILD)/presub graph rfc6121 -o $(BUILD)/rfc6121-states.dot
+	$(BUILD)/presub report rfc6121 -o $(BUILD)/rfc6121-report.html
 	@echo "drawn: $(BUILD)/rfc6121-matrix.svg (which entries can meet), $(BUILD)/rfc6121-server.svg"
 	@echo "  (one server's automaton), $(BUILD)/rfc6121-states.svg (a part of the state graph, and how"
-	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out)"
+	@echo "  no-orphan falls), $(BUILD)/rfc6121-states.dot (all of it, too large to be laid out),"
+	@echo "  $(BUILD)/rfc6121-report.html (all that was found, to step through in a browser)"
 
 pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
-test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run | try-live ## run all tests (SANITIZE=1: with sanitizers)
+test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run $(BUILD)/bench | try-live ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
+	PRESUB=$(BUILD)/presub tests/browser/run.sh
+
+test-browser: $(BUILD)/presub ## test the page of presub report in Chromium; installs what that needs
+	tests/browser/run.sh --get
+	PRESUB=$(BUILD)/presub tests/browser/run.sh
+
+# BENCH_OPTIONS may name sections, and say --write docs
+bench: $(BUILD)/presub $(BUILD)/bench ## measure presub and this machine, beside SPIN (BENCH_OPTIONS=...)
+	PRESUB=$(BUILD)/presub $(BUILD)/bench $(BENCH_OPTIONS)
 
 live: $(BUILD)/presub $(BUILD)/tests/run ## start Prosody and ejabberd on loopback; is the table true, does the race happen?
 	@$(install-live) || { echo "presub: make live needs $(LIVE_PACKAGES); please install them" >&2; exit 1; }
@@ -123,6 +137,10 @@ $(BUILD)/tests/run: $(call objects,$(LIBRARY) $(TESTS)) # it plays LTSmin: the p
 	@echo "  LINK  $@"
 	@$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $^ $(PKG_LIBS) $(TEST_LIBS)
 
+$(BUILD)/bench: $(call objects,$(LIBRARY) $(CLI) $(BENCH))
+	@echo "  LINK  $@"
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
 $(BUILD)/%.o: %.c build/deps.mk
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
@@ -135,13 +153,15 @@ $(BUILD)/pins/%.o: %.c build/deps.mk
 
 $(BUILD)/model/property.o $(BUILD)/pins/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
 $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
+$(BUILD)/viz/report-assets.o: $(wildcard viz/report/*.mjs viz/report/*.html viz/report/*.css)
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(patsubst %.c,$(BUILD)/pins/%.d,$(PINS)) \
   $(wildcard $(FUZZ)/*/*.d $(FUZZ)/tests/fuzz/*.d)
 
 build/deps.mk: Makefile
 	@mkdir -p build
-	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v $(CC); } >/dev/null 2>&1 || { \
+	@{ pkg-config --exists $(PKGS) && command -v dot && command -v spin && command -v mandoc && command -v valgrind && \
+	  /usr/bin/python3 -c 'import jsonschema' && command -v $(CC); } >/dev/null 2>&1 || { \
 	  echo "presub: installing $(DEBIAN_PACKAGES)"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive \
@@ -157,14 +177,17 @@ docs: $(BUILD)/presub ## run the commands in README and docs/ again and write do
 
 install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios servers)
+	install -D -m 644 docs/presub.1 $(DESTDIR)$(PREFIX)/share/man/man1/presub.1
+	install -D -m 644 cli/presub.bash $(DESTDIR)$(PREFIX)/$(COMPLETIONS)/presub
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios servers schemas)
 	install -m 644 model/profiles/*.profile $(DESTDIR)$(PREFIX)/share/presub/profiles
 	install -m 644 model/properties/*.properties $(DESTDIR)$(PREFIX)/share/presub/properties
 	install -m 644 wire/servers/* $(DESTDIR)$(PREFIX)/share/presub/servers
 	install -m 644 model/scenarios/*.trace $(DESTDIR)$(PREFIX)/share/presub/scenarios
+	install -m 644 docs/schemas/*.json $(DESTDIR)$(PREFIX)/share/presub/schemas
 
 uninstall: ## remove what install installed
-	rm -rf $(DESTDIR)$(PREFIX)/bin/presub $(DESTDIR)$(PREFIX)/share/presub
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/presub share/presub share/man/man1/presub.1 $(COMPLETIONS)/presub)
 
 lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	clang-format --dry-run -Werror $(ALL_C)
@@ -177,12 +200,13 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	! grep -n '#include "\(viz\|wire\|cli\)/' explorer/*.[ch]
 	! grep -n '#include "cli/' viz/*.[ch]
 	! grep -n '#include "\(viz\|cli\)/' wire/*.[ch]
+	tests/browser/run.sh --lint
 
 format: ## lay out the sources as clang-format decides
 	clang-format -i $(ALL_C)
 
-clean: ## remove build/
-	rm -rf build
+clean: ## remove build/ and what npm fetched
+	rm -rf build tests/browser/node_modules
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 — \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 — \2/p' Makefile

@@ -1,6 +1,7 @@
 /* presub check: explore every state and verify every property. */
 #include "cli/charting.h"
 #include "cli/files.h"
+#include "cli/keep.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "viz/check-report.h"
@@ -23,6 +24,16 @@ static const char notes[] =
     "--max-states and --max-memory are limits of each search: of that for all states, and of "
     "those\n"
     "for what a violation needs and how it heals. The seconds are those of all of them.\n"
+    "\n"
+    "--checkpoint writes the search for all states down: about every SECONDS, on Ctrl-C, when a "
+    "limit\n"
+    "ends it, and when all is found; a search with sets, between two layers. --resume goes on from "
+    "there\n"
+    "to the same result, also with larger limits, other properties or names, and may name the same "
+    "file.\n"
+    "It refuses what is not whole, or of another world, engine or version. What a violation needs "
+    "and\n"
+    "how it heals is searched for anew. FILE stays when the run is over.\n"
     "\n"
     "--traces removes DIR/PROPERTY.trace of each property of the run that has neither a\n"
     "counterexample nor a witness: it was found to hold, or no state is such, or it does not\n"
@@ -83,14 +94,25 @@ write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperti
     return TRUE;
 }
 
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_JUNIT } Format;
+
+static char *
+print(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
+      Format format)
+{
+    PsStyle style = ps_terminal_style();
+    if (format == FORMAT_JUNIT)
+        return ps_check_report_junit(verdicts, properties, run);
+    return format == FORMAT_JSON ? ps_check_report_json(verdicts, run)
+                                 : ps_check_report_text(verdicts, run, &style);
+}
+
 static PsExit
 report(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
-       gboolean json, const char *traces)
+       Format format, const char *traces)
 {
     GError *error = NULL;
-    PsStyle style = ps_terminal_style();
-    g_autofree char *text =
-        json ? ps_check_report_json(verdicts, run) : ps_check_report_text(verdicts, run, &style);
+    g_autofree char *text = print(verdicts, run, properties, format);
     if (traces != NULL && !write_traces(verdicts, run, properties, traces, &error))
         return ps_command_fail_error("check", error);
     if (!ps_files_write(NULL, text, strlen(text), &error))
@@ -102,14 +124,18 @@ report(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *pr
 
 /* Searches and judges, asks what each violation needs and how it heals, and reports. */
 static PsExit
-check(PsSetup *setup, gboolean json, const char *traces)
+check(const PsArguments *given, PsSetup *setup, Format format, const char *traces)
 {
     PsTerminal terminal;
+    PsExit status = PS_EXIT_USAGE;
     ps_terminal_start(&terminal);
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
     gint64 start = g_get_monotonic_time();
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsSearch) search = ps_keep_search("check", given, setup, &terminal, &status);
+    if (search == NULL)
+        return status;
+    ps_setup_limit_memory(given, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
     g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
@@ -120,12 +146,13 @@ check(PsSetup *setup, gboolean json, const char *traces)
         .healings = healings,
     };
     ps_terminal_end(&terminal);
-    return report(verdicts, &run, setup->properties, json, traces);
+    return ps_keep_status(search, report(verdicts, &run, setup->properties, format, traces));
 }
 
 /* Draws the counterexample or witness of the property called name, the only one that is judged. */
 static PsExit
-draw(PsSetup *setup, const char *name, PsChartFormat format, const char *output)
+draw(const PsArguments *given, PsSetup *setup, const char *name, PsChartFormat format,
+     const char *output)
 {
     const char *const names[] = {name, NULL};
     GError *error = NULL;
@@ -138,7 +165,10 @@ draw(PsSetup *setup, const char *name, PsChartFormat format, const char *output)
     ps_terminal_start(&terminal);
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    PsExit status = PS_EXIT_USAGE;
+    g_autoptr(PsSearch) search = ps_keep_search("check", given, setup, &terminal, &status);
+    if (search == NULL)
+        return status;
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     ps_terminal_end(&terminal);
     const PsVerdict *verdict = ps_verdicts_find(verdicts, name);
@@ -156,22 +186,21 @@ draw(PsSetup *setup, const char *name, PsChartFormat format, const char *output)
     g_autoptr(PsChart) chart = ps_chart_of_verdict(verdicts, 0);
     if (ps_charting_write("check", chart, NULL, format, output) != PS_EXIT_HOLDS)
         return PS_EXIT_USAGE;
-    if (!ps_verdicts_complete(verdicts))
-        return PS_EXIT_UNFINISHED;
-    return verdict->outcome == PS_VIOLATED ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
+    status = verdict->outcome == PS_VIOLATED ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
+    return ps_keep_status(search, ps_verdicts_complete(verdicts) ? status : PS_EXIT_UNFINISHED);
 }
 
 /* How the command reports, as the options say it. */
 typedef struct {
     char *format, *traces, *chart, *output;
-    gboolean json;
+    Format chosen;
     PsChartFormat chart_format;
 } Report;
 
 static gboolean
 read_report(Report *report)
 {
-    static const char *const formats[] = {"text", "json", NULL};
+    static const char *const formats[] = {"text", "json", "junit", NULL};
     guint chosen = 0;
     if (report->chart != NULL && report->traces != NULL) {
         ps_command_fail("check", "expected --chart or --traces, found both");
@@ -185,7 +214,7 @@ read_report(Report *report)
     }
     if (!ps_command_choose("check", "--format", report->format, formats, &chosen))
         return FALSE;
-    report->json = chosen == 1;
+    report->chosen = (Format)chosen;
     return TRUE;
 }
 
@@ -198,8 +227,8 @@ run(Report *how, PsArguments *given, int argc, char **argv)
     if (setup == NULL)
         return PS_EXIT_USAGE;
     if (how->chart != NULL)
-        return draw(setup, how->chart, how->chart_format, how->output);
-    return check(setup, how->json, how->traces);
+        return draw(given, setup, how->chart, how->chart_format, how->output);
+    return check(given, setup, how->chosen, how->traces);
 }
 
 PsExit
@@ -209,11 +238,12 @@ ps_command_check(int argc, char **argv)
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *engine = ps_setup_engine_entries(&given);
+    g_autofree GOptionEntry *keep = ps_setup_keep_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     Report how = {0};
     const GOptionEntry own[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &how.format,
-         "How to report (default text); with --chart also as presub chart does", "text|json"},
+         "How to report (default text); with --chart also as presub chart does", "text|json|junit"},
         {"traces", 0, 0, G_OPTION_ARG_FILENAME, &how.traces,
          "Also write each counterexample and witness to DIR/PROPERTY.trace", "DIR"},
         {"chart", 0, 0, G_OPTION_ARG_STRING, &how.chart,
@@ -221,7 +251,8 @@ ps_command_check(int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &how.output, "Where to draw it", "FILE"},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, engine, properties, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, engine, keep, properties, own,
+                                           NULL};
     PsExit status = PS_EXIT_USAGE;
     if (ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                          "Explores every state that two users, their servers and the presences "

@@ -1,6 +1,7 @@
 /* presub coverage: which rows of the tables a search fires. */
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/keep.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "viz/coverage-report.h"
@@ -10,6 +11,8 @@
 static const char notes[] =
     "Lists the rows that could fire and did not, with why. A row is infeasible if no order of\n"
     "presences and no bound on them could make it fire in this world; these are only counted.\n"
+    "\n"
+    "--checkpoint and --resume are those of presub check, and so are their files.\n"
     "\n"
     "Examples:\n"
     "  presub coverage rfc6121\n"
@@ -40,6 +43,7 @@ ps_command_coverage(int argc, char **argv)
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search_entries = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *engine = ps_setup_engine_entries(&given);
+    g_autofree GOptionEntry *keep = ps_setup_keep_entries(&given);
     g_autofree char *format = NULL;
     gboolean all = FALSE;
     guint chosen = 0;
@@ -48,7 +52,7 @@ ps_command_coverage(int argc, char **argv)
         {"all", 0, 0, G_OPTION_ARG_NONE, &all, "List every row (JSON always does)", NULL},
         G_OPTION_ENTRY_NULL,
     };
-    const GOptionEntry *const entries[] = {world, search_entries, engine, own, NULL};
+    const GOptionEntry *const entries[] = {world, search_entries, engine, keep, own, NULL};
     if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
                           "Explores as presub check does, and says which rows of the servers' "
                           "tables fired.",
@@ -59,11 +63,14 @@ ps_command_coverage(int argc, char **argv)
     if (setup == NULL)
         return PS_EXIT_USAGE;
     PsTerminal terminal;
+    PsExit status = PS_EXIT_USAGE;
     ps_terminal_start(&terminal);
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
-    g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    g_autoptr(PsSearch) search = ps_keep_search("coverage", &given, setup, &terminal, &status);
+    if (search == NULL)
+        return status;
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
     ps_terminal_end(&terminal);
-    return report(coverage, setup, chosen == 1, all);
+    return ps_keep_status(search, report(coverage, setup, chosen == 1, all));
 }

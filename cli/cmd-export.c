@@ -5,8 +5,8 @@
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "model/trace.h"
-#include "viz/aut.h"
 #include "viz/export.h"
+#include "viz/stream.h"
 
 #include <string.h>
 
@@ -72,7 +72,8 @@ export_aut(const Export *export)
     g_autoptr(PsSearch) search = search_all(export, &terminal);
     if (search == NULL)
         return PS_EXIT_UNFINISHED;
-    gboolean written = ps_aut_write(search, ps_output_stream(output));
+    PsStates states = {.search = search};
+    gboolean written = ps_stream(&states, &ps_stream_aut, ps_output_stream(output), NULL);
     ps_terminal_end(&terminal);
     if (!written)
         return unfinished("an interruption");

@@ -1,11 +1,8 @@
 /* presub graph: draw what can happen. */
-#include "cli/command.h"
-#include "cli/files.h"
-#include "cli/setup.h"
+#include "cli/drawing.h"
 #include "cli/terminal.h"
 #include "viz/layout.h"
 #include "viz/matrix.h"
-#include "viz/pairs.h"
 #include "viz/views.h"
 
 #include <string.h>
@@ -14,79 +11,38 @@ static const char notes[] =
     "Views:\n"
     "  states   one node a state, one edge a transition\n"
     "  entries  one node a pair of entries, edges merged\n"
+    "  settled  one node a settled state, one edge a conversation: an action and all that comes of "
+    "it\n"
+    "  trace    a run straight down, and beside it what else could have happened: the "
+    "counterexample\n"
+    "           of --highlight PROPERTY, or --trace FILE\n"
+    "  near     what is at most --radius N transitions away from a state: the first one that "
+    "--near\n"
+    "           EXPRESSION is met in, the end of the run of --highlight or --trace, or the start\n"
     "  server   one server's automaton, from its tables\n"
-    "  matrix   romeo's entries by juliet's: which meet, which agree, which violate what (SVG)\n"
+    "  matrix   romeo's entries by juliet's: which meet, which agree, which violate what\n"
     "\n"
-    "FILE ends in .dot, .svg, .png or .pdf; without it, DOT (of matrix: SVG) goes to standard\n"
-    "output. Graphviz lays out .svg, .png and .pdf in a process of its own, with a time limit.\n"
+    "Formats, by the end of FILE or --format: dot, svg, png and pdf, text (.txt: tables of the "
+    "same\n"
+    "content), and of states graphml, json and aut (Aldebaran, for mCRL2 and CADP). Without FILE, "
+    "DOT\n"
+    "(of matrix: SVG) goes to standard output. Of states, dot, graphml, json and aut are written\n"
+    "state by state, however many there are; for all views states are stored and numbered, and "
+    "never\n"
+    "kept in sets. Graphviz lays out svg, png and pdf in a process of its own, with a time limit; "
+    "a\n"
+    "view trace, entries, server or matrix has a layout of its own.\n"
+    "\n"
+    "With --trace, the trace says what the world is, as far as the command line does not.\n"
     "\n"
     "Exit status: 0 drawn, 2 bad usage or input, or too large to be laid out, 3 not finished: a\n"
     "limit ended the search, or the layout. An interruption leaves nothing behind.";
 
-typedef enum { VIEW_STATES, VIEW_ENTRIES, VIEW_SERVER, VIEW_MATRIX } View;
-
-static const char *const views[] = {"states", "entries", "server", "matrix", NULL};
-
-/* What the user wants drawn, and where to. */
-typedef struct {
-    char *view_name;
-    char *output;
-    char *highlight;
-    char *timeout;
-    gboolean force;
-    View view;
-    const char *format; /* dot, svg, png or pdf */
-    guint64 seconds;
-} Drawing;
-
-/* The format that the name of a file asks for; NULL if it asks for none that there is. */
-static const char *
-format_of(const char *output, View view)
-{
-    static const char *const formats[] = {"dot", "svg", "png", "pdf"};
-    if (output == NULL || g_str_equal(output, "-"))
-        return view == VIEW_MATRIX ? "svg" : "dot";
-    const char *dot = strrchr(output, '.');
-    if (dot != NULL && g_str_equal(dot, ".gv"))
-        return "dot";
-    for (guint i = 0; dot != NULL && i < G_N_ELEMENTS(formats); i++)
-        if (g_str_equal(dot + 1, formats[i]))
-            return formats[i];
-    return NULL;
-}
-
-/* Makes sense of the options of a drawing. */
-static gboolean
-read_drawing(Drawing *drawing, GError **error)
-{
-    guint view = VIEW_STATES;
-    if (!ps_command_choose("graph", "--view", drawing->view_name, views, &view))
-        return FALSE;
-    drawing->view = (View)view;
-    drawing->format = format_of(drawing->output, drawing->view);
-    drawing->seconds = 30;
-    if (drawing->timeout != NULL &&
-        !ps_setup_number("--timeout", drawing->timeout, 1, 86400, &drawing->seconds, error))
-        return FALSE;
-    if (drawing->format == NULL)
-        ps_command_fail("graph",
-                        "-o: expected a file that ends in .dot, .svg, .png or .pdf, found “%s”",
-                        drawing->output);
-    else if (view == VIEW_MATRIX && !g_str_equal(drawing->format, "svg"))
-        ps_command_fail("graph",
-                        "-o: expected a file that ends in .svg, as a matrix is one; found “%s”",
-                        drawing->output);
-    else if (drawing->highlight != NULL && (view == VIEW_SERVER || view == VIEW_MATRIX))
-        ps_command_fail("graph", "--highlight: expected --view states or entries, found %s",
-                        views[view]);
-    else
-        return TRUE;
-    return FALSE;
-}
+/* ---- What is given ---- */
 
 /* FALSE if what is to be marked is no property. */
 static gboolean
-check_highlight(const Drawing *drawing, const PsSetup *setup)
+check_highlight(const PsDrawing *drawing, const PsSetup *setup)
 {
     GError *error = NULL;
     if (drawing->highlight == NULL ||
@@ -97,19 +53,19 @@ check_highlight(const Drawing *drawing, const PsSetup *setup)
     return FALSE;
 }
 
-/* FALSE if there are more properties than a drawing can show. */
 static gboolean
-check_n_properties(const PsSetup *setup)
+check_symmetric(const PsDrawing *drawing, const PsSetup *setup)
 {
-    guint n = 0;
-    for (guint i = 0; i < ps_properties_n(setup->properties); i++)
-        n += ps_property_applies(ps_properties_get(setup->properties, i), setup->world) ? 1 : 0;
-    if (n <= PS_PAIRS_MAX_PROPERTIES)
+    if (!drawing->symmetric || ps_mirror_applies(setup->world))
         return TRUE;
-    ps_command_fail("graph", "expected at most %u properties to draw, found %u; choose with --only",
-                    PS_PAIRS_MAX_PROPERTIES, n);
+    ps_command_fail("graph",
+                    "--symmetric: expected the same server at both sides, with the same "
+                    "options; found %s and %s",
+                    setup->arguments[0], setup->arguments[1]);
     return FALSE;
 }
+
+/* ---- Drawing ---- */
 
 /* The counterexample or witness to mark; NULL, and a word about it, if there is none. */
 static const PsVerdict *
@@ -125,72 +81,189 @@ find_highlight(const PsVerdicts *verdicts, const char *name)
     return verdict;
 }
 
-/* Writes a graph as DOT, or has it laid out. */
 static PsExit
-write_graph(PsGraph *graph, const Drawing *drawing)
+write_matrix(const PsDrawing *drawing, const PsStates *states)
+{
+    PsStyle style = ps_terminal_style();
+    style.colour = style.colour && drawing->output == NULL;
+    g_autofree char *text = g_str_equal(drawing->format, "svg")
+                                ? ps_matrix_svg(states->verdicts, drawing->symmetric)
+                                : ps_matrix_table(states->verdicts, drawing->symmetric, &style);
+    return ps_drawing_write_text(drawing, text);
+}
+
+static PsExit
+write_graph(const PsDrawing *drawing, PsGraph *graph)
+{
+    if (graph != NULL)
+        return ps_drawing_write(drawing, graph);
+    ps_command_note("graph", "interrupted: nothing is drawn");
+    return PS_EXIT_UNFINISHED;
+}
+
+static PsExit
+write_states(const PsDrawing *drawing, const PsStates *states)
 {
     GError *error = NULL;
-    gboolean lays_out = !g_str_equal(drawing->format, "dot");
-    if (lays_out && !drawing->force && !ps_layout_fits(graph, &error))
-        return ps_command_fail_error("graph", error);
-    g_autofree char *dot = ps_graph_to_dot(graph);
-    g_autoptr(GBytes) bytes = lays_out
-                                  ? ps_layout(dot, drawing->format, (guint)drawing->seconds, &error)
-                                  : g_bytes_new(dot, strlen(dot));
-    if (bytes == NULL) {
-        gboolean late = g_error_matches(error, PS_LAYOUT_ERROR, PS_LAYOUT_ERROR_TIMEOUT);
-        ps_command_fail_error("graph", error);
-        return late ? PS_EXIT_UNFINISHED : PS_EXIT_USAGE;
+    if (ps_stream_printer(drawing->format) != NULL)
+        return ps_drawing_stream(drawing, states);
+    guint64 n = ps_search_states(states->search);
+    guint64 n_edges = ps_search_transitions(states->search);
+    guint share = states->symmetric ? 2 : 1; /* about; it is looked at again when it is known */
+    if (!g_str_equal(drawing->format, "text") && !drawing->force &&
+        !ps_layout_would_fit(n / share, n_edges / share, &error))
+        return ps_command_fail_error("graph", error); /* before it takes time and memory */
+    g_autoptr(PsGraph) graph = ps_view_states(states);
+    return write_graph(drawing, graph);
+}
+
+/* The replay of the trace in the world; NULL, and one line is printed, if it does not run there. */
+static PsReplay *
+replay_trace(const PsDrawing *drawing, const PsWorld *world)
+{
+    g_autoptr(PsReplay) replay = ps_replay_new(world, drawing->trace);
+    if (ps_replay_error(replay) == NULL)
+        return g_steal_pointer(&replay);
+    ps_command_fail("graph", "--trace: %s", ps_replay_error(replay)->message);
+    return NULL;
+}
+
+/* Draws the counterexample that is marked, or the trace. */
+static PsExit
+write_trace(const PsDrawing *drawing, const PsStates *states)
+{
+    const PsWorld *world = ps_search_world(states->search);
+    const PsVerdict *verdict = states->highlight;
+    g_autoptr(PsReplay) replay = NULL;
+    g_autofree char *title = NULL;
+    if (drawing->trace != NULL) {
+        replay = replay_trace(drawing, world);
+        title = g_strdup("A run, and what else could have happened");
+    } else if (verdict != NULL) {
+        replay = ps_replay_path(world, verdict->path);
+        title = g_strdup_printf("How %s %s, and what else could have happened",
+                                ps_property_name(verdict->property),
+                                verdict->outcome == PS_VIOLATED ? "falls" : "is reached");
     }
-    gsize length = 0;
-    const char *data = g_bytes_get_data(bytes, &length);
-    if (!ps_files_write(drawing->output, data, length, &error))
-        return ps_command_fail_error("graph", error);
-    return PS_EXIT_HOLDS;
+    if (replay == NULL)
+        return PS_EXIT_USAGE;
+    g_autoptr(PsGraph) graph = ps_view_trace(states->verdicts, replay, title);
+    return ps_drawing_write(drawing, graph);
 }
 
-static PsExit
-write_matrix(const PsVerdicts *verdicts, const Drawing *drawing)
+/* The number of the first state that the expression of --near holds in; FALSE, and one line is
+ * printed, if there is none. */
+static gboolean
+find_met(const PsDrawing *drawing, const PsSetup *setup, const PsSearch *search, guint64 *id)
 {
     GError *error = NULL;
-    g_autofree char *svg = ps_matrix_svg(verdicts);
-    if (!ps_files_write(drawing->output, svg, strlen(svg), &error))
-        return ps_command_fail_error("graph", error);
-    return PS_EXIT_HOLDS;
+    g_autoptr(PsProperty) property =
+        ps_property_new(setup->properties, PS_PROPERTY_REACHABLE, drawing->near,
+                        strlen(drawing->near), "--near", &error);
+    if (property == NULL) {
+        ps_command_fail_error("graph", error);
+        return FALSE;
+    }
+    if (!ps_property_applies(property, setup->world)) {
+        ps_command_fail("graph", "--near: expected --availability for “%s”", drawing->near);
+        return FALSE;
+    }
+    for (*id = 0; *id < ps_search_states(search); ++*id) {
+        PsState state = ps_search_state(search, *id);
+        if (ps_property_accepts(property, setup->world, &state))
+            return TRUE;
+    }
+    ps_command_fail("graph", "--near: expected a state in which “%s” holds, found none",
+                    drawing->near);
+    return FALSE;
 }
 
-/* Draws a view for which everything must be explored first. */
+/* The number of the state to look near. */
+static gboolean
+find_centre(const PsDrawing *drawing, const PsSetup *setup, const PsStates *states, guint64 *id)
+{
+    PsState state = ps_world_initial(setup->world);
+    if (drawing->near != NULL)
+        return find_met(drawing, setup, states->search, id);
+    if (drawing->trace != NULL) {
+        g_autoptr(PsReplay) replay = replay_trace(drawing, setup->world);
+        if (replay == NULL)
+            return FALSE;
+        state = ps_replay_state(replay);
+    } else if (drawing->highlight != NULL) {
+        if (states->highlight == NULL)
+            return FALSE;
+        state = states->highlight->state;
+    }
+    if (ps_search_find(states->search, &state, id))
+        return TRUE;
+    ps_command_fail("graph",
+                    "--trace: expected a run that the search finds, with no more in flight "
+                    "than --in-flight allows");
+    return FALSE;
+}
+
 static PsExit
-draw_search(PsSetup *setup, const Drawing *drawing)
+write_near(const PsDrawing *drawing, const PsSetup *setup, const PsStates *states)
+{
+    guint64 centre = 0;
+    PsStates plain = *states;
+    if (!find_centre(drawing, setup, states, &centre))
+        return PS_EXIT_USAGE;
+    plain.highlight = NULL;
+    g_autoptr(PsGraph) graph = ps_view_near(&plain, centre, (guint)drawing->radius);
+    return ps_drawing_write(drawing, graph);
+}
+
+static PsExit
+write_view(const PsDrawing *drawing, const PsSetup *setup, const PsStates *states)
+{
+    g_autoptr(PsGraph) graph = NULL;
+    switch (drawing->view) {
+    case PS_VIEW_MATRIX:
+        return write_matrix(drawing, states);
+    case PS_VIEW_TRACE:
+        return write_trace(drawing, states);
+    case PS_VIEW_NEAR:
+        return write_near(drawing, setup, states);
+    case PS_VIEW_ENTRIES:
+        graph = ps_view_entries(states);
+        break;
+    case PS_VIEW_SETTLED:
+        graph = ps_view_settled(states);
+        break;
+    default:
+        return write_states(drawing, states);
+    }
+    return write_graph(drawing, graph);
+}
+
+/* ---- The command ---- */
+
+/* Draws a view for which everything must be explored first: of a trace nothing but what is judged
+ * in its states. */
+static PsExit
+draw_search(PsSetup *setup, const PsDrawing *drawing)
 {
     PsTerminal terminal;
     ps_terminal_start(&terminal);
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
+    gboolean only_run = drawing->view == PS_VIEW_TRACE && drawing->trace != NULL;
+    if (only_run)
+        setup->limits.max_states = 1;
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
-    ps_terminal_end(&terminal);
     if (ps_terminal_interrupted()) {
+        ps_terminal_end(&terminal);
         ps_command_note("graph", "interrupted: nothing is drawn");
         return PS_EXIT_UNFINISHED;
     }
-    PsExit status = PS_EXIT_USAGE;
-    GError *error = NULL;
-    if (drawing->view == VIEW_MATRIX) {
-        status = write_matrix(verdicts, drawing);
-    } else if (drawing->view == VIEW_STATES && !g_str_equal(drawing->format, "dot") &&
-               !drawing->force &&
-               !ps_layout_would_fit(ps_search_states(search), ps_search_transitions(search),
-                                    &error)) {
-        return ps_command_fail_error("graph", error); /* before it takes time and memory */
-    } else {
-        const PsVerdict *highlight = find_highlight(verdicts, drawing->highlight);
-        g_autoptr(PsGraph) graph = drawing->view == VIEW_STATES
-                                       ? ps_view_states(verdicts, highlight)
-                                       : ps_view_entries(verdicts, highlight);
-        status = write_graph(graph, drawing);
-    }
-    if (status != PS_EXIT_HOLDS || ps_verdicts_complete(verdicts))
+    PsStates states = {search, verdicts, find_highlight(verdicts, drawing->highlight),
+                       drawing->symmetric};
+    PsExit status = write_view(drawing, setup, &states);
+    ps_terminal_end(&terminal);
+    if (status != PS_EXIT_HOLDS || only_run || ps_verdicts_complete(verdicts))
         return status;
     ps_command_note("graph", "the drawing is not complete: %s ended the search",
                     ps_verdicts_stopped(verdicts));
@@ -198,55 +271,41 @@ draw_search(PsSetup *setup, const Drawing *drawing)
 }
 
 static PsExit
-draw_server(const PsSetup *setup, const Drawing *drawing)
+draw_server(const PsSetup *setup, const PsDrawing *drawing)
 {
     if (!g_str_equal(setup->arguments[0], setup->arguments[1]))
         return ps_command_fail("graph", "--view server: expected one profile, found two");
     g_autoptr(PsGraph) graph = ps_view_server(setup->profiles[0]);
-    return write_graph(graph, drawing);
+    return ps_drawing_write(drawing, graph);
 }
 
 static PsExit
-draw(Drawing *drawing, PsArguments *given, int argc, char **argv)
+draw(PsDrawing *drawing, PsArguments *given, int argc, char **argv)
 {
-    GError *error = NULL;
-    if (!read_drawing(drawing, &error))
-        return error != NULL ? ps_command_fail_error("graph", error) : PS_EXIT_USAGE;
-    g_autoptr(PsSetup) setup = ps_setup_new("graph", given, argc, argv);
-    if (setup == NULL || !check_highlight(drawing, setup))
+    if (!ps_drawing_read(drawing))
         return PS_EXIT_USAGE;
-    if (drawing->view == VIEW_SERVER)
+    g_autoptr(PsSetup) setup = drawing->trace != NULL
+                                   ? ps_setup_of_trace("graph", given, drawing->trace, argc, argv)
+                                   : ps_setup_new("graph", given, argc, argv);
+    if (setup == NULL || !check_highlight(drawing, setup) || !check_symmetric(drawing, setup))
+        return PS_EXIT_USAGE;
+    if (drawing->view == PS_VIEW_SERVER)
         return draw_server(setup, drawing);
-    return check_n_properties(setup) ? draw_search(setup, drawing) : PS_EXIT_USAGE;
+    return ps_setup_can_be_drawn("graph", setup) ? draw_search(setup, drawing) : PS_EXIT_USAGE;
 }
 
 PsExit
 ps_command_graph(int argc, char **argv)
 {
-    Drawing drawing = {0};
+    g_auto(PsDrawing) drawing = {0};
     g_auto(PsArguments) given = {0};
+    g_autofree GOptionEntry *own = ps_drawing_entries(&drawing);
     g_autofree GOptionEntry *world = ps_setup_world_entries(&given);
     g_autofree GOptionEntry *search = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
-    const GOptionEntry own[] = {
-        {"view", 0, 0, G_OPTION_ARG_STRING, &drawing.view_name, "What to draw (default states)",
-         "states|entries|server|matrix"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &drawing.output, "Where to draw it", "FILE"},
-        {"highlight", 0, 0, G_OPTION_ARG_STRING, &drawing.highlight,
-         "Mark the counterexample or the witness of a property", "PROPERTY"},
-        {"force", 0, 0, G_OPTION_ARG_NONE, &drawing.force, "Lay out a graph of any size", NULL},
-        {"timeout", 0, 0, G_OPTION_ARG_STRING, &drawing.timeout,
-         "Seconds that the layout may take (default 30)", "N"},
-        G_OPTION_ENTRY_NULL,
-    };
     const GOptionEntry *const entries[] = {own, world, search, properties, NULL};
-    PsExit status = PS_EXIT_USAGE;
-    if (ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]", "Draws what can happen.",
-                         notes))
-        status = draw(&drawing, &given, argc, argv);
-    g_free(drawing.view_name);
-    g_free(drawing.output);
-    g_free(drawing.highlight);
-    g_free(drawing.timeout);
-    return status;
+    if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]", "Draws what can happen.",
+                          notes))
+        return PS_EXIT_USAGE;
+    return draw(&drawing, &given, argc, argv);
 }

@@ -13,7 +13,8 @@ static const char notes[] =
     "Without any, the profiles are all that presub profile list has. An option that is given to\n"
     "--set is switched in every profile that has it; limits are those of each pair.\n"
     "\n"
-    "FILE ends in .txt, .json, .csv, .svg or .html, which says the format unless --format does.\n"
+    "FILE ends in .txt, .json, .csv, .svg, .html or .xml (JUnit), which says the format unless\n"
+    "--format does.\n"
     "\n"
     "Examples:\n"
     "  presub matrix\n"
@@ -23,15 +24,15 @@ static const char notes[] =
     "Exit status: 0 all hold in all pairs, 1 a property is violated in some pair, 2 bad usage or\n"
     "input, 3 not finished (also if a property was found to be violated before).";
 
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_SVG, FORMAT_HTML } Format;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_SVG, FORMAT_HTML, FORMAT_JUNIT } Format;
 
-static const char *const formats[] = {"text", "json", "csv", "svg", "html", NULL};
+static const char *const formats[] = {"text", "json", "csv", "svg", "html", "junit", NULL};
 
 /* The format that is asked for, or that the name of the file asks for. */
 static gboolean
 choose_format(const char *format, const char *output, guint *chosen)
 {
-    static const char *const suffixes[] = {".txt", ".json", ".csv", ".svg", ".html"};
+    static const char *const suffixes[] = {".txt", ".json", ".csv", ".svg", ".html", ".xml"};
     *chosen = FORMAT_TEXT;
     if (format != NULL || output == NULL || g_str_equal(output, "-"))
         return ps_command_choose("matrix", "--format", format, formats, chosen);
@@ -41,7 +42,7 @@ choose_format(const char *format, const char *output, guint *chosen)
             return TRUE;
         }
     ps_command_fail("matrix",
-                    "-o: expected a file that ends in .txt, .json, .csv, .svg or .html, or "
+                    "-o: expected a file that ends in .txt, .json, .csv, .svg, .html or .xml, or "
                     "--format; found “%s”",
                     output);
     return FALSE;
@@ -60,6 +61,8 @@ print(const PsServers *servers, Format format, gboolean to_terminal)
         return ps_servers_svg(servers);
     case FORMAT_HTML:
         return ps_servers_html(servers);
+    case FORMAT_JUNIT:
+        return ps_servers_junit(servers);
     default:
         return ps_servers_text(servers, &style);
     }
@@ -125,7 +128,7 @@ ps_command_matrix(int argc, char **argv)
     guint chosen = 0;
     const GOptionEntry own[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &format, "How to report (default text)",
-         "text|json|csv|svg|html"},
+         "text|json|csv|svg|html|junit"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where to write it", "FILE"},
         G_OPTION_ENTRY_NULL,
     };

@@ -9,7 +9,7 @@
 typedef enum {
     PS_EXIT_HOLDS = 0,
     PS_EXIT_VIOLATED = 1,   /* a property is violated, an expectation fails, a profile has findings,
-                             * two servers differ */
+                             * two servers differ, a log lacks something or cannot be */
     PS_EXIT_USAGE = 2,      /* bad usage or input; nothing was done */
     PS_EXIT_UNFINISHED = 3, /* a limit was reached, or an interruption */
 } PsExit;
@@ -28,16 +28,21 @@ PsExit ps_command_freedoms(int argc, char **argv);
 PsExit ps_command_coverage(int argc, char **argv);
 PsExit ps_command_diff(int argc, char **argv);
 PsExit ps_command_graph(int argc, char **argv);
+PsExit ps_command_report(int argc, char **argv);
 PsExit ps_command_export(int argc, char **argv);
 PsExit ps_command_replay(int argc, char **argv);
-PsExit ps_command_explain(int argc, char **argv);
 PsExit ps_command_chart(int argc, char **argv);
+PsExit ps_command_explain(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
 PsExit ps_command_live(int argc, char **argv);
 PsExit ps_command_profile(int argc, char **argv);
 
+/* What was written to standard output is out: status; or else a line says that it is not, and the
+ * status is PS_EXIT_USAGE. */
+PsExit ps_command_flush(PsExit status);
+
 /* Parses the options of a command: what is left in argv are its arguments (argv[1] on). Prints one
- * line and returns FALSE if there is something wrong. --help prints and exits 0. summary and notes
+ * line and returns FALSE if there is something wrong. --help prints and exits. summary and notes
  * are for --help; notes may be NULL. */
 gboolean ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
                           const char *arguments, const char *summary, const char *notes);

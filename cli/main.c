@@ -17,14 +17,16 @@ static const PsCommand commands[] = {
      ps_command_coverage},
     {"diff", "PROFILE [PROFILE]", "In what two servers behave differently", ps_command_diff},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
+    {"report", "PROFILE [PROFILE]", "One page with all that a check finds, to step through",
+     ps_command_report},
     {"export", "FORMAT PROFILE [PROFILE]", "The same world for SPIN, TLC, CADP, mCRL2 or LTSmin",
      ps_command_export},
     {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
      ps_command_replay},
+    {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a trace as a sequence chart", ps_command_chart},
     {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
      ps_command_explain},
-    {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a trace as a sequence chart", ps_command_chart},
-    {"simulate", "PROFILE [PROFILE]", "A random run, as a trace", ps_command_simulate},
+    {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"live", "table PROFILE | replay TRACE…", "Does it happen on running servers?",
      ps_command_live},
     {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
@@ -83,17 +85,6 @@ help(int argc, char **argv)
     return command->run(2, arguments);
 }
 
-/* What was written to standard output is out, or the status says so. */
-static PsExit
-flush(PsExit status)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    if (status != PS_EXIT_USAGE) /* else it was said */
-        fputs("presub: cannot write to standard output\n", stderr);
-    return PS_EXIT_USAGE;
-}
-
 /* A child must not find one of our files where it looks for its standard input. */
 static void
 open_stdin(void)
@@ -114,14 +105,14 @@ main(int argc, char **argv)
     }
     if (g_str_equal(argv[1], "--version")) {
         printf("presub %s\n", PS_VERSION);
-        return flush(PS_EXIT_HOLDS);
+        return ps_command_flush(PS_EXIT_HOLDS);
     }
     if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h")) {
         print_usage(stdout);
-        return flush(PS_EXIT_HOLDS);
+        return ps_command_flush(PS_EXIT_HOLDS);
     }
     const PsCommand *command = find_command(argv[1]);
     if (command != NULL)
-        return flush(command->run(argc - 1, argv + 1));
+        return ps_command_flush(command->run(argc - 1, argv + 1));
     return fail_command(NULL, argv[1]);
 }

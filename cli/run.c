@@ -12,18 +12,19 @@ choose_profile(const PsTrace *trace, int argc, char **argv, guint side)
 }
 
 static gboolean
-load_profiles(const PsTrace *trace, int argc, char **argv, PsProfile *profiles[2], GError **error)
+load_profiles(PsRun *run, int argc, char **argv, GError **error)
 {
     for (guint side = 0; side < 2; side++) {
-        const char *name = choose_profile(trace, argc, argv, side);
+        const char *name = choose_profile(run->trace, argc, argv, side);
         if (name == NULL) {
             g_set_error(error, PS_TRACE_ERROR, PS_TRACE_ERROR_SYNTAX,
                         "expected a line “profile A [B]”, found none; name the profiles after "
                         "the trace");
             return FALSE;
         }
-        profiles[side] = ps_files_load_profile(name, error);
-        if (profiles[side] == NULL)
+        run->names[side] = name;
+        run->profiles[side] = ps_files_load_profile(name, error);
+        if (run->profiles[side] == NULL)
             return FALSE;
     }
     return TRUE;
@@ -37,8 +38,10 @@ make_world(const PsTrace *trace, PsProfile *const profiles[2], GError **error)
     ps_replay_world_options(trace, &options);
     const char *const *settings = ps_trace_settings(trace);
     for (guint i = 0; settings[i] != NULL; i++)
-        if (!ps_setup_set_option(profiles, options.names, settings[i], error))
+        if (!ps_setup_set_option(profiles, options.names, settings[i], error)) {
+            g_prefix_error(error, "set: ");
             return NULL;
+        }
     for (guint side = 0; side < 2; side++)
         options.profiles[side] = profiles[side];
     return ps_world_new(&options, error);
@@ -61,7 +64,7 @@ ps_run_new(const char *command, int argc, char **argv)
         ps_command_fail_error(command, error);
         return NULL;
     }
-    if (load_profiles(run->trace, argc, argv, run->profiles, &error))
+    if (load_profiles(run, argc, argv, &error))
         run->world = make_world(run->trace, run->profiles, &error);
     if (run->world != NULL)
         return g_steal_pointer(&run);

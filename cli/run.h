@@ -9,6 +9,7 @@
 typedef struct {
     PsTrace *trace;
     PsProfile *profiles[2];
+    const char *names[2]; /* what the profiles were called; the arguments' or the trace's */
     PsWorld *world;
 } PsRun;
 

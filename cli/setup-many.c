@@ -38,6 +38,8 @@ ps_setup_all_set(const char *command, const PsArguments *given, const GPtrArray 
                             given->settings[i], &error);
         if (setups->len > 1)
             g_prefix_error(&error, "--set %s applies nowhere: ", given->settings[i]);
+        else
+            g_prefix_error(&error, "--set: ");
         ps_command_fail_error(command, error);
         return FALSE;
     }

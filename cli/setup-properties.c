@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/setup.h"
+#include "viz/pairs.h"
 
 #include <string.h>
 
@@ -92,4 +93,17 @@ ps_setup_properties(const char *command, const PsArguments *given, const PsWorld
         check_judged(command, given, properties, world, error))
         return g_steal_pointer(&properties);
     return NULL;
+}
+
+gboolean
+ps_setup_can_be_drawn(const char *command, const PsSetup *setup)
+{
+    guint n = 0;
+    for (guint i = 0; i < ps_properties_n(setup->properties); i++)
+        n += ps_property_applies(ps_properties_get(setup->properties, i), setup->world) ? 1 : 0;
+    if (n <= PS_PAIRS_MAX_PROPERTIES)
+        return TRUE;
+    ps_command_fail(command, "expected at most %u properties to draw, found %u; choose with --only",
+                    PS_PAIRS_MAX_PROPERTIES, n);
+    return FALSE;
 }

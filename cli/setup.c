@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/memory.h"
 #include "model/nearest.h"
 
 #include <string.h>
@@ -47,7 +48,8 @@ ps_setup_search_entries(PsArguments *given)
         {"max-states", 0, 0, G_OPTION_ARG_STRING, &given->max_states, "End in order after N states",
          "N"},
         {"max-memory", 0, 0, G_OPTION_ARG_STRING, &given->max_memory,
-         "End in order before stored states take more, as in 512M or 8G", "BYTES"},
+         "End in order before stored states take more, as in 512M or 8G (default: what is left)",
+         "BYTES"},
         G_OPTION_ENTRY_NULL,
     };
     return g_memdup2(entries, sizeof entries);
@@ -84,6 +86,9 @@ ps_arguments_clear(PsArguments *given)
                              given->max_memory,
                              given->engine,
                              given->threads,
+                             given->checkpoint,
+                             given->checkpoint_every,
+                             given->resume,
                              given->only};
     for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
@@ -215,6 +220,14 @@ read_options(const PsArguments *given, PsWorldOptions *options, GError **error)
 /* As many threads as a machine may have processors. */
 #define MAX_THREADS 256
 
+void
+ps_setup_limit_memory(const PsArguments *given, PsLimits *limits)
+{
+    limits->all_memory = given->max_memory == NULL;
+    if (limits->all_memory)
+        limits->max_memory = MAX(ps_memory_left(), MIN_MEMORY);
+}
+
 static gboolean
 read_limits(const PsArguments *given, PsLimits *limits, GError **error)
 {
@@ -223,6 +236,7 @@ read_limits(const PsArguments *given, PsLimits *limits, GError **error)
         !ps_setup_number("--threads", given->threads, 1, MAX_THREADS, &threads, error))
         return FALSE;
     limits->threads = (guint)threads;
+    ps_setup_limit_memory(given, limits);
     return (given->max_states == NULL ||
             ps_setup_number("--max-states", given->max_states, 1, G_MAXUINT32, &limits->max_states,
                             error)) &&
@@ -238,7 +252,7 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     gboolean on = equals != NULL && g_str_equal(equals, "=on");
     if (equals == NULL || (!on && !g_str_equal(equals, "=off"))) {
         g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                    "set: expected [SIDE.]OPTION=on or =off, found “%s”", setting);
+                    "expected [SIDE.]OPTION=on or =off, found “%s”", setting);
         return FALSE;
     }
     g_autofree char *name = g_strndup(setting, (gsize)(equals - setting));
@@ -254,8 +268,7 @@ ps_setup_set_option(PsProfile *const profiles[2], const char *const names[2], co
     const char *const sides[] = {names[0], names[1], NULL};
     g_autofree char *hint = ps_nearest_hint(name, sides);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_OPTION,
-                "set: expected %s or %s before the dot, found “%s”%s", names[0], names[1], name,
-                hint);
+                "expected %s or %s before the dot, found “%s”%s", names[0], names[1], name, hint);
     return FALSE;
 }
 
@@ -293,8 +306,10 @@ apply_settings(const PsArguments *given, PsSetup *setup, const char *const names
         if (ps_setup_set_option(setup->profiles, names, given->settings[i],
                                 given->many ? NULL : error))
             g_ptr_array_add(setup->settings, given->settings[i]);
-        else if (!given->many)
+        else if (!given->many) {
+            g_prefix_error(error, "--set: ");
             return FALSE;
+        }
     }
     return TRUE;
 }

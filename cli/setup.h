@@ -4,6 +4,7 @@
 
 #include "explorer/survey.h"
 #include "model/property.h"
+#include "model/trace.h"
 
 /* What GOptionContext fills in: the options as text. Starts as all zero. */
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     char *max_states, *max_memory;
     gboolean any_engine; /* the command can do with any */
     char *engine, *threads;
+    char *checkpoint, *checkpoint_every, *resume;
     gboolean many;  /* several worlds are made of it: --set is for those that have the option */
     gboolean noted; /* what there is to be noted was noted for another one of them */
     GPtrArray *profiles; /* of PsProfile, or NULL: all of many worlds, for states to be named */
@@ -32,6 +34,9 @@ GOptionEntry *ps_setup_search_entries(PsArguments *given);
 
 /* The same for the options of a search whose states need no numbers. */
 GOptionEntry *ps_setup_engine_entries(PsArguments *given);
+
+/* The same for the options of a search that can be kept. */
+GOptionEntry *ps_setup_keep_entries(PsArguments *given);
 
 /* The same for the options that say what is verified. */
 GOptionEntry *ps_setup_property_entries(PsArguments *given);
@@ -57,14 +62,26 @@ gboolean ps_setup_expect(const char *command, PsArguments *given, char *const *n
  * something is wrong. Free with ps_setup_free. */
 PsSetup *ps_setup_new(const char *command, PsArguments *given, int argc, char **argv);
 
+/* The same of a trace: with its profiles unless argv names others, and with its names, options,
+ * order and availability as far as nothing else is given, which is noted in `given`; the faults
+ * that it has may happen any number of times. */
+PsSetup *ps_setup_of_trace(const char *command, PsArguments *given, const PsTrace *trace, int argc,
+                           char **argv);
+
 void ps_setup_free(PsSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSetup, ps_setup_free)
+
+/* Limits the memory to what the machine has left, unless the user gave a limit. */
+void ps_setup_limit_memory(const PsArguments *given, PsLimits *limits);
 
 /* The properties to verify in a world: the built-in ones and what is given, or what is left of
  * these. Prints a line for each that the user asked for and that cannot be judged there. NULL and
  * error if something is wrong. Free with ps_properties_free. */
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
+
+/* FALSE, and one line is printed, if there are more properties than a picture can show. */
+gboolean ps_setup_can_be_drawn(const char *command, const PsSetup *setup);
 
 /* An array of setups that frees them. */
 GPtrArray *ps_setups_new(void);

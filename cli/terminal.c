@@ -36,6 +36,7 @@ ps_terminal_start(PsTerminal *terminal)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     ps_terminal_start_quietly(terminal);
+    interrupted = 0;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
 }
@@ -71,6 +72,43 @@ seconds_of(const PsTerminal *terminal)
     return (double)(g_get_monotonic_time() - terminal->start) / G_USEC_PER_SEC;
 }
 
+char *
+ps_terminal_quantity(double number)
+{
+    static const char *const names[] = {"million", "billion", "trillion"};
+    if (number < 1e6)
+        return g_strdup_printf("%.0f", number);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        number /= i == 0 ? 1e6 : 1e3;
+        if (number < 1e3)
+            return g_strdup_printf("%.3g %s", number, names[i]);
+    }
+    return g_strdup_printf("%.0e", number * 1e12);
+}
+
+/* " of about 9.48 million", of the states that are searched for; or nothing. Free it. */
+static char *
+how_far(const PsTerminal *terminal, const PsProgress *progress)
+{
+    const PsEstimate *estimate = &terminal->estimate;
+    gboolean about = estimate->about > (double)progress->states; /* or it was too low */
+    double end = about ? estimate->about : estimate->most;
+    if (end == 0 || !g_str_equal(progress->phase, "searching"))
+        return g_strdup("");
+    g_autofree char *states = ps_terminal_quantity(end);
+    return g_strdup_printf(" of %s %s", about ? "about" : "at most", states);
+}
+
+/* ", 1.23 million states/s", or nothing of a search that found none itself. Free it. */
+static char *
+how_fast(const PsProgress *progress)
+{
+    double found = (double)(progress->states - progress->before);
+    if (found == 0)
+        return g_strdup("");
+    return g_strdup_printf(", %.2f million states/s", found / MAX(progress->seconds, 1e-6) / 1e6);
+}
+
 gboolean
 ps_terminal_progress(const PsProgress *progress, gpointer data)
 {
@@ -78,13 +116,14 @@ ps_terminal_progress(const PsProgress *progress, gpointer data)
     double seconds = seconds_of(terminal);
     if (!is_due(terminal, seconds))
         return !interrupted;
-    g_autofree char *line = g_strdup_printf(
-        "%s: %" G_GUINT64_FORMAT " states, %" G_GUINT64_FORMAT
-        " transitions, depth %u, frontier %" G_GUINT64_FORMAT ", %.2f million states/s, %" //
-        G_GUINT64_FORMAT " MiB, %.0f s",
-        progress->phase, progress->states, progress->transitions, progress->depth,
-        progress->frontier, (double)progress->states / MAX(progress->seconds, 1e-6) / 1e6,
-        progress->bytes >> 20, seconds);
+    g_autofree char *of = how_far(terminal, progress);
+    g_autofree char *speed = how_fast(progress);
+    g_autofree char *line =
+        g_strdup_printf("%s: %" G_GUINT64_FORMAT "%s states, %" G_GUINT64_FORMAT
+                        " transitions, depth %u, frontier %" G_GUINT64_FORMAT
+                        "%s, %" G_GUINT64_FORMAT " MiB, %.0f s",
+                        progress->phase, progress->states, of, progress->transitions,
+                        progress->depth, progress->frontier, speed, progress->bytes >> 20, seconds);
     print(terminal, line, seconds);
     return !interrupted;
 }

@@ -2,7 +2,7 @@
 #ifndef PS_CLI_TERMINAL_H
 #define PS_CLI_TERMINAL_H
 
-#include "explorer/search.h"
+#include "explorer/estimate.h"
 #include "viz/style.h"
 
 /* The style for standard output: colour only on a terminal, and not with NO_COLOR. */
@@ -19,10 +19,14 @@ typedef struct {
     gint64 start; /* microseconds */
     double last;  /* seconds from start at which a line was printed */
     gboolean on_terminal;
-    gboolean shown; /* a line stands on the terminal */
+    gboolean shown;      /* a line stands on the terminal */
+    PsEstimate estimate; /* of the search for all states; all zero: none */
 } PsTerminal;
 
-/* Starts to watch for Ctrl-C. */
+/* A number that need not be exact: "9.48 million". Free it. */
+char *ps_terminal_quantity(double number);
+
+/* Starts to watch for Ctrl-C, as if there had been none. */
 void ps_terminal_start(PsTerminal *terminal);
 
 /* The same for a run that looks after signals itself. */

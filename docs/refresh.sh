@@ -41,7 +41,14 @@ for page in $pages; do
   [ "$(without_times "$work/page")" = "$(without_times "$page")" ] || { cp "$work/page" "$page"; echo "  $page"; }
 done
 
+# What dot lays out depends on fonts: such a picture is drawn again when its DOT file changes.
 for picture in "$work"/*.svg; do
   drawn=docs/${picture##*/}
-  [ ! -f "$drawn" ] || cmp -s "$picture" "$drawn" || { cp "$picture" "$drawn"; echo "  $drawn"; }
+  [ -f "$drawn" ] || continue
+  source=${drawn%.svg}.dot
+  if [ -f "$source" ]; then
+    cmp -s "${picture%.svg}.dot" "$source" || { cp "${picture%.svg}.dot" "$picture" docs; echo "  $drawn"; }
+  else
+    cmp -s "$picture" "$drawn" || { cp "$picture" "$drawn"; echo "  $drawn"; }
+  fi
 done

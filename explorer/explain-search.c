@@ -290,8 +290,8 @@ find_impossible(const Search *search)
     return i;
 }
 
-/* TRUE if it is known that no run explains more, and what costs as much as this, at least one
- * action more than the best, is all that there could be instead. */
+/* TRUE if it is known that no run explains more, and what could be there instead was looked for up
+ * to two actions more than the best run has. */
 static gboolean
 is_enough(const Search *search, guint64 cost)
 {

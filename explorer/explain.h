@@ -73,8 +73,9 @@ PsExplainCost ps_explanation_cost(const PsExplanation *explanation);
 guint ps_explanation_n_steps(const PsExplanation *explanation);
 const PsExplainStep *ps_explanation_step(const PsExplanation *explanation, guint i);
 
-/* What could have been there instead: what is of the same kind first, and of this the cheapest. Not
- * listed is what takes two more actions than the run, if what is in the log is impossible. */
+/* What could have been there instead: what is of the same kind first, and of this the cheapest. If
+ * what is in the log is impossible, what takes more than two actions more than the run may not be
+ * listed. */
 guint ps_explanation_n_alternatives(const PsExplanation *explanation);
 const PsAlternative *ps_explanation_alternative(const PsExplanation *explanation, guint i);
 

@@ -177,8 +177,7 @@ ps_marks_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer
     Sweep sweep = {search, ps_search_world(search), seen, 0};
     *all = TRUE;
     for (guint64 id = 0; id < ps_search_states(search) && *all; id++) {
-        PsState state = ps_search_state(search, id);
-        if (!ps_state_is_settled(&state))
+        if (!ps_search_is_settled(search, id))
             continue;
         if (!find_goal(&sweep, id, known, is_goal, data, all))
             return FALSE;

@@ -1,5 +1,6 @@
 /* A search with a store: breadth first, state by state, layer by layer. */
 #include "explorer/search-private.h"
+#include "explorer/successors.h"
 
 /* States between two calls of the progress function. */
 #define PROGRESS_INTERVAL 8192
@@ -21,56 +22,38 @@ describe_full(const PsSearch *search)
 #define BATCH 16
 
 typedef struct {
-    PsPacked packed;
-    guint64 hash;
-    gboolean settled;
-    guint8 *row; /* of the search: whether the row that led to it has fired */
-} Successor;
-
-typedef struct {
-    guint n;           /* states */
-    guint ends[BATCH]; /* of each state's successors */
-    Successor successors[BATCH * PS_MAX_TRANSITIONS];
+    guint n; /* states */
+    PsExpansion expansions[BATCH];
+    guint n_queries; /* of all their successors */
+    PsStoreQuery queries[BATCH * PS_MAX_TRANSITIONS];
 } Batch;
 
-/* The transitions out of a state that this search follows. */
-static guint
-list_transitions(const PsSearch *search, const PsState *from, PsTransition *out, gboolean *overflow)
-{
-    guint n = ps_step_transitions(search->world, from, out, overflow);
-    guint kept = 0;
-    for (guint i = 0; search->limits.no_faults && i < n; i++)
-        if (out[i].step.kind <= PS_STEP_ARRIVAL)
-            out[kept++] = out[i];
-    return search->limits.no_faults ? kept : n;
-}
+/* What a run needs besides what its accessors tell of. */
+typedef struct {
+    PsSearch *search;
+    PsSuccessors *successors;
+    guint64 steps[2][PS_MAX_STATES]; /* that were taken by a side in an entry, as PsExpansion's */
+    Batch batch;
+} Run;
 
 /* Collects the successors of the next states that wait to be expanded. */
 static void
-fill(PsSearch *search, Batch *batch)
+fill(Run *run)
 {
-    PsTransition out[PS_MAX_TRANSITIONS];
+    PsPacked out[PS_MAX_TRANSITIONS];
+    PsSearch *search = run->search;
+    Batch *batch = &run->batch;
     guint64 waiting = ps_store_size(search->store) - search->expanded;
-    guint end = 0;
     batch->n = (guint)MIN(waiting, BATCH);
+    batch->n_queries = 0;
     for (guint i = 0; i < batch->n; i++) {
-        PsState from = ps_search_state(search, search->expanded + i);
-        guint n = list_transitions(search, &from, out, &search->overflow);
-        for (guint side = 0; side < 2; side++)
-            search->met[side][from.entry[side]] = TRUE;
-        for (guint j = 0; j < n; j++) {
-            PsStep step = out[j].step;
-            Successor *successor = &batch->successors[end++];
-            successor->row = &search->took[step.side][from.entry[step.side]][step.kind][step.what];
-            successor->packed = ps_world_pack(search->world, &out[j].to);
-            successor->hash = ps_store_hash(successor->packed);
-            successor->settled = ps_state_is_settled(&out[j].to);
-            ps_store_prefetch_slot(search->store, successor->hash);
-        }
-        batch->ends[i] = end;
+        PsPacked from = ps_store_get(search->store, search->expanded + i);
+        batch->expansions[i] = ps_successors_list(run->successors, from, out, &search->overflow);
+        for (guint j = 0; j < batch->expansions[i].n; j++)
+            ps_store_begin(search->store, out[j], &batch->queries[batch->n_queries++]);
     }
-    for (guint i = 0; i < end; i++)
-        ps_store_prefetch_state(search->store, batch->successors[i].hash);
+    for (guint i = 0; i < batch->n_queries; i++)
+        ps_store_probe(search->store, &batch->queries[i]);
 }
 
 /* Begins a new layer if the next state to be expanded is the first one of it. */
@@ -98,36 +81,58 @@ is_goal(PsSearch *search, guint64 id)
     return TRUE;
 }
 
+/* Adds a state unless it is known; FALSE if that ends the search. */
+static gboolean
+add(Run *run, const PsStoreQuery *query)
+{
+    PsSearch *search = run->search;
+    guint64 id = 0;
+    switch (ps_store_end(search->store, query, &id)) {
+    case PS_STORE_ADDED:
+        search->settled += ps_world_is_settled(search->world, query->state);
+        return !is_goal(search, id);
+    case PS_STORE_FULL:
+        search->stopped = describe_full(search);
+        return FALSE;
+    default:
+        return TRUE;
+    }
+}
+
 /* Adds the successors that were collected. Where a limit ends the search, the state whose successor
  * did not go in does not count as expanded. */
 static void
-add_batch(PsSearch *search, const Batch *batch)
+add_batch(Run *run)
 {
-    guint j = 0;
+    PsSearch *search = run->search;
+    const Batch *batch = &run->batch;
+    const PsStoreQuery *query = batch->queries;
     for (guint i = 0; i < batch->n; i++) {
-        guint begin = j;
+        const PsExpansion *expansion = &batch->expansions[i];
+        for (guint side = 0; side < 2; side++)
+            search->met[side][expansion->entry[side]] = TRUE;
         note_layer(search);
-        for (; j < batch->ends[i]; j++) {
-            const Successor *successor = &batch->successors[j];
-            guint64 id = 0;
-            switch (ps_store_add(search->store, successor->packed, successor->hash, &id)) {
-            case PS_STORE_ADDED:
-                search->settled += successor->settled;
-                if (is_goal(search, id))
-                    return;
-                break;
-            case PS_STORE_FULL:
-                search->stopped = describe_full(search);
+        for (guint j = 0; j < expansion->n; j++)
+            if (!add(run, query++))
                 return;
-            case PS_STORE_KNOWN:
-                break;
-            }
-        }
-        for (guint k = begin; k < j; k++)
-            *batch->successors[k].row = TRUE;
-        search->transitions += j - begin;
+        for (guint side = 0; side < 2; side++)
+            run->steps[side][expansion->entry[side]] |= expansion->steps[side];
+        search->transitions += expansion->n;
         search->expanded++;
     }
+}
+
+/* Which steps were taken in which entries. */
+static void
+note_steps(const Run *run)
+{
+    PsSearch *search = run->search;
+    for (guint side = 0; side < 2; side++)
+        for (guint entry = 0; entry < PS_MAX_STATES; entry++)
+            for (guint kind = 0; kind < PS_N_STEP_KINDS; kind++)
+                for (guint what = 0; what < PS_N_LABELS; what++)
+                    if (run->steps[side][entry] >> ps_successors_bit(kind, what) & 1)
+                        search->took[side][entry][kind][what] = TRUE;
 }
 
 /* What the accessors tell of. */
@@ -141,39 +146,67 @@ note_figures(PsSearch *search)
 
 /* FALSE if something ends the search before all is expanded. */
 static gboolean
-goes_on(PsSearch *search)
+goes_on(Run *run)
 {
+    PsSearch *search = run->search;
     if (search->stopped != NULL || search->expanded < search->next_progress)
         return search->stopped == NULL;
     search->next_progress = search->expanded + PROGRESS_INTERVAL;
+    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
+        search->next_progress =
+            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
-    if (!ps_search_progress(search, "searching", search->expanded))
+    note_steps(run);
+    if (ps_search_progress(search, "searching", search->expanded))
+        ps_keeper_write_if_due(search);
+    else
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
 }
 
-void
-ps_search_run_hash(PsSearch *search, const PsState *start)
+/* Expands states until there are no more, or something ends it. */
+static void
+run_all(Run *run)
 {
-    g_autofree Batch *batch = g_new(Batch, 1);
-    guint64 id = 0;
-    PsPacked packed = ps_world_pack(search->world, start);
-    search->store =
-        ps_store_new(search->world, search->limits.max_states, search->limits.max_memory);
-    search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
-    ps_store_add(search->store, packed, ps_store_hash(packed), &id);
-    search->settled = ps_state_is_settled(start) ? 1 : 0;
-    is_goal(search, id);
-    while (search->expanded < ps_store_size(search->store) && goes_on(search)) {
-        fill(search, batch);
-        add_batch(search, batch);
+    PsSearch *search = run->search;
+    while (search->expanded < ps_store_size(search->store) && goes_on(run)) {
+        fill(run);
+        add_batch(run);
     }
+    note_steps(run);
+    ps_keeper_write(search);
     if (search->layer_end < ps_store_size(search->store)) /* a layer that a limit left unexpanded */
         g_array_append_val(search->layers, search->layer_end);
     if (search->stopped == NULL && search->overflow)
         search->stopped =
-            g_strdup_printf("the limit of %u presences on a link, all that fit into a state",
-                            ps_world_link_capacity(search->world));
+            g_strdup_printf("the limit of %u presences on a link, and of %u on "
+                            "both, all that fit into a state",
+                            ps_world_link_capacity(search->world), ps_world_room(search->world));
+}
+
+/* Makes the store, with the state that the search starts from. */
+static void
+make_store(PsSearch *search)
+{
+    guint64 id = 0;
+    search->store = ps_store_new(ps_world_bits(search->world), search->limits.max_states,
+                                 search->limits.max_memory);
+    search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
+    ps_store_add(search->store, ps_world_pack(search->world, &search->from), &id);
+    search->settled = ps_state_is_settled(&search->from) ? 1 : 0;
+    is_goal(search, id);
+}
+
+void
+ps_search_run_hash(PsSearch *search)
+{
+    g_autofree Run *run = g_new0(Run, 1);
+    g_autoptr(PsSuccessors) successors = ps_successors_new(search->world, search->limits.no_faults);
+    run->search = search;
+    run->successors = successors;
+    if (search->store == NULL)
+        make_store(search);
+    run_all(run);
     note_figures(search);
 }
 
@@ -185,6 +218,12 @@ ps_search_goal(const PsSearch *search, guint64 *id)
     if (search->found)
         *id = search->goal;
     return search->found;
+}
+
+gboolean
+ps_search_is_settled(const PsSearch *search, guint64 id)
+{
+    return ps_world_is_settled(search->world, ps_store_get(search->store, id));
 }
 
 PsState
@@ -199,6 +238,12 @@ ps_search_find(const PsSearch *search, const PsState *state, guint64 *id)
     return ps_store_find(search->store, ps_world_pack(search->world, state), id);
 }
 
+guint64
+ps_search_expanded(const PsSearch *search)
+{
+    return search->expanded;
+}
+
 guint
 ps_search_depth_of(const PsSearch *search, guint64 id)
 {
@@ -206,6 +251,18 @@ ps_search_depth_of(const PsSearch *search, guint64 id)
     while (g_array_index(search->layers, guint64, depth) > id)
         depth--;
     return depth;
+}
+
+/* The transitions out of a state that this search follows. */
+static guint
+list_transitions(const PsSearch *search, const PsState *from, PsTransition *out, gboolean *overflow)
+{
+    guint n = ps_step_transitions(search->world, from, out, overflow);
+    guint kept = 0;
+    for (guint i = 0; search->limits.no_faults && i < n; i++)
+        if (out[i].step.kind <= PS_STEP_ARRIVAL)
+            out[kept++] = out[i];
+    return search->limits.no_faults ? kept : n;
 }
 
 /* Finds the first state of a layer with a transition to *id, makes *id that state and returns the

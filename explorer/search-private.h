@@ -3,9 +3,18 @@
 #ifndef PS_EXPLORER_SEARCH_PRIVATE_H
 #define PS_EXPLORER_SEARCH_PRIVATE_H
 
-#include "explorer/search.h"
+#include "explorer/keeper.h"
 #include "explorer/sets.h"
 #include "explorer/store.h"
+
+/* What a search with sets knows between two layers, when all that was found is in the set. */
+typedef struct {
+    guint64 transitions, settled; /* of PsSearch, */
+    guint depth;
+    guint64 frontier, leaving; /* states of the layer found last, transitions out of them */
+} PsLayerFigures;
+
+typedef struct _PsKeeper PsKeeper;
 
 struct _PsSearch {
     const PsWorld *world;
@@ -23,6 +32,8 @@ struct _PsSearch {
     guint8 took[2][PS_MAX_STATES][PS_N_STEP_KINDS][PS_N_LABELS]; /* in which it took this step */
     char *stopped;
     double seconds;
+    PsKeeper *keeper;      /* or NULL */
+    guint64 states_before; /* those that it began with: of a checkpoint */
 
     /* Of a search with a store, or NULL. */
     PsStore *store;
@@ -38,12 +49,26 @@ struct _PsSearch {
     PsSpace *space;
     PsPool *pool;
     PsSet *set;
+    PsLayerFigures between; /* at the last end of a layer */
+    gboolean instead;       /* sets could not say the world, and there is a store instead */
 };
 
-/* Runs a search from a state until it ends. The one with sets returns FALSE, and leaves the search
- * as it was, if more comes to be in flight than sets can say. */
-void ps_search_run_hash(PsSearch *search, const PsState *start);
-gboolean ps_search_run_sets(PsSearch *search, const PsState *start);
+/* ps_search_from in two steps: makes the search, and runs it until it ends. What is loaded between
+ * them, it goes on from. */
+PsSearch *ps_search_begin(const PsWorld *world, const PsState *start, const PsLimits *limits);
+void ps_search_run(PsSearch *search);
+
+/* Runs a search until it ends, from its state or from what was loaded. The one with sets returns
+ * FALSE, and leaves the search as it was at first, if more comes to be in flight than sets can say.
+ */
+void ps_search_run_hash(PsSearch *search);
+gboolean ps_search_run_sets(PsSearch *search);
+
+/* Makes what a search with sets needs, and no state in it. */
+void ps_search_prepare_sets(PsSearch *search);
+
+/* TRUE if the search can be one with sets at all. */
+gboolean ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits);
 
 /* TRUE if sets are estimated to be faster than a hash table, as ps_search_new says. */
 gboolean ps_search_sets_pay(const PsWorld *world);
@@ -51,5 +76,33 @@ gboolean ps_search_sets_pay(const PsWorld *world);
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);
 char *ps_search_describe_memory(guint64 bytes);
+
+/* ---- Checkpoints ---- */
+
+void ps_keeper_free(PsKeeper *keeper);
+
+/* TRUE if a checkpoint is written after each layer. keeper may be NULL. */
+gboolean ps_keeper_is_eager(const PsKeeper *keeper);
+
+/* Writes a checkpoint of a search that has a keeper: at once, or if it is time for one. A search
+ * with sets must be between two layers, with its figures in `between`; one with a store must not be
+ * in the midst of a state. */
+void ps_keeper_write(const PsSearch *search);
+void ps_keeper_write_if_due(const PsSearch *search);
+
+/* Puts the sections of an engine. */
+void ps_keep_hash(const PsSearch *search, PsCheckpointWriter *writer);
+void ps_keep_sets(const PsSearch *search, PsCheckpointWriter *writer);
+
+/* Makes a search that has only begun what is in a checkpoint. FALSE and error if that does not fit
+ * together, or not into the limits: the search can only be freed then. */
+gboolean ps_load_hash(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
+gboolean ps_load_sets(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
+
+/* FALSE and error if the search has more states than its limits permit; and FALSE and an error that
+ * says that they do not fit into memory. */
+gboolean ps_keeper_fits(const PsSearch *search, const PsCheckpoint *checkpoint, GError **error);
+gboolean ps_keeper_fail_memory(const PsSearch *search, const PsCheckpoint *checkpoint,
+                               GError **error);
 
 #endif

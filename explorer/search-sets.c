@@ -148,6 +148,62 @@ describe(const PsSearch *search, PsSweepResult result)
     }
 }
 
+/* Notes what is known when all that was found is in the set. */
+static void
+note_between(Run *run)
+{
+    PsSearch *search = run->search;
+    search->between = (PsLayerFigures){
+        .transitions = search->transitions,
+        .settled = search->settled,
+        .depth = search->depth,
+        .frontier = run->frontier,
+        .leaving = run->leaving,
+    };
+}
+
+/* Begins with what was loaded. */
+static void
+go_on(Run *run)
+{
+    PsSearch *search = run->search;
+    search->transitions = search->between.transitions;
+    search->settled = search->between.settled;
+    search->depth = search->between.depth;
+    run->frontier = search->between.frontier;
+    run->leaving = search->between.leaving;
+}
+
+/* Finds one layer, unless something ends the search there: then what is in the set is kept. */
+static PsSweepResult
+find_layer(Run *run)
+{
+    PsSearch *search = run->search;
+    note_between(run);
+    gboolean goes_on = tell(run);
+    if (goes_on)
+        ps_keeper_write_if_due(search);
+    PsSweepResult result = goes_on ? ps_sweep_find(run->sweep) : PS_SWEEP_INTERRUPTED;
+    if (result <= PS_SWEEP_DONE)
+        search->transitions += run->leaving;
+    if (result != PS_SWEEP_WENT_ON)
+        note_rows(run);
+    if (result > PS_SWEEP_DONE)
+        ps_keeper_write(search);
+    return result;
+}
+
+/* Adds what was found to the set. Without memory for all of it, what was there before is kept. */
+static PsSweepResult
+add_layer(Run *run, PsSweepResult result)
+{
+    if (result == PS_SWEEP_WENT_ON && !ps_sweep_make_room(run->sweep)) {
+        note_rows(run);
+        ps_keeper_write(run->search);
+    }
+    return ps_sweep_merge(run->sweep) ? result : PS_SWEEP_NO_MEMORY;
+}
+
 /* Goes on from layer to layer. The transitions out of a layer count when all that they lead to is
  * found. FALSE if something leads out of the space. */
 static gboolean
@@ -156,31 +212,43 @@ run_layers(Run *run)
     PsSearch *search = run->search;
     PsSweepResult result = PS_SWEEP_WENT_ON;
     while (result == PS_SWEEP_WENT_ON) {
-        result = tell(run) ? ps_sweep_find(run->sweep) : PS_SWEEP_INTERRUPTED;
-        if (result <= PS_SWEEP_DONE)
-            search->transitions += run->leaving;
-        if (result != PS_SWEEP_WENT_ON)
-            note_rows(run);
+        result = find_layer(run);
         if (!count_layer(run, ps_sweep_fresh(run->sweep)))
             return FALSE;
         search->depth += run->frontier > 0;
-        if (!ps_sweep_merge(run->sweep))
-            result = PS_SWEEP_NO_MEMORY;
+        result = add_layer(run, result);
+    }
+    if (result == PS_SWEEP_DONE) {
+        note_between(run);
+        ps_keeper_write(search);
     }
     search->stopped = describe(search, result);
     return TRUE;
 }
 
-static void
-prepare(PsSearch *search, const PsState *start)
+void
+ps_search_prepare_sets(PsSearch *search)
 {
-    PsPlace place;
     search->space = ps_space_new(search->world);
     search->pool =
         ps_pool_new(ps_kernels_words(search->space->chunk_order), search->limits.max_memory);
     search->set = ps_set_new(search->space, search->pool);
-    if (!ps_space_find(search->space, start, &place) || !ps_set_add(search->set, place))
+}
+
+/* Begins with the state that the search starts from, or goes on from what was loaded. FALSE if
+ * something leads out of the space. */
+static gboolean
+begin(Run *run)
+{
+    PsSearch *search = run->search;
+    PsPlace place;
+    if (search->states > 0) {
+        go_on(run);
+        return TRUE;
+    }
+    if (!ps_space_find(search->space, &search->from, &place) || !ps_set_add(search->set, place))
         search->stopped = ps_search_describe_memory(ps_pool_bytes(search->pool));
+    return search->stopped != NULL || count_layer(run, search->set);
 }
 
 static void
@@ -190,27 +258,29 @@ undo(PsSearch *search)
     g_clear_pointer(&search->pool, ps_pool_free);
     g_clear_pointer(&search->space, ps_space_free);
     g_clear_pointer(&search->stopped, g_free);
-    search->states = search->transitions = search->settled = 0;
+    search->instead = TRUE;
+    search->states = search->states_before = search->transitions = search->settled = 0;
     search->depth = 0;
 }
 
 gboolean
-ps_search_run_sets(PsSearch *search, const PsState *start)
+ps_search_run_sets(PsSearch *search)
 {
-    prepare(search, start);
-    guint64 max = search->limits.max_states;
+    if (search->set == NULL)
+        ps_search_prepare_sets(search);
     PsPlan *plan = ps_plan_new(search->space, PS_FORWARD, FALSE);
     Run run = {.search = search, .plan = plan};
+    gboolean fits = begin(&run);
     PsSweepOptions options = {
         .set = search->set,
         .plan = plan,
         .threads = search->limits.threads,
-        .max_states = max,
+        .max_states = search->limits.max_states,
         .progress = tell_now_and_then,
         .progress_data = &run,
     };
     run.sweep = ps_sweep_new(&options);
-    gboolean fits = search->stopped != NULL || (count_layer(&run, search->set) && run_layers(&run));
+    fits = fits && (search->stopped != NULL || run_layers(&run));
     search->bytes = ps_pool_bytes(search->pool);
     search->states = ps_set_size(search->set);
     ps_sweep_free(run.sweep);

@@ -27,6 +27,7 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
         .frontier = search->states - done,
         .seconds = seconds_since(search->start),
         .bytes = search->bytes,
+        .before = search->states_before,
     };
     return search->limits.progress(&progress, search->limits.progress_data);
 }
@@ -51,23 +52,23 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
     return ps_search_from(world, &initial, limits);
 }
 
-/* TRUE if the search can be one with sets at all. */
-static gboolean
-can_be_sets(const PsWorld *world, const PsLimits *limits)
+gboolean
+ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits)
 {
     return !ps_world_options(world)->any_order && limits->goal == NULL && !limits->no_faults;
 }
 
-static gboolean
-choose_sets(const PsWorld *world, const PsLimits *limits)
+PsEngine
+ps_search_engine(const PsWorld *world, const PsLimits *limits)
 {
-    if (limits->engine == PS_ENGINE_HASH || !can_be_sets(world, limits))
-        return FALSE;
-    return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world);
+    if (limits->engine == PS_ENGINE_HASH || !ps_search_can_be_sets(world, limits))
+        return PS_ENGINE_HASH;
+    return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world) ? PS_ENGINE_SETS
+                                                                         : PS_ENGINE_HASH;
 }
 
 PsSearch *
-ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits)
+ps_search_begin(const PsWorld *world, const PsState *start, const PsLimits *limits)
 {
     PsSearch *search = g_new0(PsSearch, 1);
     search->world = world;
@@ -75,9 +76,25 @@ ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limit
         search->limits = *limits;
     search->from = *start;
     search->start = g_get_monotonic_time();
-    if (!choose_sets(world, &search->limits) || !ps_search_run_sets(search, start))
-        ps_search_run_hash(search, start);
+    return search;
+}
+
+void
+ps_search_run(PsSearch *search)
+{
+    gboolean loaded = search->store != NULL || search->set != NULL;
+    gboolean sets = loaded ? search->set != NULL
+                           : ps_search_engine(search->world, &search->limits) == PS_ENGINE_SETS;
+    if (!sets || !ps_search_run_sets(search))
+        ps_search_run_hash(search);
     search->seconds = seconds_since(search->start);
+}
+
+PsSearch *
+ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits)
+{
+    PsSearch *search = ps_search_begin(world, start, limits);
+    ps_search_run(search);
     return search;
 }
 
@@ -86,6 +103,7 @@ ps_search_free(PsSearch *search)
 {
     if (search == NULL)
         return;
+    ps_keeper_free(search->keeper);
     ps_store_free(search->store);
     if (search->layers != NULL)
         g_array_unref(search->layers);
@@ -225,8 +243,10 @@ ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer
     if (search->set != NULL)
         return visit_set(search->set, how, &visitor);
     for (guint64 id = 0; id < search->states; id++) {
+        if (how == PS_VISIT_SETTLED && !ps_search_is_settled(search, id))
+            continue;
         PsState state = ps_search_state(search, id);
-        if ((how != PS_VISIT_SETTLED || ps_state_is_settled(&state)) && !visit(&state, 1, data))
+        if (!visit(&state, 1, data))
             return FALSE;
     }
     return TRUE;
@@ -254,6 +274,8 @@ ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data, Ps
         limits.max_states = 0;
         if (search->stopped != NULL) /* by whoever asks for the path all the same */
             limits.progress = NULL;
+        if (limits.all_memory)
+            limits.max_memory -= MIN(search->bytes, limits.max_memory - 1);
         limits.goal = is_goal;
         limits.goal_data = data;
         again = ps_search_from(search->world, &search->from, &limits);

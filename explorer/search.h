@@ -24,6 +24,7 @@ typedef struct {
     guint64 frontier; /* states found and not yet expanded */
     double seconds;   /* of this search and what came after it */
     guint64 bytes;
+    guint64 before; /* states that it began with: of a checkpoint */
 } PsProgress;
 
 /* Called every so often, about 10,000 states apart. FALSE ends the run in order, as a limit would.
@@ -45,6 +46,7 @@ const char *ps_engine_name(PsEngine engine);
 typedef struct {
     guint64 max_states;      /* 0: any number */
     guint64 max_memory;      /* bytes for stored states, 0: any number */
+    gboolean all_memory;     /* that is all there is, also for searches for paths beside this one */
     PsProgressFunc progress; /* may be NULL */
     gpointer progress_data;
     const char *phase; /* what all of it is called to those who wait; NULL: by its phases; static */
@@ -62,11 +64,14 @@ typedef struct {
  * tell its presences apart; if it is not small, with at least 2^18 bits in the strings of its sets;
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
  * least one state for every twelve bits. Then a set takes some three bytes a state at most, and the
- * table about sixteen.
+ * table eight to sixteen.
  *
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
  * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
+
+/* The engine that this takes at first: PS_ENGINE_HASH or PS_ENGINE_SETS. */
+PsEngine ps_search_engine(const PsWorld *world, const PsLimits *limits);
 
 /* The same from another state than the initial one: paths and depths are counted from it. */
 PsSearch *ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits);
@@ -123,6 +128,12 @@ gboolean ps_search_is_numbered(const PsSearch *search);
 
 /* State number id, from 0 to ps_search_states - 1. */
 PsState ps_search_state(const PsSearch *search, guint64 id);
+
+/* TRUE if nothing is in flight in it: faster than to look at the state. */
+gboolean ps_search_is_settled(const PsSearch *search, guint64 id);
+
+/* How many states were expanded: those with the lowest numbers. */
+guint64 ps_search_expanded(const PsSearch *search);
 
 /* Its distance from the initial state. */
 guint ps_search_depth_of(const PsSearch *search, guint64 id);

@@ -11,6 +11,12 @@ next_random(guint64 *state)
     return z ^ z >> 31;
 }
 
+guint
+ps_simulate_next(guint64 *random, guint n)
+{
+    return (guint)((next_random(random) >> 32) * n >> 32);
+}
+
 GArray *
 ps_simulate(const PsWorld *world, guint n, guint32 seed)
 {
@@ -23,7 +29,7 @@ ps_simulate(const PsWorld *world, guint n, guint32 seed)
         guint choices = ps_step_transitions(world, &state, out, &overflow);
         if (choices == 0)
             break;
-        guint choice = (guint)((next_random(&random) >> 32) * choices >> 32);
+        guint choice = ps_simulate_next(&random, choices);
         g_array_append_val(path, out[choice].step);
         state = out[choice].to;
     }

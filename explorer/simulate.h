@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * world, n and seed, everywhere. Free with g_array_unref. */
 GArray *ps_simulate(const PsWorld *world, guint n, guint32 seed);
 
+/* The next of a sequence of random numbers below n, each as likely as the other; random is where
+ * the sequence stands, at first its seed. */
+guint ps_simulate_next(guint64 *random, guint n);
+
 G_END_DECLS
 
 #endif

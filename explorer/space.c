@@ -84,7 +84,7 @@ number_shapes(PsSpace *space)
     guint capacity = ps_world_link_capacity(space->world);
     guint bound = ps_world_options(space->world)->in_flight;
     guint most = PS_MAX_ORDER / space->digit;
-    space->longest = MIN(most_answers(space) > 1 ? 2 * capacity : bound, most);
+    space->longest = MIN(most_answers(space) > 1 ? ps_world_room(space->world) : bound, most);
     space->longest_link = MIN(space->longest, capacity);
     space->n_shapes = (space->longest_link + 1) * (space->longest_link + 1);
 }

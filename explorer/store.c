@@ -1,19 +1,22 @@
-/* A store: states in arrays, and an index into them. */
+/* A store: states in an array, and an index into it. */
 #include "explorer/store.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
-/* A slot of the index holds the number of a state plus one in as many low bits as tell the slots
+/* A slot of the index holds the number of a state plus one in as many low bits as tell the states
  * apart, and in the others some bits of the state's hash, so that most slots of other states are
  * passed by without a look at the state; 0 where free. */
 struct _PsStore {
-    guint64 *lo;
-    guint64 *hi; /* NULL in a narrow world */
-    gboolean wide;
+    guint8 **segments; /* of records, each of `width` bytes, the lowest first */
+    guint width;
+    PsPacked mask; /* the bits of a record */
     guint32 size;
-    guint32 capacity; /* of lo and hi */
+    guint64 capacity; /* in records */
     guint32 *slots;
-    guint64 mask; /* slots - 1, a power of two less one */
+    guint64 n_slots;
+    guint32 numbers; /* the bits of a slot that hold a number */
     guint64 max_states;
     guint64 max_bytes;
 };
@@ -21,21 +24,40 @@ struct _PsStore {
 #define FIRST_STATES 1024
 #define FIRST_SLOTS 2048
 
-/* The index is rebuilt with twice the slots when three quarters are taken. */
-#define MAX_LOAD(slots) ((slots) / 4 * 3)
+/* Records lie in segments of so many, which never move, but for the first one while it grows. */
+#define SEGMENT ((guint64)1 << 20)
+#define N_SEGMENTS (((guint64)1 << 32) / SEGMENT)
+
+/* A record is read as a whole PsPacked, past its end. */
+#define BEYOND sizeof(PsPacked)
+
+/* The index is rebuilt with two fifths more slots when four fifths are taken. */
+#define MAX_LOAD(slots) ((slots) / 5 * 4)
+#define MORE(slots) ((slots) + (slots) / 5 * 2)
+
+static void
+set_slots(PsStore *store, guint32 *slots, guint64 n)
+{
+    store->slots = slots;
+    store->n_slots = n;
+    store->numbers = (guint32)(((guint64)1 << g_bit_storage(MAX_LOAD(n) + 1)) - 1);
+}
 
 PsStore *
-ps_store_new(const PsWorld *world, guint64 max_states, guint64 max_bytes)
+ps_store_new(guint bits, guint64 max_states, guint64 max_bytes)
 {
+    g_assert(bits <= 128);
     PsStore *store = g_new0(PsStore, 1);
-    store->wide = ps_world_is_wide(world);
+    store->width = MAX((bits + 7) / 8, 1);
+    store->mask.lo = store->width < 8 ? ((guint64)1 << store->width * 8) - 1 : G_MAXUINT64;
+    if (store->width > 8)
+        store->mask.hi = G_MAXUINT64 >> (128 - store->width * 8);
     store->max_states = max_states > 0 ? MIN(max_states, PS_STORE_MAX) : PS_STORE_MAX;
     store->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
     store->capacity = FIRST_STATES;
-    store->lo = g_new(guint64, FIRST_STATES);
-    store->hi = store->wide ? g_new(guint64, FIRST_STATES) : NULL;
-    store->slots = g_new0(guint32, FIRST_SLOTS);
-    store->mask = FIRST_SLOTS - 1;
+    store->segments = g_new0(guint8 *, N_SEGMENTS);
+    store->segments[0] = g_malloc(FIRST_STATES * store->width + BEYOND);
+    set_slots(store, g_new0(guint32, FIRST_SLOTS), FIRST_SLOTS);
     return store;
 }
 
@@ -44,8 +66,9 @@ ps_store_free(PsStore *store)
 {
     if (store == NULL)
         return;
-    free(store->lo);
-    free(store->hi);
+    for (guint64 i = 0; i * SEGMENT < store->capacity; i++)
+        free(store->segments[i]);
+    g_free(store->segments);
     free(store->slots);
     g_free(store);
 }
@@ -56,171 +79,260 @@ ps_store_size(const PsStore *store)
     return store->size;
 }
 
-static guint64
-state_bytes(const PsStore *store)
-{
-    return store->wide ? 2 * sizeof(guint64) : sizeof(guint64);
-}
-
 guint64
 ps_store_bytes(const PsStore *store)
 {
-    return store->capacity * state_bytes(store) + (store->mask + 1) * sizeof(guint32);
+    return (guint64)store->size * store->width + store->n_slots * sizeof(guint32);
+}
+
+/* FALSE if more bytes than now would be too many. */
+static gboolean
+may_take(const PsStore *store, guint64 more)
+{
+    guint64 taken = store->capacity * store->width + store->n_slots * sizeof(guint32);
+    return more <= store->max_bytes && taken <= store->max_bytes - more;
+}
+
+static inline guint8 *
+record_at(const PsStore *store, guint32 id)
+{
+    return store->segments[id / SEGMENT] + id % SEGMENT * store->width;
+}
+
+static inline PsPacked
+record(const PsStore *store, guint32 id)
+{
+    PsPacked state;
+    memcpy(&state, record_at(store, id), sizeof state);
+    state.lo = GUINT64_FROM_LE(state.lo) & store->mask.lo;
+    state.hi = GUINT64_FROM_LE(state.hi) & store->mask.hi;
+    return state;
+}
+
+/* What lies past the record is overwritten; there is nothing yet. */
+static void
+set_record(PsStore *store, guint32 id, PsPacked state)
+{
+    PsPacked bytes = {GUINT64_TO_LE(state.lo), GUINT64_TO_LE(state.hi)};
+    g_assert((state.lo & ~store->mask.lo) == 0 && (state.hi & ~store->mask.hi) == 0);
+    memcpy(record_at(store, id), &bytes, sizeof bytes);
 }
 
 PsPacked
 ps_store_get(const PsStore *store, guint64 id)
 {
     g_assert(id < store->size);
-    return (PsPacked){store->lo[id], store->wide ? store->hi[id] : 0};
+    return record(store, (guint32)id);
 }
 
-guint64
-ps_store_hash(PsPacked state)
+/* ---- The index ---- */
+
+static guint64
+hash_of(PsPacked state)
 {
-    /* Two rounds of xor-shift and odd multiplication; every bit of the state reaches the low ones.
-     */
-    guint64 h = state.lo ^ (state.hi * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15));
-    h ^= h >> 32;
-    h *= G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
-    h ^= h >> 32;
-    h *= G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
-    return h ^ h >> 32;
+    /* Two rounds of multiplication, high half and low half together; every bit of the state reaches
+     * all of the hash. */
+    guint64 mixed = state.lo ^ (state.hi * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15));
+    unsigned __int128 h = (mixed ^ G_GUINT64_CONSTANT(0xA0761D6478BD642F)) *
+                          (unsigned __int128)G_GUINT64_CONSTANT(0xE7037ED1A0B428DB);
+    mixed = (guint64)h ^ (guint64)(h >> 64);
+    h = mixed * (unsigned __int128)G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
+    return (guint64)h ^ (guint64)(h >> 64);
 }
 
-void
-ps_store_prefetch_slot(const PsStore *store, guint64 hash)
+/* Where a state belongs: the high bits of its hash say it, so that there may be any number of
+ * slots. */
+static guint64
+home_of(const PsStore *store, guint64 hash)
 {
-    __builtin_prefetch(&store->slots[hash & store->mask]);
+    return (guint64)(((unsigned __int128)hash * store->n_slots) >> 64);
 }
 
 /* The bits of the hash that a slot holds. */
 static guint32
 tag_of(const PsStore *store, guint64 hash)
 {
-    return (guint32)(hash >> 32) & ~(guint32)store->mask;
-}
-
-/* TRUE if the slot is not free and may be that of a state with this tag. */
-static gboolean
-may_be(const PsStore *store, guint32 slot, guint32 tag)
-{
-    return slot != 0 && (slot & ~(guint32)store->mask) == tag;
+    return (guint32)hash & ~store->numbers;
 }
 
 static guint32
 id_of(const PsStore *store, guint32 slot)
 {
-    return (slot & (guint32)store->mask) - 1;
+    return (slot & store->numbers) - 1;
+}
+
+static guint64
+next(const PsStore *store, guint64 at)
+{
+    return at + 1 < store->n_slots ? at + 1 : 0;
 }
 
 void
-ps_store_prefetch_state(const PsStore *store, guint64 hash)
+ps_store_begin(const PsStore *store, PsPacked state, PsStoreQuery *query)
 {
-    guint32 slot = store->slots[hash & store->mask];
-    if (!may_be(store, slot, tag_of(store, hash)))
-        return;
-    __builtin_prefetch(&store->lo[id_of(store, slot)]);
-    if (store->wide)
-        __builtin_prefetch(&store->hi[id_of(store, slot)]);
+    query->state = state;
+    query->hash = hash_of(state);
+    query->slot = home_of(store, query->hash);
+    query->n_slots = store->n_slots;
+    __builtin_prefetch(&store->slots[query->slot]);
 }
 
-static gboolean
-is_at(const PsStore *store, guint32 id, PsPacked state)
+void
+ps_store_probe(const PsStore *store, PsStoreQuery *query)
 {
-    return store->lo[id] == state.lo && (!store->wide || store->hi[id] == state.hi);
+    guint32 tag = tag_of(store, query->hash);
+    guint64 at = query->slot;
+    guint32 slot;
+    while ((slot = store->slots[at]) != 0 && (slot & ~store->numbers) != tag)
+        at = next(store, at);
+    query->slot = at;
+    if (slot != 0)
+        __builtin_prefetch(record_at(store, id_of(store, slot)));
 }
 
-/* The slot that holds the state, or the free one where it belongs. */
+/* The slot that holds the state, or the free one where it belongs, from a slot on that is at most
+ * as far as that. */
 static guint64
-find_slot(const PsStore *store, PsPacked state, guint64 hash)
+find_slot(const PsStore *store, PsPacked state, guint64 hash, guint64 at)
 {
-    guint64 at = hash & store->mask;
     guint32 tag = tag_of(store, hash);
-    for (guint32 slot; (slot = store->slots[at]) != 0; at = (at + 1) & store->mask)
-        if (may_be(store, slot, tag) && is_at(store, id_of(store, slot), state))
+    for (guint32 slot; (slot = store->slots[at]) != 0; at = next(store, at)) {
+        if ((slot & ~store->numbers) != tag)
+            continue;
+        PsPacked there = record(store, id_of(store, slot));
+        if (there.lo == state.lo && there.hi == state.hi)
             break;
+    }
     return at;
 }
 
-/* realloc, which moves large arrays by remapping their pages; the old array stays if it fails. */
-static gboolean
-resize(guint64 **array, guint64 n)
+/* ---- Growth ---- */
+
+/* Memory for so many bytes, in huge pages where it is large and the system has them: most look-ups
+ * are far from the one before. NULL if there is none. */
+static void *
+allocate(gsize bytes)
 {
-    guint64 *larger = realloc(*array, n * sizeof **array);
-    if (larger == NULL)
+    static const gsize huge_page = (gsize)2 << 20;
+    void *memory = NULL;
+    if (bytes < huge_page)
+        return malloc(bytes);
+    if (posix_memalign(&memory, huge_page, bytes) != 0)
+        return NULL;
+    madvise(memory, bytes, MADV_HUGEPAGE); /* advice: if it is not taken, all goes on */
+    return memory;
+}
+
+/* Makes room for more states: an eighth more in the first segment, or one more segment. */
+static gboolean
+grow_records(PsStore *store)
+{
+    gboolean first = store->capacity < SEGMENT;
+    guint64 more = first ? MIN(store->capacity / 8, SEGMENT - store->capacity) : SEGMENT;
+    guint64 segment = first ? store->capacity + more : SEGMENT;
+    if (!may_take(store, more * store->width))
         return FALSE;
-    *array = larger;
+    guint8 *records = first ? realloc(store->segments[0], segment * store->width + BEYOND)
+                            : allocate(segment * store->width + BEYOND);
+    if (records == NULL)
+        return FALSE;
+    store->segments[store->capacity / SEGMENT] = records;
+    store->capacity += more;
     return TRUE;
 }
 
-/* Makes room for more states: a quarter more. */
-static gboolean
-grow_states(PsStore *store)
+/* As many states are put into the index together as make the processor fetch slots at once. */
+#define TOGETHER 32
+
+static void
+put(PsStore *store, guint32 id, guint64 hash)
 {
-    guint64 capacity = MIN(store->capacity + (guint64)store->capacity / 4, PS_STORE_MAX);
-    guint64 more = (capacity - store->capacity) * state_bytes(store);
-    if (ps_store_bytes(store) + more > store->max_bytes)
-        return FALSE;
-    if (!resize(&store->lo, capacity) || (store->wide && !resize(&store->hi, capacity)))
-        return FALSE;
-    store->capacity = (guint32)capacity;
-    return TRUE;
+    guint64 at = home_of(store, hash);
+    while (store->slots[at] != 0)
+        at = next(store, at);
+    store->slots[at] = (id + 1) | tag_of(store, hash);
 }
 
-/* Twice the slots. The old index is given back before the new one is touched, so that both never
- * take memory at once: the states say where everything belongs. */
+static void
+fill_slots(PsStore *store)
+{
+    guint64 hashes[TOGETHER];
+    for (guint32 first = 0; first < store->size; first += TOGETHER) {
+        guint n = MIN(store->size - first, TOGETHER);
+        for (guint i = 0; i < n; i++) {
+            hashes[i] = hash_of(record(store, first + i));
+            __builtin_prefetch(&store->slots[home_of(store, hashes[i])], 1);
+        }
+        for (guint i = 0; i < n; i++)
+            put(store, first + i, hashes[i]);
+    }
+}
+
+/* More slots. The old index is given back before the new one is touched, so that both never take
+ * memory at once: the states say where everything belongs. */
 static gboolean
 grow_slots(PsStore *store)
 {
-    guint64 n = 2 * (store->mask + 1);
-    if (ps_store_bytes(store) + n / 2 * sizeof(guint32) > store->max_bytes)
+    guint64 n = MORE(store->n_slots);
+    if (!may_take(store, (n - store->n_slots) * sizeof(guint32)))
         return FALSE;
-    guint32 *slots = calloc(n, sizeof *slots);
+    guint32 *slots = allocate(n * sizeof *slots);
     if (slots == NULL)
         return FALSE;
     free(store->slots);
-    store->slots = slots;
-    store->mask = n - 1;
-    for (guint32 id = 0; id < store->size; id++) {
-        guint64 hash = ps_store_hash(ps_store_get(store, id));
-        guint64 at = hash & store->mask;
-        while (store->slots[at] != 0)
-            at = (at + 1) & store->mask;
-        store->slots[at] = (id + 1) | tag_of(store, hash);
-    }
+    set_slots(store, slots, n);
+    memset(slots, 0, n * sizeof *slots);
+    fill_slots(store);
     return TRUE;
 }
 
-PsStoreResult
-ps_store_add(PsStore *store, PsPacked state, guint64 hash, guint64 *id)
+/* Makes room for one more state. */
+static gboolean
+grow(PsStore *store)
 {
-    guint64 slot = find_slot(store, state, hash);
-    if (store->slots[slot] != 0) {
-        *id = id_of(store, store->slots[slot]);
+    if (store->size == store->max_states)
+        return FALSE;
+    if (store->size == store->capacity && !grow_records(store))
+        return FALSE;
+    return store->size < MAX_LOAD(store->n_slots) || grow_slots(store);
+}
+
+PsStoreResult
+ps_store_end(PsStore *store, const PsStoreQuery *query, guint64 *id)
+{
+    gboolean grown = query->n_slots != store->n_slots;
+    guint64 at = find_slot(store, query->state, query->hash,
+                           grown ? home_of(store, query->hash) : query->slot);
+    if (store->slots[at] != 0) {
+        *id = id_of(store, store->slots[at]);
         return PS_STORE_KNOWN;
     }
-    if (store->size == store->max_states || (store->size == store->capacity && !grow_states(store)))
+    guint64 n_slots = store->n_slots;
+    if (!grow(store))
         return PS_STORE_FULL;
-    if (store->size >= MAX_LOAD(store->mask + 1)) {
-        if (!grow_slots(store))
-            return PS_STORE_FULL;
-        slot = find_slot(store, state, hash);
-    }
-    store->lo[store->size] = state.lo;
-    if (store->wide)
-        store->hi[store->size] = state.hi;
+    if (store->n_slots != n_slots)
+        at = find_slot(store, query->state, query->hash, home_of(store, query->hash));
+    set_record(store, store->size, query->state);
     *id = store->size;
-    store->slots[slot] = ++store->size | tag_of(store, hash);
+    store->slots[at] = ++store->size | tag_of(store, query->hash);
     return PS_STORE_ADDED;
+}
+
+PsStoreResult
+ps_store_add(PsStore *store, PsPacked state, guint64 *id)
+{
+    PsStoreQuery query;
+    ps_store_begin(store, state, &query);
+    return ps_store_end(store, &query, id);
 }
 
 gboolean
 ps_store_find(const PsStore *store, PsPacked state, guint64 *id)
 {
-    guint64 slot = find_slot(store, state, ps_store_hash(state));
-    if (store->slots[slot] == 0)
+    guint64 hash = hash_of(state);
+    guint64 at = find_slot(store, state, hash, home_of(store, hash));
+    if (store->slots[at] == 0)
         return FALSE;
-    *id = id_of(store, store->slots[slot]);
+    *id = id_of(store, store->slots[at]);
     return TRUE;
 }

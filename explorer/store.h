@@ -1,9 +1,10 @@
 /* A store: the set of packed states found so far, numbered in the order in which they were added.
  *
  * States lie in arrays in the order of their numbers, so the store is also the queue of a
- * breadth-first search; an open-addressing index of 32-bit numbers finds them again. A state costs
- * 8 bytes in a narrow world and 16 in a wide one, plus 4 bytes for each slot of the index, of which
- * between three eighths and three quarters are taken; nothing is allocated for a single state. */
+ * breadth-first search, each in as many bytes as its bits take; an open-addressing index of 32-bit
+ * numbers finds them again. A state costs these bytes, and 4 for each slot of the index, of which
+ * between four sevenths and four fifths are taken: 5 to 7 bytes. Nothing is allocated for a single
+ * state. */
 #ifndef PS_EXPLORER_STORE_H
 #define PS_EXPLORER_STORE_H
 
@@ -22,10 +23,18 @@ typedef enum {
     PS_STORE_FULL, /* it is not in it, and there may be no more states or no more memory */
 } PsStoreResult;
 
-/* Makes an empty store for the states of world, which may hold max_states states (0: PS_STORE_MAX)
- * and take max_bytes bytes (0: any number; the 16 KiB that it begins with are not counted against
- * it). Free with ps_store_free. */
-PsStore *ps_store_new(const PsWorld *world, guint64 max_states, guint64 max_bytes);
+/* A state that is looked for, and how far the look-up has come. */
+typedef struct {
+    PsPacked state;
+    guint64 hash;
+    guint64 slot;
+    guint64 n_slots; /* when the slot was looked for */
+} PsStoreQuery;
+
+/* Makes an empty store for states of so many bits, at most 128, which may hold max_states states
+ * (0: PS_STORE_MAX) and take max_bytes bytes (0: any number; the 16 KiB that it begins with are not
+ * counted against it). Free with ps_store_free. */
+PsStore *ps_store_new(guint bits, guint64 max_states, guint64 max_bytes);
 
 void ps_store_free(PsStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsStore, ps_store_free)
@@ -33,22 +42,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsStore, ps_store_free)
 /* The number of states in it. */
 guint64 ps_store_size(const PsStore *store);
 
-/* The bytes that it has allocated. */
+/* The bytes that its states and their index take. */
 guint64 ps_store_bytes(const PsStore *store);
 
 /* State number id. */
 PsPacked ps_store_get(const PsStore *store, guint64 id);
 
-/* A hash of the state, for what follows. */
-guint64 ps_store_hash(PsPacked state);
+/* The three parts of adding a state. Memory is far: between them many other states should have
+ * their turn. The first asks the processor to fetch what the second one reads, and this what the
+ * last one does, which adds the state unless it is there, and sets *id to its number. */
+void ps_store_begin(const PsStore *store, PsPacked state, PsStoreQuery *query);
+void ps_store_probe(const PsStore *store, PsStoreQuery *query);
+PsStoreResult ps_store_end(PsStore *store, const PsStoreQuery *query, guint64 *id);
 
-/* Asks the processor to fetch what a look-up of hash will need first; and, once that is there, what
- * it will need then. */
-void ps_store_prefetch_slot(const PsStore *store, guint64 hash);
-void ps_store_prefetch_state(const PsStore *store, guint64 hash);
-
-/* Adds the state with this hash unless it is there, and sets *id to its number. */
-PsStoreResult ps_store_add(PsStore *store, PsPacked state, guint64 hash, guint64 *id);
+/* All three at once. */
+PsStoreResult ps_store_add(PsStore *store, PsPacked state, guint64 *id);
 
 /* Finds the state; FALSE, and *id untouched, if it is not there. */
 gboolean ps_store_find(const PsStore *store, PsPacked state, guint64 *id);

@@ -23,14 +23,14 @@ static gboolean
 is_new(PsStore *seen, const PsWorld *world, const PsState *state, guint64 *number)
 {
     PsPacked packed = ps_world_pack(world, state);
-    return ps_store_add(seen, packed, ps_store_hash(packed), number) == PS_STORE_ADDED;
+    return ps_store_add(seen, packed, number) == PS_STORE_ADDED;
 }
 
 void
 ps_storm_follow(const PsWorld *world, const PsState *from, PsGoal is_endless, gconstpointer data,
                 GArray **stem, GArray **loop)
 {
-    g_autoptr(PsStore) seen = ps_store_new(world, 0, 0);
+    g_autoptr(PsStore) seen = ps_store_new(ps_world_bits(world), 0, 0);
     PsState state = *from;
     guint64 start = 0; /* of the loop */
     *stem = g_array_new(FALSE, FALSE, sizeof(PsStep));

@@ -339,6 +339,32 @@ has_changed(const PsSweep *sweep, guint block)
     return FALSE;
 }
 
+static gboolean
+make_room_in(PsSweep *sweep, guint block)
+{
+    guint64 n = ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
+    if (sweep->fresh->blocks[block] == NULL)
+        return TRUE;
+    if (!ps_set_make_block(sweep->options.set, block))
+        return FALSE;
+    for (guint64 chunk = 0; chunk < n; chunk++) {
+        const PsChunks *from = ps_set_chunks(sweep->fresh, block, chunk);
+        if (from != NULL && from->any_changed &&
+            ps_set_make_chunks(sweep->options.set, block, chunk) == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+ps_sweep_make_room(PsSweep *sweep)
+{
+    gboolean made = TRUE;
+    for (guint block = 0; block < sweep->space->n_blocks && made; block++)
+        made = make_room_in(sweep, block);
+    return made;
+}
+
 gboolean
 ps_sweep_merge(PsSweep *sweep)
 {

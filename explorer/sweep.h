@@ -47,6 +47,9 @@ const PsSet *ps_sweep_fresh(const PsSweep *sweep);
 /* The number of states in the set and in the layer found last. */
 guint64 ps_sweep_found(const PsSweep *sweep);
 
+/* Makes room for the layer in the set, in which no state changes. FALSE without memory. */
+gboolean ps_sweep_make_room(PsSweep *sweep);
+
 /* Adds the layer to the set. FALSE without memory: it is then added in part. */
 gboolean ps_sweep_merge(PsSweep *sweep);
 

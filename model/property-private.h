@@ -24,9 +24,6 @@ struct _PsProperties {
     GPtrArray *list; /* of PsProperty */
 };
 
-void ps_property_free(PsProperty *property);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsProperty, ps_property_free)
-
 /* ---- Tokens ---- */
 
 typedef enum {

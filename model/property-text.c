@@ -75,21 +75,27 @@ parse_head(PsParser *parser, PsProperty *property)
     return FALSE;
 }
 
-static PsProperty *
-parse_property(PsParser *parser)
+/* Its expression. */
+static gboolean
+parse_body(PsParser *parser, PsProperty *property)
 {
-    g_autoptr(PsProperty) property = g_new0(PsProperty, 1);
-    if (!parse_head(parser, property))
-        return NULL;
     const PsToken *first = parser->token;
     parser->operands = 0;
     property->expression = ps_parser_truth(parser);
     if (property->expression == NULL)
-        return NULL;
+        return FALSE;
     property->text = source(parser, first, parser->token);
     property->has_roles = ps_expression_has_roles(property->expression);
     parser->complete = TRUE;
-    return g_steal_pointer(&property);
+    return TRUE;
+}
+
+static PsProperty *
+parse_property(PsParser *parser)
+{
+    g_autoptr(PsProperty) property = g_new0(PsProperty, 1);
+    return parse_head(parser, property) && parse_body(parser, property) ? g_steal_pointer(&property)
+                                                                        : NULL;
 }
 
 /* ---- All of them ---- */
@@ -163,4 +169,26 @@ ps_property_parse(const PsProperties *sides, const char *text, gsize length, con
             return NULL;
     while (parser.token->kind != PS_TOKEN_END);
     return g_steal_pointer(&list);
+}
+
+PsProperty *
+ps_property_new(const PsProperties *sides, PsPropertyKind kind, const char *text, gsize length,
+                const char *file, GError **error)
+{
+    if (!check_text(text, length, file, error))
+        return NULL;
+    g_autoptr(GError) wrong = NULL;
+    g_autoptr(GArray) tokens = ps_tokens_new(text, length, file, &wrong);
+    PsParser parser = {.sides = sides, .file = file, .text = text, .wrong = wrong, .error = error};
+    g_autoptr(PsProperty) property = g_new0(PsProperty, 1);
+    property->kind = kind;
+    property->name = g_strdup(file);
+    parser.token = &g_array_index(tokens, PsToken, 0);
+    if (!parse_body(&parser, property))
+        return NULL;
+    if (parser.token->kind == PS_TOKEN_END)
+        return g_steal_pointer(&property);
+    ps_parser_fail(&parser, parser.token, PS_PROPERTY_ERROR_SYNTAX,
+                   "and, or, implies, a comparison, or the end", NULL);
+    return NULL;
 }

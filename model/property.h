@@ -71,6 +71,15 @@ const PsProperty *ps_properties_expect(const PsProperties *properties, const cha
 
 /* ---- One property ---- */
 
+/* A property that is in no set, for the sides of one: its expression alone, in length bytes of
+ * text. It is called as the file is. NULL and error as ps_properties_add has it. Free with
+ * ps_property_free. */
+PsProperty *ps_property_new(const PsProperties *sides, PsPropertyKind kind, const char *text,
+                            gsize length, const char *file, GError **error);
+
+void ps_property_free(PsProperty *property);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsProperty, ps_property_free)
+
 /* Its name, such as "no-leak". */
 const char *ps_property_name(const PsProperty *property);
 

@@ -30,7 +30,9 @@ add(Collector *collector, PsStepKind kind, guint side, guint what, const PsState
 static gboolean
 is_full(const PsWorld *world, const PsState *state, guint link)
 {
-    return ps_world_link_length(world, state->link[link]) >= ps_world_link_capacity(world);
+    guint length = ps_world_link_length(world, state->link[link]);
+    guint other = ps_world_link_length(world, state->link[1 - link]);
+    return length >= ps_world_link_capacity(world) || length + other >= ps_world_room(world);
 }
 
 /* ---- What an event does at one side ---- */
@@ -192,9 +194,9 @@ repeat(const PsWorld *world, guint link, PsPresence presence, PsState *state)
 static gboolean
 bounce(const PsWorld *world, guint link, guint i, PsState *state)
 {
+    state->link[link] = ps_world_link_remove(world, state->link[link], i);
     if (is_full(world, state, 1 - link))
         return FALSE;
-    state->link[link] = ps_world_link_remove(world, state->link[link], i);
     state->link[1 - link] = ps_world_link_add(world, state->link[1 - link], PS_ERROR);
     spend(state, PS_BOUNCE);
     return TRUE;

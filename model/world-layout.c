@@ -88,30 +88,43 @@ place(PsField *field, guint bits, guint *at)
     *at += bits;
 }
 
+/* How much can be on a link, a number of 64 bits, and on both together. */
+static void
+make_room(PsWorld *world, guint bits)
+{
+    guint digit = world->presence_bits;
+    guint most = bits / digit;
+    guint each = 63 / digit;
+    do { /* the field of a length takes some of the bits itself */
+        world->room = MIN(most--, total_bound(world));
+        world->capacity = MIN(each, world->room);
+    } while (world->room * digit + 1 + bits_for(world->capacity + 1) > bits);
+}
+
 gboolean
 ps_world_lay_out(PsWorld *world, GError **error)
 {
+    PsLayout *layout = &world->layout;
     guint at = 0;
     for (guint side = 0; side < 2; side++)
-        place(&world->entry[side], bits_for(ps_profile_n_states(world->options.profiles[side])),
+        place(&layout->entry[side], bits_for(ps_profile_n_states(world->options.profiles[side])),
               &at);
-    place(&world->online, world->options.availability ? 2 : 0, &at);
-    place(&world->sees, world->options.availability ? 2 : 0, &at);
+    place(&layout->online, world->options.availability ? 2 : 0, &at);
+    place(&layout->sees, world->options.availability ? 2 : 0, &at);
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        place(&world->left[fault], bits_for((guint)MAX(world->options.faults[fault], 0) + 1), &at);
+        place(&layout->left[fault], bits_for((guint)MAX(world->options.faults[fault], 0) + 1), &at);
 
     world->presence_bits = presence_bits(world);
     world->length_factor = (512 + world->presence_bits - 1) / world->presence_bits;
-    guint fits = MIN((128 - at) / 2 - 1, 62) / world->presence_bits;
-    world->capacity = MIN(fits, total_bound(world));
+    make_room(world, 128 - at);
     if (world->options.in_flight > world->capacity) {
         g_set_error(error, PS_WORLD_ERROR, PS_WORLD_ERROR_BOUND,
                     "%u presences in flight do not fit into a state of 128 bits; at most %u do",
                     world->options.in_flight, world->capacity);
         return FALSE;
     }
-    for (guint side = 0; side < 2; side++)
-        place(&world->link[side], world->capacity * world->presence_bits + 1, &at);
+    place(&layout->length, bits_for(world->capacity + 1), &at);
+    place(&layout->links, world->room * world->presence_bits + 1, &at);
     world->bits = at;
     return TRUE;
 }
@@ -140,37 +153,95 @@ ps_world_answers_may_cycle(const PsWorld *world)
     return FALSE;
 }
 
+guint64
+ps_layout_local(const PsLayout *layout, guint side, PsLocal local)
+{
+    return (guint64)local.entry << layout->entry[side].shift |
+           (guint64)local.online << (layout->online.shift + side) |
+           (guint64)local.sees << (layout->sees.shift + side);
+}
+
 PsPacked
 ps_world_pack(const PsWorld *world, const PsState *state)
 {
-    unsigned __int128 bits = state->entry[0]; /* entry[0] lies at bit 0 */
-    bits |= (unsigned __int128)state->entry[1] << world->entry[1].shift;
-    bits |= (unsigned __int128)state->online << world->online.shift;
-    bits |= (unsigned __int128)state->sees << world->sees.shift;
+    const PsLayout *layout = &world->layout;
+    guint length = ps_world_link_length(world, state->link[0]);
+    guint digits = length * world->presence_bits;
+    unsigned __int128 links = state->link[0] ^ (guint64)1 << digits;
+    links |= (unsigned __int128)state->link[1] << digits;
+    guint64 low = state->entry[0]; /* entry[0] lies at bit 0 */
+    low |= (guint64)state->entry[1] << layout->entry[1].shift;
+    low |= (guint64)state->online << layout->online.shift;
+    low |= (guint64)state->sees << layout->sees.shift;
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        bits |= (unsigned __int128)state->left[fault] << world->left[fault].shift;
-    bits |= (unsigned __int128)state->link[0] << world->link[0].shift;
-    bits |= (unsigned __int128)state->link[1] << world->link[1].shift;
+        low |= (guint64)state->left[fault] << layout->left[fault].shift;
+    low |= (guint64)length << layout->length.shift;
+    unsigned __int128 bits = links << layout->links.shift | low;
     return (PsPacked){(guint64)bits, (guint64)(bits >> 64)};
 }
 
-static guint64
-field(unsigned __int128 bits, PsField where)
+static guint8
+field(guint64 low, PsField where)
 {
-    return (guint64)(bits >> where.shift) & (((guint64)1 << where.bits) - 1);
+    return (guint8)(low >> where.shift & (((guint64)1 << where.bits) - 1));
 }
 
 PsState
 ps_world_unpack(const PsWorld *world, PsPacked packed)
 {
+    const PsLayout *layout = &world->layout;
     unsigned __int128 bits = (unsigned __int128)packed.hi << 64 | packed.lo;
+    unsigned __int128 links = bits >> layout->links.shift;
+    guint digits = field(packed.lo, layout->length) * world->presence_bits;
+    guint64 leading = (guint64)1 << digits;
     PsState state = {
-        .link = {field(bits, world->link[0]), field(bits, world->link[1])},
-        .entry = {(guint8)field(bits, world->entry[0]), (guint8)field(bits, world->entry[1])},
-        .online = (guint8)field(bits, world->online),
-        .sees = (guint8)field(bits, world->sees),
+        .link = {((guint64)links & (leading - 1)) | leading, (guint64)(links >> digits)},
+        .entry = {field(packed.lo, layout->entry[0]), field(packed.lo, layout->entry[1])},
+        .online = field(packed.lo, layout->online),
+        .sees = field(packed.lo, layout->sees),
     };
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        state.left[fault] = (guint8)field(bits, world->left[fault]);
+        state.left[fault] = field(packed.lo, layout->left[fault]);
     return state;
+}
+
+gboolean
+ps_world_is_settled(const PsWorld *world, PsPacked packed)
+{
+    unsigned __int128 bits = (unsigned __int128)packed.hi << 64 | packed.lo;
+    return bits >> world->layout.links.shift == 1; /* the one above all presences */
+}
+
+/* TRUE if the number is a link with presences that exist in the world. */
+static gboolean
+is_link(const PsWorld *world, guint64 link)
+{
+    guint digit = world->presence_bits;
+    if (link == 0 || (g_bit_storage(link) - 1) % digit != 0 ||
+        (g_bit_storage(link) - 1) / digit > world->capacity)
+        return FALSE;
+    for (; link > 1; link >>= digit)
+        if (!ps_world_has_presence(world, (PsPresence)(link & ((1u << digit) - 1))))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+ps_world_has_packed(const PsWorld *world, PsPacked packed)
+{
+    if (field(packed.lo, world->layout.length) > world->capacity)
+        return FALSE;
+    PsState state = ps_world_unpack(world, packed);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        if (state.left[fault] > MAX(world->options.faults[fault], 0))
+            return FALSE;
+    for (guint side = 0; side < 2; side++)
+        if (state.entry[side] >= ps_profile_n_states(world->options.profiles[side]) ||
+            !is_link(world, state.link[side]))
+            return FALSE;
+    PsPacked again = ps_world_pack(world, &state);
+    return again.lo == packed.lo && again.hi == packed.hi &&
+           ps_world_link_length(world, state.link[0]) +
+                   ps_world_link_length(world, state.link[1]) <=
+               world->room;
 }

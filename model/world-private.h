@@ -2,13 +2,7 @@
 #ifndef PS_MODEL_WORLD_PRIVATE_H
 #define PS_MODEL_WORLD_PRIVATE_H
 
-#include "model/world.h"
-
-/* Where a field lies in a packed state. */
-typedef struct {
-    guint8 shift;
-    guint8 bits;
-} PsField;
+#include "model/layout.h"
 
 struct _PsWorld {
     PsWorldOptions options;
@@ -16,8 +10,9 @@ struct _PsWorld {
     guint presence_bits; /* one presence on a link */
     guint length_factor; /* 512 / presence_bits, rounded up: faster than to divide by these */
     guint capacity;      /* presences on one link */
+    guint room;          /* on both together */
     guint bits;
-    PsField entry[2], link[2], online, sees, left[PS_N_FAULTS];
+    PsLayout layout;
     PsMove moves[2][PS_N_EVENTS][PS_MAX_STATES];
 };
 

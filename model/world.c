@@ -214,6 +214,18 @@ ps_world_link_capacity(const PsWorld *world)
 }
 
 guint
+ps_world_room(const PsWorld *world)
+{
+    return world->room;
+}
+
+const PsLayout *
+ps_world_layout(const PsWorld *world)
+{
+    return &world->layout;
+}
+
+guint
 ps_world_presence_bits(const PsWorld *world)
 {
     return world->presence_bits;

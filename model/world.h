@@ -108,6 +108,9 @@ const char *ps_world_name(const PsWorld *world, guint side);
  * with profiles whose answers to answers never end. */
 guint ps_world_link_capacity(const PsWorld *world);
 
+/* The presences both links can hold together; no transition goes beyond it either. */
+guint ps_world_room(const PsWorld *world);
+
 /* The bits of one presence on a link: 2 or 3. */
 guint ps_world_presence_bits(const PsWorld *world);
 
@@ -126,6 +129,13 @@ PsState ps_world_initial(const PsWorld *world);
 
 PsPacked ps_world_pack(const PsWorld *world, const PsState *state);
 PsState ps_world_unpack(const PsWorld *world, PsPacked packed);
+
+/* TRUE if these bits, which may be any, are a state of the world: its entries are in states of the
+ * profiles, its links hold presences, no more of a budget is left than there is. */
+gboolean ps_world_has_packed(const PsWorld *world, PsPacked packed);
+
+/* TRUE if both links are empty, as ps_state_is_settled says of a state that is not packed. */
+gboolean ps_world_is_settled(const PsWorld *world, PsPacked packed);
 
 /* Links. i counts from the head, 0. */
 guint ps_world_link_length(const PsWorld *world, guint64 link);

@@ -137,6 +137,19 @@ write_file(const char *folder, const char *name, const char *text)
     g_file_set_contents(path, text, -1, NULL);
 }
 
+GPtrArray *
+list_commands(void)
+{
+    GPtrArray *commands = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(Run) help = run_presub("help");
+    g_auto(GStrv) lines = g_strsplit(help->out, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        if (g_str_has_prefix(lines[i], "  ") && !g_str_has_prefix(lines[i], "  help "))
+            g_ptr_array_add(commands, g_strndup(lines[i] + 2, strcspn(lines[i] + 2, " ")));
+    REQUIRE(commands->len >= 10, "only %u commands in\n%s", commands->len, help->out);
+    return commands;
+}
+
 JsonObject *
 run_json(const Run *run, JsonParser *parser)
 {

@@ -33,6 +33,9 @@ void check_status_at(const Run *run, int expected, const char *file, guint line)
 #define CHECK_REFUSED(run, part) check_refused_at(run, part, __FILE__, __LINE__)
 void check_refused_at(const Run *run, const char *part, const char *file, guint line);
 
+/* The commands that presub help lists (strings), but for help; it frees them. */
+GPtrArray *list_commands(void);
+
 /* The object that a run printed, which must be one; it belongs to the parser. */
 JsonObject *run_json(const Run *run, JsonParser *parser);
 

@@ -81,6 +81,15 @@ subject_of(const char *line)
     return subject_named(line, "romeo", "juliet");
 }
 
+PsStates
+subject_states(const Subject *subject, const char *highlight)
+{
+    return (PsStates){
+        .search = subject->search,
+        .verdicts = subject->verdicts,
+        .highlight = highlight != NULL ? ps_verdicts_find(subject->verdicts, highlight) : NULL};
+}
+
 void
 subject_clear(Subject *subject)
 {

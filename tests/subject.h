@@ -4,7 +4,7 @@
 
 #include "explorer/verdicts.h"
 #include "tests/setting.h"
-#include "viz/graph.h"
+#include "viz/stream.h"
 
 #include <graphviz/cgraph.h>
 
@@ -22,6 +22,9 @@ typedef struct {
 /* The subject of a setting's line, whose sides may have other names. */
 Subject subject_of(const char *line);
 Subject subject_named(const char *line, const char *a, const char *b);
+
+/* What its views are of, with one of its verdicts marked or none. */
+PsStates subject_states(const Subject *subject, const char *highlight);
 
 void subject_clear(Subject *subject);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Subject, subject_clear)

@@ -253,7 +253,7 @@ static void
 wide_worlds(void)
 {
     static const char *const lines[] = {
-        "rfc6121 k=16 actions=subscribe,remove sequential loss=2",
+        "rfc6121 k=16 availability actions=subscribe,remove sequential loss=2",
         "rfc6121 k=16 availability actions=subscribe,subscribed sequential loss=1 repeat=1",
     };
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {

@@ -3,7 +3,7 @@
 #include "tests/setting.h"
 #include "tests/suites.h"
 #include "tests/support.h"
-#include "viz/aut.h"
+#include "viz/stream.h"
 
 #include <stdlib.h>
 
@@ -16,7 +16,8 @@ aut_text(const char *line)
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    CHECK(ps_aut_write(search, stream), "%s: nothing ends it", line);
+    PsStates states = {.search = search};
+    CHECK(ps_stream(&states, &ps_stream_aut, stream, NULL), "%s: nothing ends it", line);
     fclose(stream);
     return text;
 }
@@ -85,7 +86,8 @@ names_are_escaped(void)
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    CHECK(ps_aut_write(search, stream), "nothing ends it");
+    PsStates states = {.search = search};
+    CHECK(ps_stream(&states, &ps_stream_aut, stream, NULL), "nothing ends it");
     fclose(stream);
     CHECK_CONTAINS(text, "(0,\"a\\\"b subscribe\",1)\n(0,\"c\\\\d subscribe\",2)\n");
     free(text);

@@ -13,16 +13,34 @@ graphs_are_drawn(void)
         const char *file;
         const char *begin;
     } drawings[] = {
-        {"-k 1 --actions subscribe,subscribed", "states.svg", "<?xml"},
+        {"-k 1 --actions subscribe,subscribed", "states.svg", "<svg"},
         {"-k 1 --actions subscribe,subscribed", "states.png", "\211PNG"},
         {"-k 1 --actions subscribe,subscribed", "states.pdf", "%PDF"},
-        {"-k 1 --users sensible --highlight no-orphan", "marked.svg", "<?xml"},
-        {"--view entries", "entries.svg", "<?xml"},
-        {"--view server", "server.svg", "<?xml"},
+        {"-k 1 --users sensible --highlight no-orphan", "marked.svg", "<svg"},
+        {"--view entries", "entries.svg", "<svg"},
+        {"--view server", "server.svg", "<svg"},
         {"--view server --set pre-approval=on", "server.dot", "digraph"},
         {"--view matrix", "matrix.svg", "<svg"},
         {"", "states.dot", "digraph"},
         {"--view entries --highlight no-leak", "entries.gv", "digraph"},
+        {"--view entries --symmetric", "turned.svg", "<svg"},
+        {"--view settled", "settled.svg", "<svg"},
+        {"--view settled --symmetric", "settled.png", "\211PNG"},
+        {"--view settled", "settled.txt", "Settled states"},
+        {"--view trace --highlight no-leak", "trace.svg", "<svg"},
+        {"--view trace --highlight no-leak", "trace.pdf", "%PDF"},
+        {"--view near", "near.svg", "<svg"},
+        {"--view near --near 'romeo.to and in_flight=0' --radius 2 -k 1", "near.dot", "digraph"},
+        {"--view near --highlight no-leak --symmetric", "fall.svg", "<svg"},
+        {"--view matrix --symmetric", "half.svg", "<svg"},
+        {"--view matrix", "matrix.txt", "romeo and juliet"},
+        {"--view server", "server.txt", "The server rfc6121"},
+        {"--view entries -k 1", "entries.txt", "Which pairs"},
+        {"-k 1", "states.txt", "What can happen"},
+        {"-k 1 --symmetric", "states.aut", "des (0,"},
+        {"-k 1", "states.graphml", "<?xml"},
+        {"-k 1", "states.json", "{"},
+        {"-k 1 --format aut", "states.any", "des (0,384,173)"},
     };
     char *folder = make_folder();
     for (guint i = 0; i < G_N_ELEMENTS(drawings); i++) {
@@ -142,7 +160,82 @@ a_picture_that_fails_leaves_the_old_file(void)
     remove_folder(folder);
 }
 
+/* The trace says what the world is; the command line can say more of it. */
+static void
+traces_are_drawn(void)
+{
+    g_autoptr(Run) run = run_presub(
+        "graph --view trace --trace model/scenarios/capture-1-reject.trace --format text");
+    g_autoptr(Run) near = run_presub(
+        "graph --view near --trace model/scenarios/capture-1-reject.trace --format text");
+    g_autoptr(Run) other = run_presub(
+        "graph rfc6121 --view trace --trace model/scenarios/capture-1-reject.trace --format text");
+    CHECK_STATUS(run, 0);
+    CHECK_CONTAINS(run->out, "zxl1 and zxl2: openfire");
+    CHECK_CONTAINS(run->out, "after 5 steps, zxl1: None + Ask, zxl2: None + Recv");
+    CHECK_STATUS(near, 0);
+    CHECK_CONTAINS(near->out, "zxl1: None + Ask, zxl2: None + Recv");
+    CHECK_REFUSED(other, "--trace: ");
+}
+
+static void
+near_asks_for_a_state(void)
+{
+    g_autoptr(Run) wrong = run_presub("graph rfc6121 -k 1 --view near --near 'romeo.form'");
+    g_autoptr(Run) more = run_presub("graph rfc6121 -k 1 --view near --near 'romeo.to juliet.to'");
+    g_autoptr(Run) none = run_presub("graph rfc6121 -k 1 --view near --near 'in_flight = 9'");
+    g_autoptr(Run) offline = run_presub("graph rfc6121 -k 1 --view near --near 'romeo.online'");
+    g_autoptr(Run) found =
+        run_presub("graph rfc6121 --view near --near 'watcher.to and in_flight = 0' --format text");
+    CHECK_REFUSED(wrong, "--near:1:7: expected to, from");
+    CHECK_REFUSED(more, "--near:1:10: expected and, or, implies, a comparison, or the end");
+    CHECK_REFUSED(none, "--near: expected a state in which “in_flight = 9” holds, found none");
+    CHECK_REFUSED(offline, "--near: expected --availability");
+    CHECK_STATUS(found, 0);
+    CHECK_CONTAINS(found->out, "What is near a state: romeo: To, juliet: From");
+}
+
+static void
+options_must_fit_the_view(void)
+{
+    static const char *const cases[][2] = {
+        {"rfc6121 --view settled -o x.json", "for --view settled, or --format; found “x.json”"},
+        {"rfc6121 --view settled --format aut", "--format: expected dot, svg, png, pdf or text"},
+        {"rfc6121 --view matrix -o x.dot", "-o: expected a file that ends in .svg or .txt"},
+        {"rfc6121 --view server --symmetric", "--symmetric: expected --view states or entries"},
+        {"rfc6121 --view settled --near true", "--near: expected --view near, found settled"},
+        {"rfc6121 --radius 2", "--radius: expected --view near, found states"},
+        {"rfc6121 --view near --radius many", "--radius: expected a whole number from 0 to 100"},
+        {"rfc6121 --view trace", "--view trace: expected --highlight PROPERTY or --trace FILE"},
+        {"rfc6121 --view trace --trace none.trace", "none.trace"},
+        {"rfc6121 --view near --near true --highlight no-leak", "expected one of --near"},
+        {"rfc6121 --symmetric --highlight no-leak", "--highlight: expected no --symmetric"},
+        {"rfc6121 openfire --symmetric", "--symmetric: expected the same server at both sides"},
+        {"rfc6121 --set romeo.auto-unsubscribed=off --symmetric", "with the same options"},
+        {"openfire --view settled -o x.svg", "expected a graph of at most 150 nodes and 400 edges"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *line = g_strdup_printf("graph %s", cases[i][0]);
+        g_autoptr(Run) run = run_presub(line);
+        CHECK_REFUSED(run, cases[i][1]);
+    }
+}
+
+/* An unfinished state graph is streamed all the same, as far as it goes. */
+static void
+an_unfinished_stream_says_so(void)
+{
+    g_autoptr(Run) run = run_presub("graph rfc6121 --max-states 50 --format aut");
+    CHECK_STATUS(run, 3);
+    CHECK(g_str_has_prefix(run->out, "des (0,"), "expected what was found so far");
+    CHECK_CONTAINS(run->err, "not complete: the limit of 50 states");
+}
+
 const Test cli_graph_tests[] = {
+    {"traces are drawn", traces_are_drawn, FALSE},
+    {"near asks for a state", near_asks_for_a_state, FALSE},
+    {"options must fit the view", options_must_fit_the_view, FALSE},
+    {"an unfinished stream says so", an_unfinished_stream_says_so, FALSE},
     {"graphs are drawn", graphs_are_drawn, FALSE},
     {"a graph goes to standard output", a_graph_goes_to_standard_output, FALSE},
     {"what falls in flight is shown", what_falls_in_flight_is_shown, FALSE},

@@ -247,6 +247,23 @@ too_early(void)
     CHECK_NUMBER(ps_explanation_reached(explanation), 0, "the first that no run explains");
 }
 
+/* A roster set may change nothing and still be answered. */
+static void
+idle_roster_set(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    const PsSeen seen[] = {push(0, "none", NULL)};
+    PsSeenLog log = {.seen = seen, .n = 1};
+    log.watched[0][PS_STREAM_DOWN] = TRUE;
+    g_autoptr(PsExplanation) explanation = ps_explain(setting->world, &log, NULL);
+    REQUIRE(ps_explanation_found(explanation) && ps_explanation_n_steps(explanation) == 1,
+            "%u steps", ps_explanation_n_steps(explanation));
+    const PsExplainStep *step = ps_explanation_step(explanation, 0);
+    g_autofree char *text = ps_step_text(setting->world, step->step);
+    CHECK_STRING(text, "romeo add");
+    CHECK(step->unseen && step->beyond && step->n_missing == 0, "%u missing", step->n_missing);
+}
+
 /* A client that sends twice before it hears anything, as all do. */
 static void
 sent_in_a_row(void)
@@ -286,6 +303,34 @@ rosters(void)
           "a roster from before");
 }
 
+/* A request is given to the client again when it comes online; the start of its session, too, is no
+ * missing step. */
+static void
+sessions(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=2 availability");
+    PsSeen seen[] = {{.kind = PS_SEEN_ACTION, .side = 1, .what = PS_DO_LOGIN, .line = 1},
+                     {.kind = PS_SEEN_DELIVERY, .side = 1, .what = PS_SUBSCRIBE, .line = 2},
+                     {.kind = PS_SEEN_ACTION, .side = 1, .what = PS_DO_LOGOUT, .line = 3},
+                     {.kind = PS_SEEN_ACTION, .side = 1, .what = PS_DO_LOGIN, .line = 4},
+                     {.kind = PS_SEEN_DELIVERY, .side = 1, .what = PS_SUBSCRIBE, .line = 5}};
+    PsSeenLog log = {.seen = seen, .n = 5, .starts_offline = {FALSE, TRUE}};
+    log.watched[1][PS_STREAM_UP] = log.watched[1][PS_STREAM_DOWN] = TRUE;
+    g_autoptr(PsExplanation) twice = ps_explain(setting->world, &log, NULL);
+    CHECK(ps_explanation_found(twice), "two requests");
+    guint without = ps_explanation_cost(twice).unseen;
+    seen[4].again = TRUE;
+    g_autoptr(PsExplanation) again = ps_explain(setting->world, &log, NULL);
+    CHECK(ps_explanation_found(again), "one request");
+    PsExplainCost cost = ps_explanation_cost(again);
+    CHECK(cost.unseen == 1 && cost.gaps == 0 && without > 1, "%u unseen, %u missing; before %u",
+          cost.unseen, cost.gaps, without);
+    const PsExplainStep *first = ps_explanation_step(again, 0);
+    CHECK(first->step.kind == PS_STEP_ACTION && first->step.what == PS_DO_LOGOUT &&
+              !first->unseen && first->n_missing == 0,
+          "the run does not begin with the logout");
+}
+
 static void
 limits(void)
 {
@@ -307,7 +352,9 @@ const Test explain_tests[] = {
     {"what no server shows", impossible, FALSE},
     {"what cannot be yet", too_early, FALSE},
     {"stanzas that were sent in a row", sent_in_a_row, FALSE},
+    {"a roster set that changes nothing", idle_roster_set, FALSE},
     {"rosters", rosters, FALSE},
+    {"sessions", sessions, FALSE},
     {"a limit ends the search", limits, FALSE},
     {0},
 };

@@ -238,6 +238,26 @@ many_damaged_properties(void)
 }
 
 static void
+check_checkpoints(guint times)
+{
+    static const char *const paths[] = {"tests/fuzz/corpus/checkpoint/hash-part",
+                                        "tests/fuzz/corpus/checkpoint/sets-part", NULL};
+    check_damaged("checkpoint", paths, times);
+}
+
+static void
+damaged_checkpoints(void)
+{
+    check_checkpoints(100);
+}
+
+static void
+many_damaged_checkpoints(void)
+{
+    check_checkpoints(2000);
+}
+
+static void
 check_logs(guint times)
 {
     static const char *const logs[] = {"tests/logs/federation.log", "tests/logs/ejabberd.log",
@@ -270,6 +290,8 @@ const Test fuzz_tests[] = {
     {"many damaged traces", many_damaged_traces, TRUE},
     {"damaged properties", damaged_properties, FALSE},
     {"many damaged properties", many_damaged_properties, TRUE},
+    {"damaged checkpoints", damaged_checkpoints, FALSE},
+    {"many damaged checkpoints", many_damaged_checkpoints, TRUE},
     {"damaged logs, scripts and stanzas", damaged_logs, FALSE},
     {"many damaged logs, scripts and stanzas", many_damaged_logs, TRUE},
     {0},

@@ -12,7 +12,8 @@ static void
 check_states_view(const char *line)
 {
     g_auto(Subject) subject = subject_of(line);
-    g_autoptr(PsGraph) graph = ps_view_states(subject.verdicts, NULL);
+    PsStates states = subject_states(&subject, NULL);
+    g_autoptr(PsGraph) graph = ps_view_states(&states);
     Agraph_t *back = dot_read(graph);
     guint settled = 0;
     guint violated = 0;
@@ -62,8 +63,9 @@ unfinished_searches_are_drawn(void)
         PsLimits limits = {.max_states = limit};
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
         g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
-        g_autoptr(PsGraph) states = ps_view_states(verdicts, NULL);
-        g_autoptr(PsGraph) entries = ps_view_entries(verdicts, NULL);
+        PsStates all = {.search = search, .verdicts = verdicts};
+        g_autoptr(PsGraph) states = ps_view_states(&all);
+        g_autoptr(PsGraph) entries = ps_view_entries(&all);
         CHECK_NUMBER(ps_graph_n_nodes(states), ps_search_states(search), "limit %u", limit);
         CHECK_NUMBER(ps_graph_n_edges(states), ps_search_transitions(search), "limit %u", limit);
         CHECK(ps_graph_n_nodes(entries) <= limit, "limit %u", limit);
@@ -74,8 +76,8 @@ unfinished_searches_are_drawn(void)
 static void
 check_highlight(const Subject *subject, const char *name, guint steps, guint nodes)
 {
-    const PsVerdict *verdict = ps_verdicts_find(subject->verdicts, name);
-    g_autoptr(PsGraph) graph = ps_view_states(subject->verdicts, verdict);
+    PsStates states = subject_states(subject, name);
+    g_autoptr(PsGraph) graph = ps_view_states(&states);
     Agraph_t *back = dot_read(graph);
     CHECK_NUMBER(dot_count(back, TRUE, "path"), steps, "%s", name);
     CHECK_NUMBER(dot_count(back, FALSE, "path"), nodes, "%s", name);
@@ -103,7 +105,8 @@ static void
 check_entries_view(const char *line)
 {
     g_auto(Subject) subject = subject_of(line);
-    g_autoptr(PsGraph) graph = ps_view_entries(subject.verdicts, NULL);
+    PsStates states = subject_states(&subject, NULL);
+    g_autoptr(PsGraph) graph = ps_view_entries(&states);
     g_autoptr(GHashTable) pairs = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) moves = g_hash_table_new(NULL, NULL);
     for (guint64 id = 0; id < ps_search_states(subject.search); id++) {
@@ -140,8 +143,8 @@ static void
 a_counterexample_is_marked_among_entries(void)
 {
     g_auto(Subject) subject = subject_of("rfc6121 k=3");
-    g_autoptr(PsGraph) graph =
-        ps_view_entries(subject.verdicts, ps_verdicts_find(subject.verdicts, "no-orphan"));
+    PsStates states = subject_states(&subject, "no-orphan");
+    g_autoptr(PsGraph) graph = ps_view_entries(&states);
     Agraph_t *back = dot_read(graph);
     CHECK_NUMBER(dot_count(back, TRUE, "path"), 3, "no-orphan");
     CHECK_NUMBER(dot_count(back, FALSE, "path"), 3, "no-orphan");

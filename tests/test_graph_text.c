@@ -19,7 +19,8 @@ hostile_names_round_trip(void)
     for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
         g_auto(Subject) subject =
             subject_named("rfc6121 k=1 actions=subscribe", hostile[i][0], hostile[i][1]);
-        g_autoptr(PsGraph) graph = ps_view_states(subject.verdicts, NULL);
+        PsStates states = subject_states(&subject, NULL);
+        g_autoptr(PsGraph) graph = ps_view_states(&states);
         g_autofree char *expected =
             g_strdup_printf("start\n%s: None\n%s: None\n✓", hostile[i][0], hostile[i][1]);
         Agraph_t *back = dot_read(graph);
@@ -61,8 +62,10 @@ names_of_nodes_are_unique(void)
     ps_graph_add_node(graph, "%3");
     ps_graph_add_edge(graph, first, second);
     ps_graph_add_edge(graph, first, second);
-    ps_graph_add_class(graph, first, "a");
-    ps_graph_add_class(graph, first, "b");
+    g_autoptr(PsPaint) paint = ps_paint_new();
+    ps_paint_add_class(paint, "a");
+    ps_paint_add_class(paint, "b");
+    ps_paint_apply(paint, graph, first);
     Agraph_t *back = dot_read(graph);
     Agnode_t *node = agfstnode(back);
     CHECK(dot_has_class(node, "a") && dot_has_class(node, "b"), "%s", dot_attribute(node, "class"));
@@ -89,8 +92,10 @@ the_same_graph_is_the_same_text(void)
 {
     g_auto(Subject) one = subject_of("rfc6121 k=1");
     g_auto(Subject) two = subject_of("rfc6121 k=1");
-    g_autoptr(PsGraph) first = ps_view_entries(one.verdicts, NULL);
-    g_autoptr(PsGraph) second = ps_view_entries(two.verdicts, NULL);
+    PsStates one_states = subject_states(&one, NULL);
+    PsStates two_states = subject_states(&two, NULL);
+    g_autoptr(PsGraph) first = ps_view_entries(&one_states);
+    g_autoptr(PsGraph) second = ps_view_entries(&two_states);
     g_autofree char *first_dot = ps_graph_to_dot(first);
     g_autofree char *second_dot = ps_graph_to_dot(second);
     CHECK_STRING(first_dot, second_dot);

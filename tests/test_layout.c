@@ -20,16 +20,18 @@ random_presence(const PsWorld *world, GRand *rand)
     return presence == n ? PS_ERROR : presence;
 }
 
-/* Any state that fits, reachable or not; with full links if `full`. */
+/* Any state that fits, reachable or not; with as much on the links as they hold if `full`. */
 static PsState
 random_state(const PsWorld *world, GRand *rand, gboolean full)
 {
     const PsWorldOptions *options = ps_world_options(world);
-    gint32 capacity = (gint32)ps_world_link_capacity(world);
+    gint32 room = (gint32)ps_world_room(world);
     PsState state = ps_world_initial(world);
     for (guint side = 0; side < 2; side++) {
         guint n_states = ps_profile_n_states(ps_world_profile(world, side));
+        gint32 capacity = MIN(room, (gint32)ps_world_link_capacity(world));
         gint32 length = full ? capacity : g_rand_int_range(rand, 0, capacity + 1);
+        room -= length;
         state.entry[side] = (guint8)g_rand_int_range(rand, 0, (gint32)n_states);
         for (gint32 i = 0; i < length; i++)
             state.link[side] = ps_world_link_add(world, state.link[side],

@@ -152,6 +152,19 @@ users(void)
                (PsObserveOptions){{"c@x", "a"}, 0, 0}, "1 action subscribe");
 }
 
+/* What nobody names but the log itself. */
+static void
+named(void)
+{
+    static const char text[] = "Romeo C: <presence to='juliet@b' type='subscribe'/>\n";
+    g_autoptr(PsLog) log = parse(text, "a.log", NULL);
+    PsObserveOptions options = {0};
+    g_autoptr(PsObserved) observed = ps_observed_new(log, &options, NULL);
+    REQUIRE(observed != NULL, "nothing is seen");
+    CHECK_STRING(ps_observed_user(observed, 0), "romeo");
+    CHECK(ps_observed_log(observed)->watched[0][PS_STREAM_UP], "romeo's client is in the log");
+}
+
 static void
 availability(void)
 {
@@ -240,6 +253,7 @@ const Test log_tests[] = {
     {"logs with start tags only", start_tags_only, FALSE},
     {"Scansion scripts", scansion, FALSE},
     {"which two users", users, FALSE},
+    {"a connection with a name only", named, FALSE},
     {"availability", availability, FALSE},
     {"items", items, FALSE},
     {"what is refused", refused, FALSE},

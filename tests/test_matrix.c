@@ -80,7 +80,7 @@ draw(const PsWorld *world, guint64 max_states)
     g_autoptr(PsSearch) search = ps_search_new(world, &limits);
     g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(world));
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, properties);
-    return ps_matrix_svg(verdicts);
+    return ps_matrix_svg(verdicts, FALSE);
 }
 
 /* Sorts a pair of entries by looking at all states there are. */

@@ -315,6 +315,44 @@ overflow_ends_in_order(void)
     CHECK(ps_search_stopped(search) != NULL, "it was not stopped");
 }
 
+/* Adds what a state's entries are to a set of them for each side: bit s for state s. */
+static void
+note_met(const PsSearch *search, guint64 id, guint64 met[2])
+{
+    PsState state = ps_search_state(search, id);
+    for (guint side = 0; side < 2; side++)
+        met[side] |= (guint64)1 << state.entry[side];
+}
+
+/* Entries are met in the states that were expanded and the one at which the limit was reached, and
+ * not in those that were only found. */
+static void
+a_limit_ends_what_is_met(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=2");
+    for (guint64 max = 1; max < 1064; max += 7) {
+        PsTransition out[PS_MAX_TRANSITIONS];
+        PsLimits limits = {.max_states = max};
+        guint64 expected[2] = {0}, met[2] = {0};
+        guint64 id = 0;
+        gboolean overflow = FALSE;
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        for (guint64 left = ps_search_transitions(search); left > 0; id++) {
+            PsState state = ps_search_state(search, id);
+            note_met(search, id, expected);
+            left -= ps_step_transitions(setting->world, &state, out, &overflow);
+        }
+        note_met(search, id, expected);
+        for (guint side = 0; side < 2; side++) {
+            for (guint entry = 0; entry < PS_MAX_STATES; entry++)
+                met[side] |= (guint64)(ps_search_met(search, side, entry) != 0) << entry;
+            CHECK(met[side] == expected[side],
+                  "side %u met %" G_GINT64_MODIFIER "x, not %" G_GINT64_MODIFIER "x, in %u states",
+                  side, met[side], expected[side], (guint)max);
+        }
+    }
+}
+
 const Test search_tests[] = {
     {"figures of rfc6121", figures_of_rfc6121, FALSE},
     {"figures of modes", figures_of_modes, FALSE},
@@ -328,6 +366,7 @@ const Test search_tests[] = {
     {"limit of states ends in order", limit_of_states_ends_in_order, FALSE},
     {"limit that is enough", limit_that_is_enough, FALSE},
     {"limit of memory ends in order", limit_of_memory_ends_in_order, FALSE},
+    {"a limit ends what is met", a_limit_ends_what_is_met, FALSE},
     {"progress is told", progress_is_told, FALSE},
     {"progress can end a run", progress_can_end_a_run, FALSE},
     {"overflow ends in order", overflow_ends_in_order, FALSE},

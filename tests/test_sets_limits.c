@@ -77,6 +77,8 @@ limit_of_memory_ends_in_order(void)
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
         CHECK_CONTAINS(ps_search_stopped(search), "memory");
         CHECK(ps_search_bytes(search) <= memory, "%u bytes", (guint)ps_search_bytes(search));
+        CHECK(ps_search_met(search, 0, ps_profile_initial(setting->profiles[0])),
+              "%u bytes: the initial entry was not met", (guint)memory);
         CHECK(ps_search_states(search) > 100 && ps_search_states(search) < 185597, "%u states",
               (guint)ps_search_states(search));
     }

@@ -186,6 +186,15 @@ long_streams(void)
 }
 
 static void
+showing(void)
+{
+    g_autofree char *clean = ps_stanza_clean("a\x1b[31m\xc2\x9b"
+                                             "b\xff\nj\xc3\xa9");
+    CHECK_STRING(clean, "a\xef\xbf\xbd[31m\xef\xbf\xbd"
+                        "b\xef\xbf\xbd\xef\xbf\xbdj\xc3\xa9");
+}
+
+static void
 writing(void)
 {
     g_autofree char *presence = ps_stanza_presence("1", "d'<o>&\"@b", "subscribe");
@@ -207,6 +216,7 @@ const Test stanza_tests[] = {
     {"what is refused", refuses, FALSE},
     {"limits of depth and size", limits, FALSE},
     {"long streams", long_streams, FALSE},
+    {"text that can be shown", showing, FALSE},
     {"stanzas are written so that they can be read", writing, FALSE},
     {0},
 };

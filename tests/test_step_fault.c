@@ -71,7 +71,7 @@ faults_hit_any_presence_of_a_bag(void)
                 "repeat unsubscribed to juliet",
                 "None | None | subscribe unsubscribed unsubscribed |");
     CHECK_AFTER(
-        "rfc6121 bag bounce=any", "None | None | subscribe unsubscribed | error unsubscribe",
+        "rfc6121 k=4 bag bounce=any", "None | None | subscribe unsubscribed | error unsubscribe",
         "bounce unsubscribed to juliet", "None | None | subscribe | unsubscribe error error");
 }
 

@@ -5,6 +5,7 @@
 
 #define WINDOW 96 /* presences sent before one that its label looks at */
 #define HALF_HEIGHT 7
+#define RING 7
 #define COVERED 40 /* the cost of covering an arrow, and that of covering another label */
 #define TAKEN 300
 
@@ -59,6 +60,22 @@ is_taken(const GArray *boxes, guint j, const ChartBox *box)
     return j < boxes->len && boxes_meet(&g_array_index(boxes, ChartBox, j), box);
 }
 
+/* The first place where arrows cross that is not above y. */
+static guint
+first_meet(const ChartPlaces *places, int y)
+{
+    guint from = 0;
+    guint to = places->meets->len;
+    while (from < to) {
+        guint middle = (from + to) / 2;
+        if (g_array_index(places->meets, ChartPoint, middle).y < y)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 /* What it costs to cover what is not of presence i itself. */
 static guint
 cost(const Labels *labels, guint i, const ChartBox *box)
@@ -74,9 +91,11 @@ cost(const Labels *labels, guint i, const ChartBox *box)
         sum += other->drawn && j != i && line_meets(other, box) ? COVERED : 0;
         sum += is_taken(labels->labels, j, box) || is_taken(labels->fates, j, box) ? TAKEN : 0;
     }
-    for (guint j = 0; j < places->meets->len; j++) {
+    for (guint j = first_meet(places, box->top - RING); j < places->meets->len; j++) {
         ChartPoint point = g_array_index(places->meets, ChartPoint, j);
-        ChartBox ring = {point.x - 7, point.y - 7, point.x + 7, point.y + 7};
+        ChartBox ring = {point.x - RING, point.y - RING, point.x + RING, point.y + RING};
+        if (ring.top > box->bottom)
+            break;
         sum += boxes_meet(&ring, box) ? 60 : 0;
     }
     return sum;

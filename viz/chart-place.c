@@ -25,13 +25,18 @@ chart_short(const char *name)
 }
 
 char *
-chart_head(const PsChart *chart, guint side, guint *width)
+chart_head_text(const PsChart *chart, guint side)
 {
     g_autofree char *name = chart_short(ps_world_name(chart->world, side));
+    return g_strdup_printf("%s’s server", name);
+}
+
+guint
+chart_head_width(const PsChart *chart, guint side)
+{
+    g_autofree char *head = chart_head_text(chart, side);
     g_autofree char *profile = chart_short(ps_profile_name(ps_world_profile(chart->world, side)));
-    char *head = g_strdup_printf("%s’s server", name);
-    *width = MAX(ps_svg_text_width(head, CHART_NAME), ps_svg_text_width(profile, CHART_SMALL)) + 8;
-    return head;
+    return MAX(ps_svg_text_width(head, CHART_NAME), ps_svg_text_width(profile, CHART_SMALL)) + 8;
 }
 
 static gboolean
@@ -96,7 +101,7 @@ place_columns(ChartPlaces *places)
     int inside[2];
     guint heads[2];
     for (guint side = 0; side < 2; side++) {
-        g_autofree char *head = chart_head(chart, side, &heads[side]);
+        heads[side] = chart_head_width(chart, side);
         places->box_width[side] = widest_entry(chart, side);
         inside[side] = MAX(widest_talk(chart, side) + places->box_width[side],
                            half_name(chart, side) + (int)heads[side] / 2 + 6);
@@ -238,6 +243,12 @@ cross(const ChartArrow *a, const ChartArrow *b, ChartPoint *point)
     return TRUE;
 }
 
+static int
+compare_heights(gconstpointer a, gconstpointer b)
+{
+    return ((const ChartPoint *)a)->y - ((const ChartPoint *)b)->y;
+}
+
 static void
 place_meets(ChartPlaces *places)
 {
@@ -250,6 +261,7 @@ place_meets(ChartPlaces *places)
         if (a->drawn && b->drawn && cross(a, b, &point))
             g_array_append_val(places->meets, point);
     }
+    g_array_sort(places->meets, compare_heights);
 }
 
 ChartPlaces *

@@ -39,14 +39,15 @@ typedef struct {
     int number;       /* the right end of the numbers of the rows */
     int width;
     GArray *arrows; /* of ChartArrow, by presence */
-    GArray *meets;  /* of ChartPoint: where two of them cross */
+    GArray *meets;  /* of ChartPoint: where two of them cross, from above */
 } ChartPlaces;
 
 /* A name, cut if it is too long for a picture. Free it. */
 char *chart_short(const char *name);
 
-/* "romeo's server", cut, and the width of the box that says so. Free it. */
-char *chart_head(const PsChart *chart, guint side, guint *width);
+/* The box over the lifeline of a side: "romeo's server", cut, and its profile; and its width. */
+char *chart_head_text(const PsChart *chart, guint side);
+guint chart_head_width(const PsChart *chart, guint side);
 
 /* Places a chart whose first row begins at y = top. Free with chart_places_free. */
 ChartPlaces *chart_places_new(const PsChart *chart, int top);

@@ -18,10 +18,10 @@ append_heads(const ChartPicture *picture)
     const PsWorld *world = picture->chart->world;
     int y = places->top - HEAD;
     for (guint side = 0; side < 2; side++) {
-        guint width = 0;
+        guint width = chart_head_width(picture->chart, side);
         g_autofree char *name = chart_short(ps_world_name(world, side));
         g_autofree char *profile = chart_short(ps_profile_name(ps_world_profile(world, side)));
-        g_autofree char *head = chart_head(picture->chart, side, &width);
+        g_autofree char *head = chart_head_text(picture->chart, side);
         int x = places->lifeline[side];
         ps_svg_rect(picture->svg, "head", x - (int)width / 2, y, width, HEAD - 2);
         ps_svg_text(picture->svg, "name", x, y + 16, head);

@@ -18,9 +18,8 @@ append_head(GString *out, const PsWorld *world, const PsStyle *style)
                            settings[0] != '\0' ? "; " : "", settings);
 }
 
-/* "heals in 2 steps by romeo", "does not heal". Free it. */
-static char *
-healing_text(const PsHealing *healing, const PsWorld *world)
+char *
+ps_check_report_healing(const PsHealing *healing, const PsWorld *world)
 {
     if (healing->kind == PS_NEVER_HEALS)
         return g_strdup("does not heal");
@@ -74,7 +73,8 @@ append_fall(GString *out, const PsVerdicts *verdicts, guint i, const PsCheckRun 
         g_string_append(out, needs);
         return;
     }
-    g_autofree char *heals = healing_text(healing, ps_search_world(ps_verdicts_search(verdicts)));
+    const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
+    g_autofree char *heals = ps_check_report_healing(healing, world);
     ps_style_pad(out, needs, widths.needs);
     g_string_append(out, heals);
 }
@@ -120,7 +120,7 @@ append_needs(GString *out, const PsVerdict *verdict, guint i, const PsCheckRun *
 static void
 append_healing(GString *out, const PsHealing *healing, const PsWorld *world)
 {
-    g_autofree char *text = healing_text(healing, world);
+    g_autofree char *text = ps_check_report_healing(healing, world);
     g_string_append_printf(out, "# %s", text);
     for (guint i = 0; healing->path != NULL && i < healing->path->len; i++) {
         g_autofree char *step = ps_step_text(world, g_array_index(healing->path, PsStep, i));
@@ -187,22 +187,19 @@ ps_check_report_finished(const PsVerdicts *verdicts, const PsCheckRun *run)
            ps_healings_stopped(run->healings) == NULL;
 }
 
-/* Whether all is known, and if not, why. */
-static void
-append_complete(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
+char *
+ps_check_report_complete(const PsVerdicts *verdicts, const PsCheckRun *run)
 {
     const char *needs = ps_needs_stopped(run->needs);
     const char *healings = ps_healings_stopped(run->healings);
-    if (!ps_verdicts_complete(verdicts)) {
-        g_string_append_printf(out, "complete: no, ended by %s\n", ps_verdicts_stopped(verdicts));
-        return;
-    }
-    g_string_append(out, "complete: yes");
+    if (!ps_verdicts_complete(verdicts))
+        return g_strdup_printf("no, ended by %s", ps_verdicts_stopped(verdicts));
+    GString *out = g_string_new("yes");
     if (needs != NULL)
         g_string_append_printf(out, "; what the violations need is not known: ended by %s", needs);
     if (healings != NULL)
         g_string_append_printf(out, "; how they heal is not known: ended by %s", healings);
-    g_string_append_c(out, '\n');
+    return g_string_free(out, FALSE);
 }
 
 static void
@@ -216,15 +213,15 @@ append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
         " transitions, depth %u, %" G_GUINT64_FORMAT " settled, %.2f s, %.1f bytes a state\n",
         states, ps_search_transitions(search), ps_search_depth(search), ps_search_settled(search),
         run->seconds, (double)ps_search_bytes(search) / (double)states);
-    append_complete(out, verdicts, run);
+    g_autofree char *complete = ps_check_report_complete(verdicts, run);
+    g_string_append_printf(out, "complete: %s\n", complete);
     g_autoptr(PsCoverage) coverage = ps_coverage_new(search);
     g_autofree char *rows = ps_coverage_line(coverage);
     g_string_append_printf(out, "%s\n", rows);
 }
 
-/* The result in plain words. */
-static void
-append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
+char *
+ps_check_report_result(const PsVerdicts *verdicts)
 {
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     guint violated = ps_verdicts_n_violated(verdicts);
@@ -233,15 +230,22 @@ append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
     g_autofree char *properties =
         n == 1 ? g_strdup("1 property") : g_strdup_printf("%u properties", n);
     g_autofree char *all = g_strdup_printf("all %u properties hold", n);
-    g_autofree char *text = violated > 0 ? g_strdup_printf("%u of %s %s violated", violated,
-                                                           properties, violated == 1 ? "is" : "are")
-                            : ps_verdicts_complete(verdicts)
-                                ? g_strdup_printf("%s with at most %s in flight",
-                                                  n == 1 ? "the property holds" : all, bound)
-                                : g_strdup_printf("none of %s is violated so far", properties);
-    PsInk ink = violated > 0                     ? PS_INK_BAD
-                : ps_verdicts_complete(verdicts) ? PS_INK_GOOD
-                                                 : PS_INK_WARN;
+    if (violated > 0)
+        return g_strdup_printf("%u of %s %s violated", violated, properties,
+                               violated == 1 ? "is" : "are");
+    if (!ps_verdicts_complete(verdicts))
+        return g_strdup_printf("none of %s is violated so far", properties);
+    return g_strdup_printf("%s with at most %s in flight", n == 1 ? "the property holds" : all,
+                           bound);
+}
+
+static void
+append_result(GString *out, const PsVerdicts *verdicts, const PsStyle *style)
+{
+    g_autofree char *text = ps_check_report_result(verdicts);
+    PsInk ink = ps_verdicts_n_violated(verdicts) > 0 ? PS_INK_BAD
+                : ps_verdicts_complete(verdicts)     ? PS_INK_GOOD
+                                                     : PS_INK_WARN;
     ps_style_append(style, out, ink, text, 0);
     g_string_append_c(out, '\n');
 }

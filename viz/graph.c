@@ -2,115 +2,32 @@
  * they only read. */
 #include "viz/graph.h"
 
-#include "viz/text.h"
+#include "viz/dot.h"
 
 #include <graphviz/cgraph.h>
 #include <stdint.h>
 
+struct _PsPart {
+    void *object; /* of libcgraph */
+    PsDotKind kind;
+    guint number;
+    guint ends[2];     /* of an edge */
+    char *name;        /* of a node */
+    GHashTable *plain; /* attributes as they were set: char * by static name */
+};
+
 struct _PsGraph {
     Agraph_t *graph;
-    guint n_nodes;
-    guint n_edges; /* agnedges counts them all each time */
+    char *name, *title, *caption, *places;
+    GPtrArray *nodes; /* of PsPart */
+    GPtrArray *edges;
 };
-
-/* Every attribute in use, with its default for those nodes and edges that do not set it: libcgraph
- * ignores what is set and not declared. */
-typedef struct {
-    int kind; /* AGRAPH, AGNODE or AGEDGE */
-    const char *name;
-    const char *value;
-} Declaration;
-
-static const Declaration declarations[] = {
-    {AGRAPH, "linelength", "0"}, /* strings are not broken */
-    {AGRAPH, "bgcolor", "white"},
-    {AGRAPH, "fontname", "Helvetica"},
-    {AGRAPH, "fontsize", "12"},
-    {AGRAPH, "label", ""},
-    {AGRAPH, "labeljust", "l"},
-    {AGRAPH, "labelloc", "b"},
-    {AGRAPH, "layout", ""},
-    {AGRAPH, "nodesep", "0.35"},
-    {AGRAPH, "nslimit", "2"}, /* the layout may take long, not for ever */
-    {AGRAPH, "nslimit1", "2"},
-    {AGRAPH, "pad", "0.2"},
-    {AGRAPH, "rankdir", "TB"},
-    {AGRAPH, "ranksep", "0.6"},
-    {AGRAPH, "tooltip", ""},
-    {AGNODE, "class", ""},
-    {AGNODE, "color", "black"},
-    {AGNODE, "fillcolor", "white"},
-    {AGNODE, "fixedsize", "false"},
-    {AGNODE, "fontcolor", "black"},
-    {AGNODE, "fontname", "Helvetica"},
-    {AGNODE, "fontsize", "11"},
-    {AGNODE, "height", "0.4"},
-    {AGNODE, "id", ""},
-    {AGNODE, "label", ""},
-    {AGNODE, "margin", "0.12,0.06"},
-    {AGNODE, "penwidth", "1"},
-    {AGNODE, "peripheries", "1"},
-    {AGNODE, "pos", ""},
-    {AGNODE, "shape", "box"},
-    {AGNODE, "style", "filled"},
-    {AGNODE, "tooltip", ""},
-    {AGNODE, "width", "0.6"},
-    {AGEDGE, "arrowhead", "normal"},
-    {AGEDGE, "arrowsize", "0.7"},
-    {AGEDGE, "class", ""},
-    {AGEDGE, "color", "black"},
-    {AGEDGE, "constraint", "true"},
-    {AGEDGE, "fontcolor", "black"},
-    {AGEDGE, "fontname", "Helvetica"},
-    {AGEDGE, "fontsize", "10"},
-    {AGEDGE, "id", ""},
-    {AGEDGE, "label", ""},
-    {AGEDGE, "labeltooltip", ""},
-    {AGEDGE, "lp", ""},
-    {AGEDGE, "penwidth", "1"},
-    {AGEDGE, "pos", ""},
-    {AGEDGE, "style", "solid"},
-    {AGEDGE, "tooltip", ""},
-    {AGEDGE, "weight", "1"},
-};
-
-/* The attributes that hold text for people. */
-static const char *const texts[] = {"label", "tooltip", "labeltooltip", NULL};
 
 /* For libcgraph, which does not write to it. */
 static char *
 unconst(const char *text)
 {
     return (char *)(uintptr_t)text;
-}
-
-/* ---- Escaping ---- */
-
-/* Doubles backslashes: DOT needs that, and libcgraph leaves it to its callers. */
-static char *
-escape_name(const char *name)
-{
-    g_autofree char *clean = ps_text_clean(name);
-    g_auto(GStrv) parts = g_strsplit(clean, "\\", -1);
-    return g_strjoinv("\\\\", parts);
-}
-
-/* Also protects what Graphviz takes for entities, and ends lines as Graphviz does: "\\n" after a
- * centred one, "\\l" after one that starts on the left. */
-static char *
-escape_text(const char *text, const char *line_end)
-{
-    GString *escaped = g_string_new(NULL);
-    g_autofree char *name = escape_name(text);
-    for (const char *c = name; *c != '\0'; c++) {
-        if (*c == '&')
-            g_string_append(escaped, "&amp;");
-        else if (*c == '\n')
-            g_string_append(escaped, line_end);
-        else
-            g_string_append_c(escaped, *c);
-    }
-    return g_string_free(escaped, FALSE);
 }
 
 /* ---- Building ---- */
@@ -129,17 +46,29 @@ flush_nothing(void *channel)
     return 0;
 }
 
+static void
+free_part(gpointer data)
+{
+    PsPart *part = data;
+    g_hash_table_unref(part->plain);
+    g_free(part->name);
+    g_free(part);
+}
+
 PsGraph *
 ps_graph_new(const char *name)
 {
     static Agiodisc_t output = {.putstr = append_to_string, .flush = flush_nothing};
     static Agdisc_t discipline = {.io = &output};
-    g_autofree char *escaped = escape_name(name);
+    static const int kinds[] = {AGRAPH, AGNODE, AGEDGE};
+    g_autofree char *escaped = ps_dot_escape_name(name);
     PsGraph *graph = g_new0(PsGraph, 1);
+    graph->name = g_strdup(name);
+    graph->nodes = g_ptr_array_new_with_free_func(free_part);
+    graph->edges = g_ptr_array_new_with_free_func(free_part);
     graph->graph = agopen(escaped, Agdirected, &discipline);
-    for (guint i = 0; i < G_N_ELEMENTS(declarations); i++)
-        agattr(graph->graph, declarations[i].kind, unconst(declarations[i].name),
-               unconst(declarations[i].value));
+    for (const PsDotAttribute *each = ps_dot_attributes(); each->name != NULL; each++)
+        agattr(graph->graph, kinds[each->kind], unconst(each->name), unconst(each->value));
     return graph;
 }
 
@@ -149,42 +78,62 @@ ps_graph_free(PsGraph *graph)
     if (graph == NULL)
         return;
     agclose(graph->graph);
+    g_ptr_array_unref(graph->nodes);
+    g_ptr_array_unref(graph->edges);
+    g_free(graph->name);
+    g_free(graph->title);
+    g_free(graph->caption);
+    g_free(graph->places);
     g_free(graph);
 }
 
-/* A name that begins with % would be one of libcgraph's own. */
+static PsPart *
+add_part(GPtrArray *parts, void *object, PsDotKind kind)
+{
+    PsPart *part = g_new0(PsPart, 1);
+    part->object = object;
+    part->kind = kind;
+    part->number = parts->len;
+    part->plain = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_ptr_array_add(parts, part);
+    return part;
+}
+
 PsPart *
 ps_graph_add_node(PsGraph *graph, const char *name)
 {
-    g_autofree char *plain = escape_name(name);
-    g_autofree char *escaped = g_strconcat(plain[0] == '%' ? " " : "", plain, NULL);
+    g_autofree char *escaped = ps_dot_escape_node(name);
     g_autofree char *unique = g_strdup(escaped);
+    g_autofree char *plain = g_strdup(name);
     for (guint n = 2; agnode(graph->graph, unique, FALSE) != NULL; n++) {
         g_free(unique);
+        g_free(plain);
         unique = g_strdup_printf("%s (%u)", escaped, n);
+        plain = g_strdup_printf("%s (%u)", name, n);
     }
-    graph->n_nodes++;
-    return (PsPart *)agnode(graph->graph, unique, TRUE);
+    PsPart *node = add_part(graph->nodes, agnode(graph->graph, unique, TRUE), PS_DOT_NODE);
+    node->name = g_steal_pointer(&plain);
+    return node;
 }
 
 PsPart *
 ps_graph_add_edge(PsGraph *graph, PsPart *from, PsPart *to)
 {
-    graph->n_edges++;
-    return (PsPart *)agedge(graph->graph, (Agnode_t *)from, (Agnode_t *)to, NULL, TRUE);
+    PsPart *edge = add_part(
+        graph->edges, agedge(graph->graph, from->object, to->object, NULL, TRUE), PS_DOT_EDGE);
+    edge->ends[0] = from->number;
+    edge->ends[1] = to->number;
+    return edge;
 }
 
 void
 ps_graph_set(PsGraph *graph, PsPart *part, const char *name, const char *value)
 {
-    void *object = part != NULL ? (void *)part : graph->graph;
-    g_autofree char *escaped = NULL;
-    if (!g_strv_contains(texts, name))
-        escaped = escape_name(value);
-    else
-        escaped = escape_text(value, part == NULL && g_str_equal(name, "label") ? "\\l" : "\\n");
-    int result = agset(object, unconst(name), escaped);
+    g_autofree char *escaped = ps_dot_escape(part != NULL ? part->kind : PS_DOT_GRAPH, name, value);
+    int result = agset(part != NULL ? part->object : graph->graph, unconst(name), escaped);
     g_assert(result == 0 && "the attribute is declared");
+    if (part != NULL)
+        g_hash_table_insert(part->plain, g_strdup(name), g_strdup(value));
 }
 
 void
@@ -195,25 +144,95 @@ ps_graph_set_all(PsGraph *graph, PsPart *part, const PsAttribute *attributes)
 }
 
 void
-ps_graph_add_class(PsGraph *graph, PsPart *part, const char *word)
+ps_graph_describe(PsGraph *graph, const char *title, const char *caption, const char *legend,
+                  const char *places)
 {
-    const char *before = agget(part, unconst("class"));
-    g_autofree char *classes = g_strdup_printf("%s%s%s", before, before[0] ? " " : "", word);
-    ps_graph_set(graph, part, "class", classes);
+    g_autofree char *label = ps_dot_label(caption, legend, places);
+    ps_graph_set(graph, NULL, "label", label);
+    g_free(graph->title);
+    g_free(graph->caption);
+    g_free(graph->places);
+    graph->title = g_strdup(title);
+    graph->caption = g_strdup(caption);
+    graph->places = g_strdup(places);
 }
 
 /* ---- Reading ---- */
 
+const char *
+ps_graph_name(const PsGraph *graph)
+{
+    return graph->name;
+}
+
+const char *
+ps_graph_title(const PsGraph *graph)
+{
+    return graph->title != NULL ? graph->title : "";
+}
+
+const char *
+ps_graph_caption(const PsGraph *graph)
+{
+    return graph->caption != NULL ? graph->caption : "";
+}
+
+const char *
+ps_graph_places(const PsGraph *graph)
+{
+    return graph->places != NULL ? graph->places : "";
+}
+
 guint
 ps_graph_n_nodes(const PsGraph *graph)
 {
-    return graph->n_nodes;
+    return graph->nodes->len;
 }
 
 guint
 ps_graph_n_edges(const PsGraph *graph)
 {
-    return graph->n_edges;
+    return graph->edges->len;
+}
+
+const PsPart *
+ps_graph_node(const PsGraph *graph, guint i)
+{
+    g_assert(i < graph->nodes->len);
+    return g_ptr_array_index(graph->nodes, i);
+}
+
+const PsPart *
+ps_graph_edge(const PsGraph *graph, guint i)
+{
+    g_assert(i < graph->edges->len);
+    return g_ptr_array_index(graph->edges, i);
+}
+
+const char *
+ps_part_name(const PsPart *part)
+{
+    return part->name;
+}
+
+guint
+ps_part_end(const PsPart *part, guint end)
+{
+    return part->ends[end];
+}
+
+const char *
+ps_part_get(const PsPart *part, const char *name)
+{
+    const char *value = g_hash_table_lookup(part->plain, name);
+    return value != NULL ? value : ps_dot_default(part->kind, name);
+}
+
+gboolean
+ps_part_has_class(const PsPart *part, const char *word)
+{
+    g_auto(GStrv) words = g_strsplit(ps_part_get(part, "class"), " ", -1);
+    return g_strv_contains((const char *const *)words, word);
 }
 
 gboolean
@@ -228,4 +247,71 @@ ps_graph_to_dot(const PsGraph *graph)
     GString *dot = g_string_new(NULL);
     agwrite(graph->graph, dot);
     return g_string_free(dot, FALSE);
+}
+
+/* ---- Places ---- */
+
+/* Copies attributes of the same part of another graph; FALSE if it has no place there. */
+static gboolean
+take_attributes(PsGraph *graph, PsPart *part, void *other, const char *const *names)
+{
+    for (guint i = 0; names[i] != NULL; i++) {
+        const char *value = agget(other, unconst(names[i]));
+        if (value != NULL && value[0] != '\0')
+            ps_graph_set(graph, part, names[i], value);
+    }
+    return ps_part_get(part, "pos")[0] != '\0';
+}
+
+static gboolean
+take_nodes(PsGraph *graph, Agraph_t *laid_out)
+{
+    static const char *const names[] = {"pos", "width", "height", NULL};
+    gboolean all = TRUE;
+    for (guint i = 0; all && i < graph->nodes->len; i++) {
+        PsPart *node = g_ptr_array_index(graph->nodes, i);
+        Agnode_t *other = agnode(laid_out, agnameof(node->object), FALSE);
+        all = other != NULL && take_attributes(graph, node, other, names);
+    }
+    return all;
+}
+
+/* Edges between the same nodes are told apart by their ids. */
+static gboolean
+take_edges(PsGraph *graph, Agraph_t *laid_out)
+{
+    static const char *const names[] = {"pos", "lp", NULL};
+    g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    gboolean all = TRUE;
+    for (Agnode_t *node = agfstnode(laid_out); node != NULL; node = agnxtnode(laid_out, node))
+        for (Agedge_t *edge = agfstout(laid_out, node); edge != NULL;
+             edge = agnxtout(laid_out, edge))
+            if (agget(edge, unconst("id")) != NULL)
+                g_hash_table_insert(by_id, agget(edge, unconst("id")), edge);
+    for (guint i = 0; all && i < graph->edges->len; i++) {
+        PsPart *edge = g_ptr_array_index(graph->edges, i);
+        void *other = g_hash_table_lookup(by_id, ps_part_get(edge, "id"));
+        all = other != NULL && take_attributes(graph, edge, other, names);
+    }
+    return all;
+}
+
+static int
+say_nothing(char *message)
+{
+    (void)message;
+    return 0;
+}
+
+gboolean
+ps_graph_take_places(PsGraph *graph, const char *dot)
+{
+    agusererrf before = agseterrf(say_nothing); /* whoever asks says what is wrong */
+    Agraph_t *laid_out = agmemread(dot);
+    agseterrf(before);
+    if (laid_out == NULL)
+        return FALSE;
+    gboolean all = take_nodes(graph, laid_out) && take_edges(graph, laid_out);
+    agclose(laid_out);
+    return all;
 }

@@ -41,15 +41,39 @@ void ps_graph_set(PsGraph *graph, PsPart *part, const char *name, const char *va
 /* Sets all attributes of a list that ends with one without a name. */
 void ps_graph_set_all(PsGraph *graph, PsPart *part, const PsAttribute *attributes);
 
-/* Adds a word to the class attribute of a node or an edge, for style sheets. */
-void ps_graph_add_class(PsGraph *graph, PsPart *part, const char *word);
+/* Says what the graph shows: a title, a caption of some lines, how to read it in lines that do
+ * without a picture, and what its places mean, in one line or "". A DOT file has all of it as its
+ * label, under the drawing; it does not take part in the layout. */
+void ps_graph_describe(PsGraph *graph, const char *title, const char *caption, const char *legend,
+                       const char *places);
 
+/* What it was described by; "" if it was not. */
+const char *ps_graph_name(const PsGraph *graph);
+const char *ps_graph_title(const PsGraph *graph);
+const char *ps_graph_caption(const PsGraph *graph);
+const char *ps_graph_places(const PsGraph *graph);
+
+/* Nodes and edges, in the order in which they were added. */
 guint ps_graph_n_nodes(const PsGraph *graph);
 guint ps_graph_n_edges(const PsGraph *graph);
+const PsPart *ps_graph_node(const PsGraph *graph, guint i);
+const PsPart *ps_graph_edge(const PsGraph *graph, guint i);
+
+/* The name of a node; the number of the node at end 0 or 1 of an edge, where it begins or ends. */
+const char *ps_part_name(const PsPart *part);
+guint ps_part_end(const PsPart *part, guint end);
+
+/* An attribute as it was set, or its default. */
+const char *ps_part_get(const PsPart *part, const char *name);
+gboolean ps_part_has_class(const PsPart *part, const char *word);
 
 /* TRUE if its nodes and edges have their places already (PsGrid), so that nothing is to be laid
  * out. */
 gboolean ps_graph_is_placed(const PsGraph *graph);
+
+/* Takes over the places of nodes, edges and labels from the same graph as dot has laid it out: a
+ * DOT file. FALSE if it is none, or lacks some. */
+gboolean ps_graph_take_places(PsGraph *graph, const char *dot);
 
 /* The graph as a DOT file: nodes and edges in the order in which they were added, the same bytes
  * for the same graph. Free it. */

@@ -1,11 +1,19 @@
 /* JSON: the members that reports share. */
 #include "viz/json.h"
 
+/* A path is any bytes; JSON is UTF-8. */
+static void
+add_string(JsonBuilder *builder, const char *value)
+{
+    g_autofree char *valid = g_utf8_make_valid(value, -1);
+    json_builder_add_string_value(builder, valid);
+}
+
 void
 ps_json_string(JsonBuilder *builder, const char *name, const char *value)
 {
     json_builder_set_member_name(builder, name);
-    json_builder_add_string_value(builder, value);
+    add_string(builder, value);
 }
 
 void
@@ -33,8 +41,8 @@ void
 ps_json_pair(JsonBuilder *builder, const char *name, const char *a, const char *b)
 {
     ps_json_array(builder, name);
-    json_builder_add_string_value(builder, a);
-    json_builder_add_string_value(builder, b);
+    add_string(builder, a);
+    add_string(builder, b);
     json_builder_end_array(builder);
 }
 

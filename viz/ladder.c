@@ -85,9 +85,9 @@ entry_name(const PsWorld *world, const PsState *state, guint side)
     return ps_profile_state_name(ps_world_profile(world, side), state->entry[side]);
 }
 
-/* The rungs of a replay, and how wide their columns must be. */
+/* The rungs of a replay from step `first` on, and how wide their columns must be. */
 static GArray *
-make_rungs(const PsReplay *replay, Columns *columns)
+make_rungs(const PsReplay *replay, guint first, Columns *columns)
 {
     const PsWorld *world = ps_replay_world(replay);
     GArray *rungs = g_array_new(FALSE, FALSE, sizeof(Rung));
@@ -95,7 +95,7 @@ make_rungs(const PsReplay *replay, Columns *columns)
     *columns = (Columns){.wire = 18};
     for (guint side = 0; side < 2; side++)
         columns->entry[side] = ps_style_width(ps_world_name(world, side));
-    for (guint i = 0; i < ps_replay_n_steps(replay); i++) {
+    for (guint i = first; i < ps_replay_n_steps(replay); i++) {
         const PsReplayStep *taken = ps_replay_step(replay, i);
         Rung rung = {ps_step_text(world, taken->step), describe_wire(world, taken),
                      taken->step.side};
@@ -145,19 +145,14 @@ append_rung(GString *line, const PsWorld *world, const Rung *rung, const PsRepla
         g_string_append_printf(line, "  %s", note);
 }
 
-void
-ps_ladder_append(GString *out, const PsReplay *replay, const char *indent, const PsStyle *style)
-{
-    ps_ladder_append_noted(out, replay, NULL, indent, style);
-}
-
-void
-ps_ladder_append_noted(GString *out, const PsReplay *replay, const char *const *notes,
-                       const char *indent, const PsStyle *style)
+/* The steps from number `first` on; notes may be NULL. */
+static void
+append_steps(GString *out, const PsReplay *replay, guint first, const char *const *notes,
+             const char *indent, const PsStyle *style)
 {
     const PsWorld *world = ps_replay_world(replay);
     Columns columns;
-    g_autoptr(GArray) rungs = make_rungs(replay, &columns);
+    g_autoptr(GArray) rungs = make_rungs(replay, first, &columns);
     g_autoptr(GString) head = g_string_new(indent);
     ps_style_pad(head, "", columns.step);
     g_string_append(head, "  # ");
@@ -167,8 +162,28 @@ ps_ladder_append_noted(GString *out, const PsReplay *replay, const char *const *
     g_string_append_c(out, '\n');
     for (guint i = 0; i < rungs->len; i++) {
         g_string_append(out, indent);
-        append_rung(out, world, &g_array_index(rungs, Rung, i), ps_replay_step(replay, i), &columns,
-                    notes != NULL ? notes[i] : NULL, style);
+        append_rung(out, world, &g_array_index(rungs, Rung, i), ps_replay_step(replay, first + i),
+                    &columns, notes != NULL ? notes[first + i] : NULL, style);
         g_string_append_c(out, '\n');
     }
+}
+
+void
+ps_ladder_append(GString *out, const PsReplay *replay, const char *indent, const PsStyle *style)
+{
+    append_steps(out, replay, 0, NULL, indent, style);
+}
+
+void
+ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const char *indent,
+                      const PsStyle *style)
+{
+    append_steps(out, replay, first, NULL, indent, style);
+}
+
+void
+ps_ladder_append_noted(GString *out, const PsReplay *replay, const char *const *notes,
+                       const char *indent, const PsStyle *style)
+{
+    append_steps(out, replay, 0, notes, indent, style);
 }

@@ -14,7 +14,12 @@ G_BEGIN_DECLS
 void ps_ladder_append(GString *out, const PsReplay *replay, const char *indent,
                       const PsStyle *style);
 
-/* The same with a note at the end of each line: as many as there are steps; NULL for none. */
+/* The same of the steps from number `first` on. */
+void ps_ladder_append_part(GString *out, const PsReplay *replay, guint first, const char *indent,
+                           const PsStyle *style);
+
+/* The same of all steps with a note at the end of each line: as many as there are steps; NULL for
+ * none. */
 void ps_ladder_append_noted(GString *out, const PsReplay *replay, const char *const *notes,
                             const char *indent, const PsStyle *style);
 

@@ -16,8 +16,9 @@ ps_layout_would_fit(guint64 nodes, guint64 edges, GError **error)
         error, PS_LAYOUT_ERROR, PS_LAYOUT_ERROR_SIZE,
         "expected a graph of at most %d nodes and %d edges, as dot lays out no more in good "
         "time; found %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT
-        ". Take --view matrix, entries or server, a smaller world (--in-flight, "
-        "--actions), a .dot file, or --force",
+        ". Take --view matrix, entries, settled, near or trace, a smaller world (--in-flight, "
+        "--actions), --symmetric, a file of another kind (.dot, .graphml, .json, .aut, .txt), or "
+        "--force",
         PS_LAYOUT_MAX_NODES, PS_LAYOUT_MAX_EDGES, nodes, edges);
     return FALSE;
 }

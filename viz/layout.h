@@ -28,7 +28,7 @@ gboolean ps_layout_fits(const PsGraph *graph, GError **error);
 /* The same for a graph that is not made yet, of so many nodes and edges. */
 gboolean ps_layout_would_fit(guint64 nodes, guint64 edges, GError **error);
 
-/* Has dot lay out a DOT file as "svg", "png" or "pdf", with limits on its network simplex. After
+/* Has dot lay out a DOT file as "dot", "png" or "pdf", with limits on its network simplex. After
  * `seconds` the process is killed. NULL and a PsLayoutError if there is no picture. */
 GBytes *ps_layout(const char *dot, const char *format, guint seconds, GError **error);
 

@@ -4,7 +4,7 @@
 #include "viz/palette.h"
 
 guint
-ps_look_node(PsGraph *graph, PsPart *node, PsLook look, gboolean initial)
+ps_look_node(PsPaint *paint, PsLook look, gboolean initial)
 {
     static const PsAttribute looks[][8] = {
         {{"class", "in-flight"},
@@ -26,15 +26,15 @@ ps_look_node(PsGraph *graph, PsPart *node, PsLook look, gboolean initial)
     };
     static const char *const numbers[] = {"0", "1", "2", "3"};
     guint outlines = 1 + (look == PS_LOOK_VIOLATED) + (initial ? 1 : 0);
-    ps_graph_set_all(graph, node, looks[look]);
+    ps_paint_set_all(paint, looks[look]);
     if (initial)
-        ps_graph_add_class(graph, node, "initial");
-    ps_graph_set(graph, node, "peripheries", numbers[outlines]);
+        ps_paint_add_class(paint, "initial");
+    ps_paint_set(paint, "peripheries", numbers[outlines]);
     return outlines;
 }
 
 void
-ps_look_edge(PsGraph *graph, PsPart *edge, guint kinds)
+ps_look_edge(PsPaint *paint, guint kinds)
 {
     static const PsAttribute looks[][6] = {
         {{"class", "action"}, {"color", PS_BLUE}, {"fontcolor", PS_BLUE}, {NULL, NULL}},
@@ -53,32 +53,32 @@ ps_look_edge(PsGraph *graph, PsPart *edge, guint kinds)
     };
     guint faults = kinds >> PS_STEP_LOSS;
     if (kinds == 1u << PS_STEP_ACTION)
-        ps_graph_set_all(graph, edge, looks[0]);
+        ps_paint_set_all(paint, looks[0]);
     else if (kinds == 1u << PS_STEP_ARRIVAL)
-        ps_graph_set_all(graph, edge, looks[1]);
+        ps_paint_set_all(paint, looks[1]);
     else
-        ps_graph_set_all(graph, edge,
+        ps_paint_set_all(paint,
                          faults != 0 && faults << PS_STEP_LOSS == kinds ? looks[2] : looks[3]);
 }
 
 void
-ps_look_path_node(PsGraph *graph, PsPart *node, gboolean end)
+ps_look_path_node(PsPaint *paint, gboolean end)
 {
-    ps_graph_add_class(graph, node, "path");
+    ps_paint_add_class(paint, "path");
     if (end)
-        ps_graph_add_class(graph, node, "end");
-    ps_graph_set(graph, node, "penwidth", end ? "4" : "2.5");
-    ps_graph_set(graph, node, "fontname", "Helvetica-Bold");
+        ps_paint_add_class(paint, "end");
+    ps_paint_set(paint, "penwidth", end ? "4" : "2.5");
+    ps_paint_set(paint, "fontname", "Helvetica-Bold");
 }
 
 void
-ps_look_path_edge(PsGraph *graph, PsPart *edge)
+ps_look_path_edge(PsPaint *paint)
 {
     static const PsAttribute look[] = {
         {"color", "black"}, {"fontcolor", "black"}, {"fontname", "Helvetica-Bold"},
         {"penwidth", "3"},  {"weight", "8"},        {NULL, NULL}};
-    ps_graph_add_class(graph, edge, "path");
-    ps_graph_set_all(graph, edge, look);
+    ps_paint_add_class(paint, "path");
+    ps_paint_set_all(paint, look);
 }
 
 char *
@@ -116,12 +116,45 @@ ps_look_violated(const PsVerdicts *verdicts, guint violated)
     return g_string_free(text, FALSE);
 }
 
+const char *
+ps_look_kind(PsStep step)
+{
+    static const char *const names[PS_N_STEP_KINDS] = {"action", "arrival", "loss", "repeat",
+                                                       "bounce"};
+    return names[step.kind];
+}
+
 char *
-ps_look_legend(const char *places, gboolean with_path)
+ps_look_legend(gboolean with_path, gboolean symmetric)
 {
     return g_strdup_printf("double outline: start; rounded ✓: settled, in agreement; octagon ✗: in "
                            "violation; dashed ellipse: something is in flight\n"
-                           "solid blue, !: a user acts; dashed, ?: a presence arrives%s\n%s\n",
+                           "solid blue, !: a user acts; dashed, ?: a presence arrives%s%s",
                            with_path ? "; bold black: a shortest counterexample or witness" : "",
-                           places);
+                           symmetric ? ";" PS_LOOK_TURNED ": then the users change places" : "");
+}
+
+const PsSample *
+ps_look_samples(void)
+{
+    static const PsSample samples[] = {
+        {FALSE, "state", "a state of the server"},
+        {FALSE, "settled", "✓ settled: nothing is in flight, and the records agree"},
+        {FALSE, "violated", "✗ a property is violated"},
+        {FALSE, "in-flight", "something is in flight"},
+        {FALSE, "initial", "where everything starts"},
+        {TRUE, "quiet", "! a user acts, and then presences arrive until nothing is in flight"},
+        {TRUE, "return",
+         "the same, no further away from the start; what begins it is in its tool tip and in the "
+         "text"},
+        {TRUE, "disturbed", "it takes more, while something is in flight: what the label says"},
+        {TRUE, "action", "! a user acts"},
+        {TRUE, "arrival", "? a presence arrives"},
+        {TRUE, "fault", "a presence is lost, repeated or bounced"},
+        {TRUE, "mixed", "actions as well as arrivals or faults"},
+        {FALSE, "centre", "the state to which the others are near"},
+        {TRUE, "path", "the run that is shown: a shortest counterexample or witness, or a trace"},
+        {0},
+    };
+    return samples;
 }

@@ -4,7 +4,7 @@
 #define PS_VIZ_LOOK_H
 
 #include "explorer/verdicts.h"
-#include "viz/graph.h"
+#include "viz/paint.h"
 
 G_BEGIN_DECLS
 
@@ -16,14 +16,14 @@ typedef enum {
 
 /* Gives a node the look of what it is; the initial one also a double outline. Returns how many
  * outlines it has. */
-guint ps_look_node(PsGraph *graph, PsPart *node, PsLook look, gboolean initial);
+guint ps_look_node(PsPaint *paint, PsLook look, gboolean initial);
 
 /* Which kinds of steps an edge stands for, as bits 1 << PsStepKind. */
-void ps_look_edge(PsGraph *graph, PsPart *edge, guint kinds);
+void ps_look_edge(PsPaint *paint, guint kinds);
 
 /* Marks a node or an edge as part of a counterexample. */
-void ps_look_path_node(PsGraph *graph, PsPart *node, gboolean end);
-void ps_look_path_edge(PsGraph *graph, PsPart *edge);
+void ps_look_path_node(PsPaint *paint, gboolean end);
+void ps_look_path_edge(PsPaint *paint);
 
 /* "romeo ! subscribe" and "juliet ? subscribe" for what users do and for what arrives, as Promela
  * and CSP write it; faults as a trace has them. Free it. */
@@ -37,9 +37,23 @@ char *ps_look_entry(const PsWorld *world, const PsState *state, guint side);
  * "" if there is none. */
 char *ps_look_violated(const PsVerdicts *verdicts, guint violated);
 
-/* The lines under a picture that say how to read the looks; `places` says what the places mean.
- * Free it. */
-char *ps_look_legend(const char *places, gboolean with_path);
+/* The name of the kind of a step: "action", "arrival", "loss", "repeat", "bounce". Static. */
+const char *ps_look_kind(PsStep step);
+
+/* Behind a step that leads to the mirror image of what is shown: the users change places. */
+#define PS_LOOK_TURNED " ⇄"
+
+/* The lines under a picture that say how to read the looks, without the picture. Free it. */
+char *ps_look_legend(gboolean with_path, gboolean symmetric);
+
+/* What nodes or edges of a class are, for legends that show one; the last one has no class. */
+typedef struct {
+    gboolean is_edge;
+    const char *class;
+    const char *text;
+} PsSample;
+
+const PsSample *ps_look_samples(void);
 
 G_END_DECLS
 

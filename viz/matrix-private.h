@@ -28,6 +28,7 @@ typedef struct {
     const PsSearch *search;
     const PsWorld *world;
     PsPairs *pairs;
+    gboolean symmetric; /* mirror images are merged */
     MatrixSide sides[2];
     guint cells[PS_N_PAIR_KINDS];            /* how many there are of each kind */
     guint violated[PS_PAIRS_MAX_PROPERTIES]; /* how many violate each property */
@@ -40,6 +41,16 @@ typedef struct {
     guint width; /* of the picture */
     GString *svg;
 } Matrix;
+
+/* Sets up a matrix before anything has a place; and frees what it owns, but for the SVG. */
+void matrix_init(Matrix *matrix, const PsVerdicts *verdicts, gboolean symmetric);
+void matrix_clear(Matrix *matrix);
+
+/* The pair of a cell. */
+const PsPair *matrix_pair(const Matrix *matrix, guint row, guint column);
+
+/* TRUE if there is a cell: of two mirror images, which are merged, one has. */
+gboolean matrix_has(const Matrix *matrix, guint row, guint column);
 
 /* The name of a kind in the class attribute of its cells. Static. */
 const char *matrix_class(PsPairKind kind);

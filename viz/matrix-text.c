@@ -58,6 +58,7 @@ description(const Matrix *matrix)
 {
     g_autofree char *caption = ps_caption(matrix->search);
     GString *text = g_string_new(caption);
+    g_string_append(text, matrix->symmetric ? "\nMirror images are merged." : "");
     g_string_append_printf(text,
                            "\nRows: the entry of %s. Columns: the entry of %s. Pairs of "
                            "entries:",
@@ -117,6 +118,8 @@ matrix_append_title(Matrix *matrix, GString *svg)
     int y = append_text(matrix, svg, "title", MATRIX_MARGIN, MATRIX_MARGIN + 14, MATRIX_TITLE, 22,
                         title);
     y = append_line(matrix, svg, MATRIX_MARGIN, y, caption) + 10;
+    if (matrix->symmetric)
+        y = append_line(matrix, svg, MATRIX_MARGIN, y - 10, "mirror images merged") + 10;
     g_autoptr(GPtrArray) lines =
         ps_text_wrap(down, ps_svg_columns((guint)matrix->left - MATRIX_MARGIN - 8, MATRIX_TEXT));
     int down_top = y + (int)matrix->names - 8 - (int)(lines->len - 1) * MATRIX_LINE;

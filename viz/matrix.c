@@ -69,11 +69,17 @@ cell_words(const Matrix *matrix, guint violated)
 
 /* ---- Places ---- */
 
-static const PsPair *
-pair_at(const Matrix *matrix, guint row, guint column)
+const PsPair *
+matrix_pair(const Matrix *matrix, guint row, guint column)
 {
     return ps_pairs_get(matrix->pairs, matrix->sides[0].states[row],
                         matrix->sides[1].states[column]);
+}
+
+gboolean
+matrix_has(const Matrix *matrix, guint row, guint column)
+{
+    return !matrix->symmetric || matrix->sides[0].states[row] <= matrix->sides[1].states[column];
 }
 
 static gboolean
@@ -105,7 +111,9 @@ count_cells(Matrix *matrix)
 {
     for (guint row = 0; row < matrix->sides[0].n; row++)
         for (guint column = 0; column < matrix->sides[1].n; column++) {
-            const PsPair *pair = pair_at(matrix, row, column);
+            const PsPair *pair = matrix_pair(matrix, row, column);
+            if (!matrix_has(matrix, row, column))
+                continue;
             matrix->cells[ps_pair_kind(pair)]++;
             for (guint i = 0; i < ps_verdicts_n(matrix->verdicts); i++)
                 matrix->violated[i] += pair->violated >> i & 1;
@@ -119,7 +127,7 @@ measure_cells(const Matrix *matrix, guint *lines, guint *width)
     *lines = *width = 0;
     for (guint row = 0; row < matrix->sides[0].n; row++)
         for (guint column = 0; column < matrix->sides[1].n; column++) {
-            const PsPair *pair = pair_at(matrix, row, column);
+            const PsPair *pair = matrix_pair(matrix, row, column);
             g_autoptr(GPtrArray) words = cell_words(matrix, pair->violated);
             *lines = MAX(*lines, words->len + (is_initial(matrix, row, column) ? 1 : 0));
             for (guint i = 0; i < words->len; i++)
@@ -215,7 +223,7 @@ matrix_meaning(const Matrix *matrix, PsPairKind kind)
 static char *
 cell_title(const Matrix *matrix, guint row, guint column)
 {
-    const PsPair *pair = pair_at(matrix, row, column);
+    const PsPair *pair = matrix_pair(matrix, row, column);
     g_autofree char *states = ps_text_count(pair->states, "state");
     g_autofree char *why = ps_pairs_explain(matrix->pairs, matrix->sides[0].states[row],
                                             matrix->sides[1].states[column]);
@@ -263,7 +271,7 @@ append_content(Matrix *matrix, const PsPair *pair, gboolean initial, int x, int 
 static void
 append_cell(Matrix *matrix, guint row, guint column)
 {
-    const PsPair *pair = pair_at(matrix, row, column);
+    const PsPair *pair = matrix_pair(matrix, row, column);
     gboolean initial = is_initial(matrix, row, column);
     int x = matrix->sides[1].at[column];
     int y = matrix->sides[0].at[row];
@@ -305,26 +313,42 @@ draw(Matrix *matrix)
     append_names(matrix, first_row);
     for (guint row = 0; row < matrix->sides[0].n; row++)
         for (guint column = 0; column < matrix->sides[1].n; column++)
-            append_cell(matrix, row, column);
+            if (matrix_has(matrix, row, column))
+                append_cell(matrix, row, column);
     matrix_append_legend(matrix, matrix->svg, bottom + 14);
     g_string_append(matrix->svg, "</svg>\n");
 }
 
-char *
-ps_matrix_svg(const PsVerdicts *verdicts)
+void
+matrix_init(Matrix *matrix, const PsVerdicts *verdicts, gboolean symmetric)
 {
-    Matrix matrix = {.verdicts = verdicts, .search = ps_verdicts_search(verdicts)};
-    matrix.world = ps_search_world(matrix.search);
-    matrix.pairs = ps_pairs_new(verdicts);
-    matrix.svg = g_string_new(NULL);
+    *matrix = (Matrix){.verdicts = verdicts,
+                       .search = ps_verdicts_search(verdicts),
+                       .pairs = ps_pairs_new(verdicts, symmetric),
+                       .symmetric = symmetric};
+    matrix->world = ps_search_world(matrix->search);
     for (guint side = 0; side < 2; side++)
-        list_states(&matrix.sides[side], ps_world_profile(matrix.world, side));
-    count_cells(&matrix);
+        list_states(&matrix->sides[side], ps_world_profile(matrix->world, side));
+    count_cells(matrix);
+}
+
+void
+matrix_clear(Matrix *matrix)
+{
+    for (guint side = 0; side < 2; side++)
+        for (guint i = 0; i < matrix->sides[side].n; i++)
+            g_clear_pointer(&matrix->sides[side].names[i], g_ptr_array_unref);
+    ps_pairs_free(matrix->pairs);
+}
+
+char *
+ps_matrix_svg(const PsVerdicts *verdicts, gboolean symmetric)
+{
+    Matrix matrix;
+    matrix_init(&matrix, verdicts, symmetric);
+    matrix.svg = g_string_new(NULL);
     place(&matrix);
     draw(&matrix);
-    for (guint side = 0; side < 2; side++)
-        for (guint i = 0; i < matrix.sides[side].n; i++)
-            g_ptr_array_unref(matrix.sides[side].names[i]);
-    ps_pairs_free(matrix.pairs);
+    matrix_clear(&matrix);
     return g_string_free(matrix.svg, FALSE);
 }

@@ -2,7 +2,7 @@
 #ifndef PS_VIZ_MOVES_H
 #define PS_VIZ_MOVES_H
 
-#include "explorer/search.h"
+#include "explorer/mirror.h"
 
 G_BEGIN_DECLS
 
@@ -28,13 +28,15 @@ ps_pair_entry(PsPairId pair, guint side)
 typedef struct {
     PsPairId from;
     PsPairId to;
-    guint16 what[PS_STEP_BOUNCE + 1][2]; /* the steps: bit w for what w, by kind and side */
+    guint16 what[2][PS_N_STEP_KINDS][2]; /* the steps: bit w for what w, by whether they lead to the
+                                          * mirror image of `to`, by kind and side */
 } PsPairMove;
 
 typedef struct _PsMoves PsMoves;
 
-/* Collects the transitions of a search. Free with ps_moves_free. */
-PsMoves *ps_moves_new(const PsSearch *search);
+/* Collects the transitions of a search; where mirror images are merged, between pairs of which the
+ * first side's entry is not the higher one. Free with ps_moves_free. */
+PsMoves *ps_moves_new(PsMirror mirror);
 
 void ps_moves_free(PsMoves *moves);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsMoves, ps_moves_free)
@@ -53,8 +55,8 @@ const PsPairMove *ps_moves_find(const PsMoves *moves, PsPairId from, PsPairId to
 /* Which kinds of steps it has, bit 1 << PsStepKind. */
 guint ps_pair_move_kinds(const PsPairMove *move);
 
-/* The steps of a move in a fixed order (by kind, side, what), each made a string by text: an array
- * that frees them. */
+/* The steps of a move in a fixed order (by kind, side, what), each made a string by text, with a
+ * mark behind those that lead to a mirror image: an array that frees them. */
 GPtrArray *ps_pair_move_list(const PsPairMove *move, const PsWorld *world,
                              char *(*text)(const PsWorld *, PsStep));
 

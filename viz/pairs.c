@@ -1,10 +1,12 @@
 /* Pairs of entries. */
 #include "viz/pairs.h"
 
+#include "explorer/mirror.h"
+
 struct _PsPairs {
     const PsVerdicts *verdicts;
     PsPair pairs[PS_MAX_STATES][PS_MAX_STATES];
-    guint64 example[PS_MAX_STATES][PS_MAX_STATES]
+    PsState example[PS_MAX_STATES][PS_MAX_STATES]
                    [PS_PAIRS_MAX_PROPERTIES]; /* a state that violates it */
 };
 
@@ -19,28 +21,35 @@ ps_pairs_violations(const PsVerdicts *verdicts, const PsState *state)
     return violated;
 }
 
+/* A property that tells the sides apart may be violated by only one of two mirror images. */
 static void
-add_state(PsPairs *pairs, guint64 id)
+add_state(PsPairs *pairs, const PsState *found, gboolean symmetric)
 {
-    PsState state = ps_search_state(ps_verdicts_search(pairs->verdicts), id);
+    PsState state = *found;
+    if (symmetric && state.entry[0] > state.entry[1])
+        state = ps_mirror_state(found);
     PsPair *pair = &pairs->pairs[state.entry[0]][state.entry[1]];
     guint violated = ps_pairs_violations(pairs->verdicts, &state);
+    guint as_found = ps_pairs_violations(pairs->verdicts, found);
     for (guint i = 0; i < ps_verdicts_n(pairs->verdicts); i++)
-        if ((violated & ~pair->violated) >> i & 1)
-            pairs->example[state.entry[0]][state.entry[1]][i] = id;
+        if (((violated | as_found) & ~pair->violated) >> i & 1)
+            pairs->example[state.entry[0]][state.entry[1]][i] = violated >> i & 1 ? state : *found;
     pair->states++;
     pair->settled += ps_state_is_settled(&state) ? 1 : 0;
-    pair->violated |= violated;
+    pair->violated |= violated | as_found;
 }
 
 PsPairs *
-ps_pairs_new(const PsVerdicts *verdicts)
+ps_pairs_new(const PsVerdicts *verdicts, gboolean symmetric)
 {
     PsPairs *pairs = g_new0(PsPairs, 1);
+    const PsSearch *search = ps_verdicts_search(verdicts);
     g_assert(ps_verdicts_n(verdicts) <= PS_PAIRS_MAX_PROPERTIES);
     pairs->verdicts = verdicts;
-    for (guint64 id = 0; id < ps_search_states(ps_verdicts_search(verdicts)); id++)
-        add_state(pairs, id);
+    for (guint64 id = 0; id < ps_search_states(search); id++) {
+        PsState state = ps_search_state(search, id);
+        add_state(pairs, &state, symmetric);
+    }
     return pairs;
 }
 
@@ -76,8 +85,8 @@ ps_pairs_explain(const PsPairs *pairs, guint a, guint b)
         const PsProperty *property = ps_verdicts_get(pairs->verdicts, i)->property;
         if (!(pairs->pairs[a][b].violated >> i & 1))
             continue;
-        PsState state = ps_search_state(search, pairs->example[a][b][i]);
-        g_autofree char *why = ps_property_explain(property, ps_search_world(search), &state);
+        g_autofree char *why =
+            ps_property_explain(property, ps_search_world(search), &pairs->example[a][b][i]);
         g_string_append_printf(text, "%s%s: %s (%s)", text->len > 0 ? "\n" : "",
                                ps_property_name(property), ps_property_meaning(property), why);
     }

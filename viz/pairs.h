@@ -28,8 +28,9 @@ typedef struct {
 typedef struct _PsPairs PsPairs;
 
 /* Sorts the states of what was judged, which must outlive the pairs and is on no more properties
- * than pairs can note. Free with ps_pairs_free. */
-PsPairs *ps_pairs_new(const PsVerdicts *verdicts);
+ * than pairs can note. If symmetric, mirror images count as one: pairs of which the first entry is
+ * the higher one have no states. Free with ps_pairs_free. */
+PsPairs *ps_pairs_new(const PsVerdicts *verdicts, gboolean symmetric);
 
 void ps_pairs_free(PsPairs *pairs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPairs, ps_pairs_free)

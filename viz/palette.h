@@ -4,6 +4,7 @@
 #define PS_VIZ_PALETTE_H
 
 #define PS_BLUE "#0072B2"           /* lines of what users do */
+#define PS_BLUE_TINT "#8FBEDC"      /* those of them that stand back */
 #define PS_VERMILION "#D55E00"      /* lines of what arrives */
 #define PS_VERMILION_TEXT "#A84A00" /* the same hue, dark enough for small text on white */
 #define PS_PURPLE "#CC79A7"         /* lines of faults */
@@ -12,5 +13,6 @@
 #define PS_ORANGE "#E69F00"      /* settled, and a property is violated */
 #define PS_ORANGE_TINT "#F6C45A" /* the same under much text */
 #define PS_GREY "#767676"        /* lines beside the point */
+#define PS_GREY_TEXT "#595959"
 
 #endif

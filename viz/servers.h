@@ -26,6 +26,9 @@ char *ps_servers_json(const PsServers *servers);
  * lines end in CR LF. Free it. */
 char *ps_servers_csv(const PsServers *servers);
 
+/* JUnit XML: a suite for each pair, a test case for each property. Free it. */
+char *ps_servers_junit(const PsServers *servers);
+
 /* The grids as a picture: an SVG document. Cells are groups with the id cell-PROPERTY-A-B (the
  * numbers of the servers, from 1), the class holds, nothing, race, more, unknown or undecided, and
  * a title that says everything. The same bytes for the same survey. Free it. */

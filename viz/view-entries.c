@@ -15,6 +15,7 @@ typedef struct {
     const PsSearch *search;
     const PsWorld *world;
     PsGraph *graph;
+    PsPaint *paint;
     PsGrid *grid;
     PsPairs *pairs;
     PsMoves *moves;
@@ -97,10 +98,12 @@ add_node(View *view, PsPairId pair, gboolean initial)
     g_autofree char *tooltip = node_tooltip(view, pair, found);
 
     PsPart *node = ps_graph_add_node(view->graph, name);
-    ps_graph_set(view->graph, node, "id", key);
-    ps_graph_set(view->graph, node, "label", label);
-    ps_graph_set(view->graph, node, "tooltip", tooltip);
-    guint outlines = ps_look_node(view->graph, node, look_of(found), initial);
+    ps_paint_clear(view->paint);
+    ps_paint_set(view->paint, "id", key);
+    ps_paint_set(view->paint, "label", label);
+    ps_paint_set(view->paint, "tooltip", tooltip);
+    guint outlines = ps_look_node(view->paint, look_of(found), initial);
+    ps_paint_apply(view->paint, view->graph, node);
     view->nodes[pair] = node;
     view->numbers[pair] =
         ps_grid_add_node(view->grid, node, b, a, label, shapes[look_of(found)], outlines);
@@ -130,6 +133,16 @@ is_on_path(const View *view, const PsPairMove *move)
     return FALSE;
 }
 
+static void
+mark_node(View *view, PsPairId pair, gboolean end)
+{
+    PsPart *node = view->nodes[pair];
+    ps_paint_clear(view->paint);
+    ps_paint_set(view->paint, "class", ps_part_get(node, "class"));
+    ps_look_path_node(view->paint, end);
+    ps_paint_apply(view->paint, view->graph, node);
+}
+
 /* Marks the nodes of the path; the property falls in state `end`. */
 static void
 mark_nodes(View *view, const PsState *end)
@@ -140,7 +153,7 @@ mark_nodes(View *view, const PsState *end)
         for (guint j = 0; j < i; j++)
             marked |= g_array_index(view->path, PsPairId, j) == pair;
         if (!marked)
-            ps_look_path_node(view->graph, view->nodes[pair], pair == ps_pair_id(end));
+            mark_node(view, pair, pair == ps_pair_id(end));
     }
 }
 
@@ -157,14 +170,16 @@ add_edge(View *view, const PsPairMove *move)
     g_autofree char *tooltip = ps_text_join(lines, "\n");
 
     PsPart *edge = ps_graph_add_edge(view->graph, view->nodes[move->from], view->nodes[move->to]);
-    ps_graph_set(view->graph, edge, "id", key);
-    ps_graph_set(view->graph, edge, "label", label);
-    ps_graph_set(view->graph, edge, "tooltip", tooltip);
-    ps_graph_set(view->graph, edge, "labeltooltip", tooltip);
-    ps_look_edge(view->graph, edge, ps_pair_move_kinds(move));
-    ps_grid_add_edge(view->grid, edge, view->numbers[move->from], view->numbers[move->to], label);
+    ps_paint_clear(view->paint);
+    ps_paint_set(view->paint, "id", key);
+    ps_paint_set(view->paint, "label", label);
+    ps_paint_set(view->paint, "tooltip", tooltip);
+    ps_paint_set(view->paint, "labeltooltip", tooltip);
+    ps_look_edge(view->paint, ps_pair_move_kinds(move));
     if (is_on_path(view, move))
-        ps_look_path_edge(view->graph, edge);
+        ps_look_path_edge(view->paint);
+    ps_paint_apply(view->paint, view->graph, edge);
+    ps_grid_add_edge(view->grid, edge, view->numbers[move->from], view->numbers[move->to], label);
 }
 
 /* ---- The graph ---- */
@@ -191,31 +206,43 @@ draw(View *view, const PsVerdict *highlight)
         mark_nodes(view, &highlight->state);
 }
 
-PsGraph *
-ps_view_entries(const PsVerdicts *verdicts, const PsVerdict *highlight)
+static void
+describe(const View *view, const PsStates *states, const PsVerdict *highlight)
 {
-    const PsSearch *search = ps_verdicts_search(verdicts);
-    if (highlight != NULL && highlight->path == NULL)
+    g_autofree char *legend = ps_look_legend(highlight != NULL, states->symmetric);
+    g_autofree char *world = ps_caption(view->search);
+    g_autofree char *pairs = ps_text_count(ps_graph_n_nodes(view->graph), "pair");
+    g_autofree char *caption = g_strdup_printf("%s\n%s of entries%s", world, pairs,
+                                               states->symmetric ? ", mirror images merged" : "");
+    g_autofree char *places =
+        g_strdup_printf("from top to bottom, %s’s entry; from left to right, %s’s",
+                        ps_world_name(view->world, 0), ps_world_name(view->world, 1));
+    ps_graph_describe(view->graph, "Which pairs of entries lead to which", caption, legend, places);
+}
+
+PsGraph *
+ps_view_entries(const PsStates *states)
+{
+    PsMirror mirror = {states->search, states->symmetric};
+    const PsVerdict *highlight = states->highlight;
+    if (highlight != NULL && (highlight->path == NULL || states->symmetric))
         highlight = NULL;
     View view = {
-        .verdicts = verdicts,
-        .search = search,
-        .world = ps_search_world(search),
+        .verdicts = states->verdicts,
+        .search = states->search,
+        .world = ps_search_world(states->search),
         .graph = ps_graph_new("entries"),
-        .pairs = ps_pairs_new(verdicts),
-        .moves = ps_moves_new(search),
+        .paint = ps_paint_new(),
+        .pairs = ps_pairs_new(states->verdicts, states->symmetric),
+        .moves = ps_moves_new(mirror),
         .path = g_array_new(FALSE, FALSE, sizeof(PsPairId)),
     };
     view.grid = ps_grid_new(view.graph);
     draw(&view, highlight);
     ps_grid_place(view.grid);
     ps_grid_free(view.grid);
-    g_autofree char *caption = ps_caption(search);
-    g_autofree char *legend = ps_look_legend(
-        "from top to bottom, the first user's entry; from left to right, the second one's",
-        highlight != NULL);
-    g_autofree char *label = g_strdup_printf("\n%s\n%s", caption, legend);
-    ps_graph_set(view.graph, NULL, "label", label);
+    describe(&view, states, highlight);
+    ps_paint_free(view.paint);
     g_array_unref(view.path);
     ps_moves_free(view.moves);
     ps_pairs_free(view.pairs);

@@ -17,6 +17,7 @@ typedef struct {
     guint64 reachable;
     PsGraph *graph;
     PsGrid *grid;
+    PsPaint *paint;
     PsPart *nodes[PS_MAX_STATES]; /* NULL for a state that nothing leads to */
     guint numbers[PS_MAX_STATES]; /* in the grid */
 } View;
@@ -166,14 +167,16 @@ add_node(View *view, guint state)
     g_autofree char *tooltip = node_tooltip(view, state);
 
     PsPart *node = ps_graph_add_node(view->graph, name);
-    ps_graph_set(view->graph, node, "id", key);
-    ps_graph_set(view->graph, node, "label", label);
-    ps_graph_set(view->graph, node, "tooltip", tooltip);
-    ps_graph_set_all(view->graph, node, look);
+    ps_paint_clear(view->paint);
+    ps_paint_set(view->paint, "id", key);
+    ps_paint_set(view->paint, "label", label);
+    ps_paint_set(view->paint, "tooltip", tooltip);
+    ps_paint_set_all(view->paint, look);
     if (initial) {
-        ps_graph_add_class(view->graph, node, "initial");
-        ps_graph_set(view->graph, node, "peripheries", "2");
+        ps_paint_add_class(view->paint, "initial");
+        ps_paint_set(view->paint, "peripheries", "2");
     }
+    ps_paint_apply(view->paint, view->graph, node);
     view->nodes[state] = node;
     view->numbers[state] =
         ps_grid_add_node(view->grid, node, column_of(attributes), row_of(attributes), label,
@@ -202,11 +205,13 @@ add_edge(View *view, guint from, guint to, gboolean arrivals)
     g_autofree char *tooltip = ps_text_join(rows, "\n");
     g_autofree char *key = g_strdup_printf("e%u", ps_graph_n_edges(view->graph));
     PsPart *edge = ps_graph_add_edge(view->graph, view->nodes[from], view->nodes[to]);
-    ps_graph_set(view->graph, edge, "id", key);
-    ps_graph_set(view->graph, edge, "label", label);
-    ps_graph_set(view->graph, edge, "tooltip", tooltip);
-    ps_graph_set(view->graph, edge, "labeltooltip", tooltip);
-    ps_look_edge(view->graph, edge, 1u << (arrivals ? PS_STEP_ARRIVAL : PS_STEP_ACTION));
+    ps_paint_clear(view->paint);
+    ps_paint_set(view->paint, "id", key);
+    ps_paint_set(view->paint, "label", label);
+    ps_paint_set(view->paint, "tooltip", tooltip);
+    ps_paint_set(view->paint, "labeltooltip", tooltip);
+    ps_look_edge(view->paint, 1u << (arrivals ? PS_STEP_ARRIVAL : PS_STEP_ACTION));
+    ps_paint_apply(view->paint, view->graph, edge);
     ps_grid_add_edge(view->grid, edge, view->numbers[from], view->numbers[to], label);
 }
 
@@ -215,20 +220,21 @@ set_caption(View *view)
 {
     g_autofree char *profile = ps_caption_profile(view->profile);
     g_autofree char *states = ps_text_count(ps_graph_n_nodes(view->graph), "state");
-    g_autofree char *label =
-        g_strdup_printf("\n%s: what one user's server holds about a contact, %s\n"
-                        "from left to right, the user's subscription to the contact; "
-                        "from top to bottom, the contact's subscription to the user\n"
-                        "solid, !: the user acts; dashed, ?: a presence arrives from the contact; "
-                        "double outline: start; what changes nothing is not drawn\n",
-                        profile, states);
-    ps_graph_set(view->graph, NULL, "label", label);
+    g_autofree char *title = g_strdup_printf("The server %s", ps_profile_name(view->profile));
+    g_autofree char *caption =
+        g_strdup_printf("%s: what one user’s server holds about a contact, %s", profile, states);
+    ps_graph_describe(view->graph, title, caption,
+                      "solid, !: the user acts; dashed, ?: a presence arrives from the contact; "
+                      "double outline: start",
+                      "from left to right, the user’s subscription to the contact; from top to "
+                      "bottom, the contact’s subscription to the user; what changes nothing is not "
+                      "drawn");
 }
 
 PsGraph *
 ps_view_server(const PsProfile *profile)
 {
-    View view = {.profile = profile, .graph = ps_graph_new("server")};
+    View view = {.profile = profile, .graph = ps_graph_new("server"), .paint = ps_paint_new()};
     view.reachable = ps_profile_reachable(profile);
     view.grid = ps_grid_new(view.graph);
     for (guint state = 0; state < ps_profile_n_states(profile); state++)
@@ -241,6 +247,7 @@ ps_view_server(const PsProfile *profile)
                     add_edge(&view, from, to, arrivals);
     ps_grid_place(view.grid);
     ps_grid_free(view.grid);
+    ps_paint_free(view.paint);
     set_caption(&view);
     return view.graph;
 }

@@ -82,6 +82,18 @@ ps_element_raw(const PsElement *element)
 
 /* ---- Writing ---- */
 
+char *
+ps_stanza_clean(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    GString *out = g_string_new(NULL);
+    for (char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
+        gunichar character = g_utf8_get_char(c);
+        g_string_append_unichar(out, g_unichar_iscntrl(character) ? 0xFFFD : character);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static void
 append_attribute(GString *out, const char *name, const char *value)
 {

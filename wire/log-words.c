@@ -72,8 +72,8 @@ ps_log_words_free(PsLogWords *words)
 static char *
 fetch(const GMatchInfo *info, const char *name)
 {
-    char *part = g_match_info_fetch_named(info, name);
-    return part != NULL ? part : g_strdup("");
+    g_autofree char *part = g_match_info_fetch_named(info, name);
+    return g_strdup(part != NULL ? part : "");
 }
 
 static void

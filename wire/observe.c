@@ -124,7 +124,7 @@ watch(PsObserved *observed, PsSessions *sessions, const PsLogRecord *record)
     PsLogWay way = ps_sessions_way(record);
     g_autofree char *user = NULL;
     if (way == PS_LOG_FROM_CLIENT || way == PS_LOG_TO_CLIENT)
-        user = g_strdup(ps_sessions_owner(sessions, record));
+        user = ps_bare_jid(ps_sessions_owner(sessions, record));
     else if (way != PS_LOG_UNKNOWN)
         user = ps_bare_jid(
             ps_element_attribute(record->stanza, way == PS_LOG_S2S_OUT ? "from" : "to"));

@@ -83,14 +83,21 @@ read_presence(Reader *reader, const PsLogRecord *record)
     }
 }
 
+/* The value of an attribute as a string that stays, or NULL. */
+static const char *
+intern(const char *value)
+{
+    g_autofree char *clean = value != NULL ? ps_stanza_clean(value) : NULL;
+    return g_intern_string(clean);
+}
+
 static PsItem
 read_item(const PsElement *item)
 {
     const char *subscription = ps_element_attribute(item, "subscription");
     const char *ask = ps_element_attribute(item, "ask");
     const char *approved = ps_element_attribute(item, "approved");
-    return (PsItem){g_intern_string(subscription != NULL ? subscription : "none"),
-                    g_intern_string(ask),
+    return (PsItem){intern(subscription != NULL ? subscription : "none"), intern(ask),
                     g_strcmp0(approved, "true") == 0 || g_strcmp0(approved, "1") == 0};
 }
 

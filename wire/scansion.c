@@ -34,7 +34,7 @@ static gboolean G_GNUC_PRINTF(2, 3) fail(Reader *reader, const char *format, ...
     va_start(args, format);
     g_autofree char *message = g_strdup_vprintf(format, args);
     va_end(args);
-    g_autofree char *clean = g_utf8_make_valid(message, -1);
+    g_autofree char *clean = ps_stanza_clean(message);
     g_set_error(reader->error, PS_LOG_ERROR, PS_LOG_ERROR_SYNTAX, "%s:%u: %s",
                 ps_log_file(reader->log), reader->at + 1, clean);
     return FALSE;

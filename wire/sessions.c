@@ -15,9 +15,9 @@ ps_bare_jid(const char *jid)
 {
     if (jid == NULL)
         return NULL;
-    const char *slash = strchr(jid, '/');
-    gsize length = slash != NULL ? (gsize)(slash - jid) : strlen(jid);
-    return g_utf8_strdown(jid, (gssize)length);
+    g_autofree char *bare = g_strndup(jid, strcspn(jid, "/"));
+    g_autofree char *clean = ps_stanza_clean(bare);
+    return g_utf8_strdown(clean, -1);
 }
 
 /* A presence that only has `to` was sent by a client, one with `from` was received; an item without
@@ -159,9 +159,8 @@ ps_sessions_owner(PsSessions *sessions, const PsLogRecord *record)
         user = user_called(sessions, record->session);
     if (user == NULL)
         user = sessions->only;
-    if (user == NULL) {
+    if (user == NULL)
         user = record->session[0] != '\0' ? record->session : "client";
-        g_hash_table_insert(sessions->users, g_strdup(record->session), (gpointer)(guintptr)user);
-    }
+    g_hash_table_insert(sessions->users, g_strdup(record->session), (gpointer)(guintptr)user);
     return user;
 }

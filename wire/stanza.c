@@ -90,8 +90,9 @@ start_header(PsStanzaReader *reader, const XML_Char *name, const XML_Char **attr
     if (reader->kind == PS_STREAM_BARE)
         return;
     if (!ps_element_is(header, "stream", PS_NS_STREAMS)) {
+        g_autofree char *xmlns = ps_stanza_clean(header->xmlns);
         fail(reader, PS_STANZA_ERROR_SYNTAX, "<stream:stream> in %s, found <%s> in “%s”",
-             PS_NS_STREAMS, header->name, header->xmlns);
+             PS_NS_STREAMS, header->name, xmlns);
         return;
     }
     reader->header = g_steal_pointer(&header);

@@ -97,6 +97,10 @@ gboolean ps_stanza_reader_inside(const PsStanzaReader *reader);
  * sets *used to its length. NULL and error if there is none, or if it does not end; free it. */
 PsElement *ps_stanza_parse(const char *text, gsize length, gsize *used, GError **error);
 
+/* A copy of text that can be shown: control characters, and bytes that are no UTF-8, become U+FFFD.
+ * Free it. */
+char *ps_stanza_clean(const char *text);
+
 /* A presence for a client to send: to and type may be NULL, and id. Free it. */
 char *ps_stanza_presence(const char *id, const char *to, const char *type);
 

@@ -58,6 +58,9 @@ expression_complaint(const PsProperty *property)
     g_autoptr(GError) error = NULL;
     ps_properties_add(properties, text, strlen(text), FILE_NAME, &error);
     FUZZ_EXPECT(error == NULL, "%s, in %s", error->message, text);
+    g_autoptr(PsProperty) alone = ps_property_new(properties, PS_PROPERTY_ALWAYS, expression,
+                                                  strlen(expression), FILE_NAME, &error);
+    FUZZ_EXPECT(alone != NULL, "%s, alone in %s", error->message, expression);
     return line_complaint("expression", expression);
 }
 

@@ -1,0 +1,160 @@
+/* What is kept of a search with a store: its figures, where its layers begin, and its states in the
+ * order of their numbers, in as few bytes as a state has bits for. */
+#include "explorer/search-private.h"
+
+#define FIGURES "figures"
+#define ROWS "rows"
+#define LAYERS "layers"
+#define STATES "states"
+
+/* In the order in which they stand in the file. */
+enum { N_STATES, EXPANDED, TRANSITIONS, SETTLED, LAYER_END, OVERFLOW, N_FIGURES };
+
+static gsize
+bytes_of_state(const PsWorld *world)
+{
+    return (ps_world_bits(world) + 7) / 8;
+}
+
+/* ---- Writing ---- */
+
+static void
+put_state(PsCheckpointWriter *writer, PsPacked packed, gsize n)
+{
+    guint64 words[2] = {GUINT64_TO_LE(packed.lo), GUINT64_TO_LE(packed.hi)};
+    ps_checkpoint_put(writer, words, n);
+}
+
+void
+ps_keep_hash(const PsSearch *search, PsCheckpointWriter *writer)
+{
+    guint64 n = ps_store_size(search->store);
+    gsize bytes = bytes_of_state(search->world);
+    guint64 figures[N_FIGURES] = {
+        [N_STATES] = n,
+        [EXPANDED] = search->expanded,
+        [TRANSITIONS] = search->transitions,
+        [SETTLED] = search->settled,
+        [LAYER_END] = search->layer_end,
+        [OVERFLOW] = (guint64)search->overflow,
+    };
+    ps_checkpoint_begin(writer, FIGURES, sizeof figures);
+    for (guint i = 0; i < N_FIGURES; i++)
+        ps_checkpoint_put_number(writer, figures[i]);
+    ps_checkpoint_begin(writer, ROWS, sizeof search->met + sizeof search->took);
+    ps_checkpoint_put(writer, search->met, sizeof search->met);
+    ps_checkpoint_put(writer, search->took, sizeof search->took);
+    ps_checkpoint_begin(writer, LAYERS, search->layers->len * sizeof(guint64));
+    for (guint i = 0; i < search->layers->len; i++)
+        ps_checkpoint_put_number(writer, g_array_index(search->layers, guint64, i));
+    ps_checkpoint_begin(writer, STATES, n * bytes);
+    for (guint64 id = 0; id < n; id++)
+        put_state(writer, ps_store_get(search->store, id), bytes);
+}
+
+/* ---- Reading ---- */
+
+static gboolean
+load_figures(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
+{
+    guint64 length = 0;
+    guint64 figures[N_FIGURES];
+    if (!ps_checkpoint_enter(checkpoint, FIGURES, &length, error))
+        return FALSE;
+    for (guint i = 0; i < N_FIGURES; i++)
+        if (!ps_checkpoint_get_number(checkpoint, &figures[i], error))
+            return FALSE;
+    search->states = figures[N_STATES];
+    search->expanded = figures[EXPANDED];
+    search->transitions = figures[TRANSITIONS];
+    search->settled = figures[SETTLED];
+    search->layer_end = figures[LAYER_END];
+    search->overflow = figures[OVERFLOW] != 0;
+    if (search->states == 0 || search->states > PS_STORE_MAX ||
+        search->expanded > search->layer_end || search->layer_end > search->states)
+        return ps_checkpoint_fail(checkpoint, error, "its figures contradict each other");
+    if (!ps_keeper_fits(search, checkpoint, error))
+        return FALSE;
+    return ps_checkpoint_leave(checkpoint, error);
+}
+
+static gboolean
+load_rows(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
+{
+    guint64 length = 0;
+    return ps_checkpoint_enter(checkpoint, ROWS, &length, error) &&
+           ps_checkpoint_get(checkpoint, search->met, sizeof search->met, error) &&
+           ps_checkpoint_get(checkpoint, search->took, sizeof search->took, error) &&
+           ps_checkpoint_leave(checkpoint, error);
+}
+
+/* The first layer begins with the initial state, each other one behind the one before it, and the
+ * last one holds the state that is expanded next, or ends before it. */
+static gboolean
+load_layers(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
+{
+    guint64 length = 0;
+    guint64 end = 0; /* of the one before it, at least */
+    if (!ps_checkpoint_enter(checkpoint, LAYERS, &length, error))
+        return FALSE;
+    for (guint64 i = 0; i < length / sizeof end; i++) {
+        guint64 first = 0;
+        if (!ps_checkpoint_get_number(checkpoint, &first, error))
+            return FALSE;
+        if ((i == 0) != (first == 0) || first < end || first > search->expanded)
+            return ps_checkpoint_fail(checkpoint, error, "its layers are in no order");
+        g_array_append_val(search->layers, first);
+        end = first + 1;
+    }
+    if ((search->layers->len == 0) != (search->layer_end == 0))
+        return ps_checkpoint_fail(checkpoint, error, "it has no layers");
+    return ps_checkpoint_leave(checkpoint, error);
+}
+
+static gboolean
+load_state(PsSearch *search, PsCheckpoint *checkpoint, gsize bytes, GError **error)
+{
+    guint64 words[2] = {0};
+    guint64 id = 0;
+    if (!ps_checkpoint_get(checkpoint, words, bytes, error))
+        return FALSE;
+    PsPacked packed = {GUINT64_FROM_LE(words[0]), GUINT64_FROM_LE(words[1])};
+    if (!ps_world_has_packed(search->world, packed))
+        return ps_checkpoint_fail(checkpoint, error, "a state is none of this world");
+    switch (ps_store_add(search->store, packed, &id)) {
+    case PS_STORE_ADDED:
+        return TRUE;
+    case PS_STORE_KNOWN:
+        return ps_checkpoint_fail(checkpoint, error, "a state stands in it twice");
+    default:
+        return ps_keeper_fail_memory(search, checkpoint, error);
+    }
+}
+
+static gboolean
+load_states(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
+{
+    gsize bytes = bytes_of_state(search->world);
+    guint64 length = 0;
+    guint64 id = 0;
+    if (!ps_checkpoint_enter(checkpoint, STATES, &length, error))
+        return FALSE;
+    if (length / bytes != search->states)
+        return ps_checkpoint_fail(checkpoint, error, "it has another number of states");
+    for (guint64 i = 0; i < search->states; i++)
+        if (!load_state(search, checkpoint, bytes, error))
+            return FALSE;
+    if (!ps_search_find(search, &search->from, &id) || id != 0)
+        return ps_checkpoint_fail(checkpoint, error, "it begins with another state");
+    return ps_checkpoint_leave(checkpoint, error);
+}
+
+gboolean
+ps_load_hash(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
+{
+    search->store = ps_store_new(ps_world_bits(search->world), search->limits.max_states,
+                                 search->limits.max_memory);
+    search->layers = g_array_new(FALSE, FALSE, sizeof(guint64));
+    return load_figures(search, checkpoint, error) && load_rows(search, checkpoint, error) &&
+           load_layers(search, checkpoint, error) && load_states(search, checkpoint, error);
+}

@@ -1,0 +1,369 @@
+/* Successors: tables of what happens at a side, and how it moves the bits of a packed state. */
+#include "explorer/successors.h"
+
+#include "model/layout.h"
+
+/* What an event does at a side in one local state. */
+typedef struct {
+    guint64 local;  /* exclusive or with the side's bits: the new ones */
+    guint32 digits; /* of the presences that join the side's outgoing link, the first one lowest */
+    guint8 n_sends;
+    guint8 bit; /* of the step */
+} Move;
+
+typedef struct {
+    guint n_actions;
+    Move actions[PS_N_ACTIONS];
+    Move arrivals[PS_N_PRESENCES];
+} Moves;
+
+struct _PsSuccessors {
+    const PsWorld *world;
+    const PsWorldOptions *options;
+    PsLayout layout;
+    guint digit;
+    guint length_factor; /* 512 / digit, rounded up: faster than to divide by these */
+    guint capacity, room;
+    gboolean no_faults;
+    gboolean faults;
+    Moves *moves[2]; /* by the number of a local state */
+};
+
+/* ---- Tables ---- */
+
+/* The number of a side's local state: the bits of its entry, of online and of sees. */
+static guint
+number_of(const PsSuccessors *successors, guint side, PsLocal local)
+{
+    guint bits = successors->layout.entry[side].bits;
+    return local.entry | (guint)local.online << bits | (guint)local.sees << (bits + 1);
+}
+
+static Move
+make_move(const PsSuccessors *successors, guint side, PsLocal from, const PsResponse *response)
+{
+    const PsLayout *layout = &successors->layout;
+    Move move = {.local = ps_layout_local(layout, side, from) ^
+                          ps_layout_local(layout, side, response->to),
+                 .n_sends = response->n_sends};
+    G_STATIC_ASSERT(PS_MAX_EFFECTS * 3 < 32);
+    for (guint i = 0; i < response->n_sends; i++)
+        move.digits |= (guint32)response->sends[i] << (i * successors->digit);
+    return move;
+}
+
+static void
+fill_moves(PsSuccessors *successors, guint side, PsLocal from)
+{
+    const PsWorld *world = successors->world;
+    Moves *moves = &successors->moves[side][number_of(successors, side, from)];
+    for (guint action = 0; action < PS_N_ACTIONS; action++) {
+        PsResponse response;
+        if (!ps_step_act(world, side, (PsAction)action, from, &response))
+            continue;
+        Move *move = &moves->actions[moves->n_actions++];
+        *move = make_move(successors, side, from, &response);
+        move->bit = (guint8)ps_successors_bit(PS_STEP_ACTION, action);
+    }
+    for (guint p = 0; p < PS_N_PRESENCES; p++) {
+        if (!ps_world_has_event(world, ps_event_arrival((PsPresence)p)))
+            continue;
+        PsResponse response = ps_step_react(world, side, ps_event_arrival((PsPresence)p), from);
+        moves->arrivals[p] = make_move(successors, side, from, &response);
+        moves->arrivals[p].bit = (guint8)ps_successors_bit(PS_STEP_ARRIVAL, p);
+    }
+}
+
+PsSuccessors *
+ps_successors_new(const PsWorld *world, gboolean no_faults)
+{
+    PsSuccessors *successors = g_new0(PsSuccessors, 1);
+    const PsWorldOptions *options = ps_world_options(world);
+    successors->world = world;
+    successors->options = options;
+    successors->layout = *ps_world_layout(world);
+    successors->digit = ps_world_presence_bits(world);
+    successors->length_factor = (512 + successors->digit - 1) / successors->digit;
+    successors->capacity = ps_world_link_capacity(world);
+    successors->room = ps_world_room(world);
+    successors->no_faults = no_faults;
+    for (guint fault = 0; fault < PS_N_FAULTS && !no_faults; fault++)
+        successors->faults = successors->faults || options->faults[fault] != 0;
+    guint flags = options->availability ? 4 : 1;
+    for (guint side = 0; side < 2; side++) {
+        successors->moves[side] = g_new0(Moves, flags << successors->layout.entry[side].bits);
+        for (guint entry = 0; entry < ps_profile_n_states(options->profiles[side]); entry++)
+            for (guint flag = 0; flag < flags; flag++)
+                fill_moves(successors, side,
+                           (PsLocal){(guint8)entry, (guint8)(flag & 1), (guint8)(flag >> 1)});
+    }
+    return successors;
+}
+
+void
+ps_successors_free(PsSuccessors *successors)
+{
+    if (successors == NULL)
+        return;
+    g_free(successors->moves[0]);
+    g_free(successors->moves[1]);
+    g_free(successors);
+}
+
+/* ---- A state, taken apart ---- */
+
+typedef struct {
+    guint64 low;     /* all but the links and the length of the first of them */
+    guint64 link[2]; /* as in PsState */
+    guint length[2];
+} Parts;
+
+/* All that follows comes in two kinds, for worlds of at most 64 bits and for wider ones. */
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE guint64
+field(guint64 low, PsField where)
+{
+    return low >> where.shift & (((guint64)1 << where.bits) - 1);
+}
+
+INLINE Parts
+take_apart(const PsSuccessors *successors, PsPacked packed, gboolean wide)
+{
+    const PsLayout *layout = &successors->layout;
+    guint64 lengths = (((guint64)1 << layout->length.bits) - 1) << layout->length.shift;
+    unsigned __int128 bits = (unsigned __int128)packed.hi << 64 | packed.lo;
+    unsigned __int128 links = wide ? bits >> layout->links.shift : packed.lo >> layout->links.shift;
+    Parts parts = {.low = packed.lo & (((guint64)1 << layout->length.shift) - 1)};
+    parts.length[0] = (guint)((packed.lo & lengths) >> layout->length.shift);
+    guint digits = parts.length[0] * successors->digit;
+    guint64 leading = (guint64)1 << digits;
+    parts.link[0] = ((guint64)links & (leading - 1)) | leading;
+    parts.link[1] = wide ? (guint64)(links >> digits) : (guint64)links >> digits;
+    guint place = 63 - (guint)__builtin_clzll(parts.link[1]);
+    parts.length[1] = place * successors->length_factor / 512;
+    return parts;
+}
+
+INLINE PsPacked
+join(const PsSuccessors *successors, const Parts *parts, gboolean wide)
+{
+    const PsLayout *layout = &successors->layout;
+    guint digits = parts->length[0] * successors->digit;
+    guint64 first = parts->link[0] ^ (guint64)1 << digits;
+    guint64 low = parts->low | (guint64)parts->length[0] << layout->length.shift;
+    if (!wide)
+        return (PsPacked){low | (first | parts->link[1] << digits) << layout->links.shift, 0};
+    unsigned __int128 links = first | (unsigned __int128)parts->link[1] << digits;
+    unsigned __int128 bits = links << layout->links.shift | low;
+    return (PsPacked){(guint64)bits, (guint64)(bits >> 64)};
+}
+
+INLINE guint
+local_of(const PsSuccessors *successors, guint64 low, guint side)
+{
+    const PsLayout *layout = &successors->layout;
+    PsField entry = layout->entry[side];
+    guint number = (guint)field(low, entry);
+    if (layout->online.bits == 0)
+        return number;
+    return number | (guint)(low >> (layout->online.shift + side) & 1) << entry.bits |
+           (guint)(low >> (layout->sees.shift + side) & 1) << (entry.bits + 1);
+}
+
+/* ---- What happens to them ---- */
+
+/* Does a move at a side. FALSE, and nothing is done, if there is no room for what it sends. */
+INLINE gboolean
+move(const PsSuccessors *successors, guint side, const Move *what, Parts *parts)
+{
+    guint digit = successors->digit;
+    guint n = what->n_sends;
+    if (n > 0) {
+        guint digits = parts->length[side] * digit;
+        guint64 added = what->digits ^ 1 ^ (guint64)1 << (n * digit);
+        if (parts->length[side] + n > successors->capacity ||
+            parts->length[0] + parts->length[1] + n > successors->room)
+            return FALSE;
+        parts->link[side] ^= added << digits;
+        parts->length[side] += n;
+    }
+    parts->low ^= what->local;
+    return TRUE;
+}
+
+INLINE void
+remove_head(const PsSuccessors *successors, guint link, Parts *parts)
+{
+    parts->link[link] >>= successors->digit;
+    parts->length[link]--;
+}
+
+INLINE gboolean
+has_fault(const PsSuccessors *successors, guint64 low, PsFault fault)
+{
+    return successors->options->faults[fault] == PS_FAULT_ANY ||
+           field(low, successors->layout.left[fault]) > 0;
+}
+
+/* Counts a fault against its budget, if it has one. */
+INLINE void
+spend(const PsSuccessors *successors, PsFault fault, Parts *parts)
+{
+    if (successors->options->faults[fault] > 0)
+        parts->low -= (guint64)1 << successors->layout.left[fault].shift;
+}
+
+/* Where successors are collected. */
+typedef struct {
+    const PsSuccessors *successors;
+    PsPacked *out;
+    PsExpansion *expansion;
+    gboolean *overflow;
+} Collector;
+
+INLINE void
+add(const Collector *collector, guint side, guint bit, const Parts *parts, gboolean wide)
+{
+    PsExpansion *expansion = collector->expansion;
+    collector->out[expansion->n++] = join(collector->successors, parts, wide);
+    expansion->steps[side] |= (guint64)1 << bit;
+}
+
+INLINE void
+add_actions(const Collector *collector, const Parts *from, guint side, gboolean wide)
+{
+    const PsSuccessors *successors = collector->successors;
+    const Moves *moves = &successors->moves[side][local_of(successors, from->low, side)];
+    guint in_flight = from->length[0] + from->length[1];
+    for (guint i = 0; i < moves->n_actions; i++) {
+        const Move *what = &moves->actions[i];
+        if (in_flight + what->n_sends > successors->options->in_flight)
+            continue;
+        Parts to = *from;
+        move(successors, side, what, &to); /* there is room for all that the bound permits */
+        add(collector, side, what->bit, &to, wide);
+    }
+}
+
+INLINE void
+add_arrival(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+            gboolean wide)
+{
+    const PsSuccessors *successors = collector->successors;
+    guint side = 1 - link;
+    const Move *what =
+        &successors->moves[side][local_of(successors, from->low, side)].arrivals[presence];
+    Parts to = *from;
+    remove_head(successors, link, &to);
+    if (move(successors, side, what, &to))
+        add(collector, side, what->bit, &to, wide);
+    else
+        *collector->overflow = TRUE;
+}
+
+INLINE void
+add_loss(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+         gboolean wide)
+{
+    Parts to = *from;
+    remove_head(collector->successors, link, &to);
+    spend(collector->successors, PS_LOSS, &to);
+    add(collector, 1 - link, ps_successors_bit(PS_STEP_LOSS, presence), &to, wide);
+}
+
+INLINE void
+add_repeat(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+           gboolean wide)
+{
+    const PsSuccessors *successors = collector->successors;
+    Parts to = *from;
+    guint in_flight = from->length[0] + from->length[1];
+    if (in_flight + 1 > successors->options->in_flight ||
+        from->length[link] + 1 > successors->capacity)
+        return;
+    to.link[link] = to.link[link] << successors->digit | presence;
+    to.length[link]++;
+    spend(successors, PS_REPEAT, &to);
+    add(collector, 1 - link, ps_successors_bit(PS_STEP_REPEAT, presence), &to, wide);
+}
+
+INLINE void
+add_bounce(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+           gboolean wide)
+{
+    static const Move error = {.digits = PS_ERROR, .n_sends = 1};
+    const PsSuccessors *successors = collector->successors;
+    Parts to = *from;
+    remove_head(successors, link, &to);
+    spend(successors, PS_BOUNCE, &to);
+    if (move(successors, 1 - link, &error, &to))
+        add(collector, 1 - link, ps_successors_bit(PS_STEP_BOUNCE, presence), &to, wide);
+    else
+        *collector->overflow = TRUE;
+}
+
+/* What can happen to the head of a link. */
+INLINE void
+add_link(const Collector *collector, const Parts *from, guint link, gboolean wide)
+{
+    const PsSuccessors *successors = collector->successors;
+    if (from->length[link] == 0)
+        return;
+    PsPresence presence = (PsPresence)(from->link[link] & ((1u << successors->digit) - 1));
+    add_arrival(collector, from, link, presence, wide);
+    if (!successors->faults)
+        return;
+    if (has_fault(successors, from->low, PS_LOSS))
+        add_loss(collector, from, link, presence, wide);
+    if (has_fault(successors, from->low, PS_REPEAT))
+        add_repeat(collector, from, link, presence, wide);
+    if (presence != PS_ERROR && has_fault(successors, from->low, PS_BOUNCE))
+        add_bounce(collector, from, link, presence, wide);
+}
+
+INLINE void
+list(const Collector *collector, PsPacked packed, gboolean wide)
+{
+    const PsSuccessors *successors = collector->successors;
+    Parts from = take_apart(successors, packed, wide);
+    for (guint side = 0; side < 2; side++)
+        if (!successors->options->sequential || from.length[0] + from.length[1] == 0)
+            add_actions(collector, &from, side, wide);
+    for (guint link = 0; link < 2; link++)
+        add_link(collector, &from, link, wide);
+}
+
+/* In a bag any presence may arrive: as the model has it, and slower. */
+static void
+list_bags(const Collector *collector, PsPacked packed)
+{
+    const PsSuccessors *successors = collector->successors;
+    PsTransition out[PS_MAX_TRANSITIONS];
+    PsState from = ps_world_unpack(successors->world, packed);
+    guint n = ps_step_transitions(successors->world, &from, out, collector->overflow);
+    for (guint i = 0; i < n; i++) {
+        PsStep step = out[i].step;
+        if (successors->no_faults && step.kind > PS_STEP_ARRIVAL)
+            continue;
+        collector->out[collector->expansion->n++] = ps_world_pack(successors->world, &out[i].to);
+        collector->expansion->steps[step.side] |= (guint64)1
+                                                  << ps_successors_bit(step.kind, step.what);
+    }
+}
+
+PsExpansion
+ps_successors_list(const PsSuccessors *successors, PsPacked from, PsPacked *out, gboolean *overflow)
+{
+    const PsLayout *layout = &successors->layout;
+    PsExpansion expansion = {.entry = {(guint8)field(from.lo, layout->entry[0]),
+                                       (guint8)field(from.lo, layout->entry[1])}};
+    Collector collector = {successors, out, &expansion, overflow};
+    if (successors->options->any_order)
+        list_bags(&collector, from);
+    else if (ps_world_is_wide(successors->world))
+        list(&collector, from, TRUE);
+    else
+        list(&collector, from, FALSE);
+    return expansion;
+}

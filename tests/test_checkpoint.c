@@ -1,0 +1,459 @@
+/* Tests of checkpoints: a search that is interrupted and goes on, however often, is the search that
+ * never was; and nothing but a whole checkpoint of it is gone on from. */
+#include "explorer/keeper.h"
+#include "explorer/verdicts.h"
+#include "tests/program.h"
+#include "tests/setting.h"
+#include "tests/suites.h"
+#include "tests/support.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* ---- The same search ---- */
+
+static void
+check_rows(const char *what, const PsSearch *found, const PsSearch *expected)
+{
+    for (guint side = 0; side < 2; side++) {
+        const PsProfile *profile = ps_world_profile(ps_search_world(expected), side);
+        guint different = 0;
+        for (guint state = 0; state < ps_profile_n_states(profile); state++) {
+            different += ps_search_met(found, side, state) != ps_search_met(expected, side, state);
+            for (PsEvent event = 0; event < PS_N_EVENTS; event++)
+                different += ps_search_fired(found, side, event, state) !=
+                             ps_search_fired(expected, side, event, state);
+        }
+        CHECK(different == 0, "%s: %u rows of side %u", what, different, side);
+    }
+}
+
+/* Numbered states have the same numbers. */
+typedef struct {
+    const PsSearch *other;
+    guint64 n, id;
+} Compared;
+
+static gboolean
+compare_state(const PsState *state, guint64 n, gpointer data)
+{
+    Compared *compared = data;
+    guint64 id = compared->id++;
+    if (ps_search_is_numbered(compared->other))
+        ps_search_find(compared->other, state, &id);
+    if (ps_search_has(compared->other, state) && id == compared->id - 1)
+        compared->n += n;
+    return TRUE;
+}
+
+static void
+check_same(const char *what, const PsSearch *found, const PsSearch *expected)
+{
+    Compared compared = {.other = found};
+    CHECK(ps_search_is_numbered(found) == ps_search_is_numbered(expected), "%s: engine", what);
+    CHECK_STRING(ps_search_stopped(found), ps_search_stopped(expected));
+    CHECK_NUMBER(ps_search_states(found), ps_search_states(expected), "%s", what);
+    CHECK_NUMBER(ps_search_transitions(found), ps_search_transitions(expected), "%s", what);
+    CHECK_NUMBER(ps_search_depth(found), ps_search_depth(expected), "%s", what);
+    CHECK_NUMBER(ps_search_settled(found), ps_search_settled(expected), "%s", what);
+    check_rows(what, found, expected);
+    ps_search_visit(expected, PS_VISIT_ALL, compare_state, &compared);
+    CHECK_NUMBER(compared.n, ps_search_states(expected), "%s: the same states", what);
+}
+
+/* All verdicts, with their paths, as text. Free it. */
+static char *
+verdicts_text(const PsSearch *search, const PsProperties *properties)
+{
+    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, properties);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
+        const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
+        g_autofree char *path = verdict->path != NULL
+                                    ? path_text(ps_search_world(search), verdict->path)
+                                    : g_strdup("no path");
+        g_string_append_printf(text, "%s %s %" G_GUINT64_FORMAT "\n%s\n",
+                               ps_property_name(verdict->property),
+                               ps_outcome_name(verdict->outcome), verdict->count, path);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+check_verdicts(const Setting *setting, const PsSearch *found, const PsSearch *expected)
+{
+    g_autofree char *found_text = verdicts_text(found, setting->properties);
+    g_autofree char *expected_text = verdicts_text(expected, setting->properties);
+    CHECK_STRING(found_text, expected_text);
+}
+
+/* ---- Interruptions ---- */
+
+/* Who keeps a search in one file of a folder, and goes on from there. */
+typedef struct {
+    char *folder, *file;
+} Place;
+
+static Place
+make_place(void)
+{
+    char *folder = make_folder();
+    return (Place){folder, g_build_filename(folder, "kept", NULL)};
+}
+
+static void
+clear_place(Place *place)
+{
+    remove_folder(place->folder);
+    g_free(place->file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Place, clear_place)
+
+/* Longer than any test takes: but for the last one, no checkpoint is written. */
+#define ONLY_LAST 10000
+
+/* Begins to search, or goes on, until the search ends; a checkpoint is left, and with seconds of 0
+ * one after each layer. */
+static PsSearch *
+search_on(const Place *place, const PsWorld *world, const PsLimits *limits, guint seconds)
+{
+    g_autoptr(GError) error = NULL;
+    PsKeeping keeping = {.to = place->file, .seconds = seconds};
+    if (g_file_test(place->file, G_FILE_TEST_EXISTS))
+        keeping.from = place->file;
+    PsSearch *search = ps_search_keep(world, limits, &keeping, &error);
+    REQUIRE(search != NULL, "%s", error->message);
+    CHECK(ps_search_is_kept(search), "no checkpoint was written");
+    return search;
+}
+
+static gboolean
+end_at_last_call(const PsProgress *progress, gpointer calls)
+{
+    (void)progress;
+    return --*(gint32 *)calls > 0;
+}
+
+static const struct {
+    const char *line;
+    PsEngine engine;
+    guint threads;
+} searches[] = {
+    {"rfc6121 k=3", PS_ENGINE_HASH, 1},
+    {"rfc6121 openfire k=3", PS_ENGINE_HASH, 1},
+    {"prosody ejabberd k=2 availability", PS_ENGINE_HASH, 1},
+    {"rfc6121 k=2 loss=2 repeat=any bounce=1", PS_ENGINE_HASH, 1},
+    {"openfire k=3 bag sensible", PS_ENGINE_HASH, 1},
+    {"ping k=2", PS_ENGINE_HASH, 1},
+    {"rfc6121 k=4", PS_ENGINE_SETS, 1},
+    {"rfc6121 openfire k=4 loss=2", PS_ENGINE_SETS, 2},
+    {"tigase k=3 repeat=1 loss=any", PS_ENGINE_SETS, 3},
+    {"rfc6121 k=2 bounce=2", PS_ENGINE_SETS, 2},
+    {"rfc6121 k=2 availability sensible", PS_ENGINE_SETS, 3},
+    {"flood k=1", PS_ENGINE_SETS, 1},
+};
+
+/* A limit that a search without an end needs. */
+#define MAX_STATES 40000
+
+static void
+interrupted_searches_go_on(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(searches); i++) {
+        g_autoptr(GRand) rand = g_rand_new_with_seed(i + 1);
+        g_autoptr(Setting) setting = setting_new(searches[i].line);
+        PsLimits limits = {
+            .max_states = MAX_STATES, .engine = searches[i].engine, .threads = searches[i].threads};
+        g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
+        g_auto(Place) place = make_place();
+        gint32 calls = 2;
+        guint n = 0;
+        g_autoptr(PsSearch) search = NULL;
+        limits.progress = end_at_last_call;
+        limits.progress_data = &calls;
+        do {
+            g_clear_pointer(&search, ps_search_free);
+            search = search_on(&place, setting->world, &limits, 0);
+            calls = g_rand_int_range(rand, 1, 10);
+            n++;
+        } while (g_strcmp0(ps_search_stopped(search), "an interruption") == 0);
+        CHECK(n > 1, "%s: never interrupted", searches[i].line);
+        calls = G_MAXINT32;
+        check_same(searches[i].line, search, whole);
+        if (ps_search_stopped(whole) == NULL)
+            check_verdicts(setting, search, whole);
+    }
+}
+
+/* What a limit ends goes on with a larger one, as if that had been the limit from the start. */
+static void
+limits_are_those_of_the_whole_search(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(searches); i++) {
+        g_autoptr(GRand) rand = g_rand_new_with_seed(i + 1);
+        g_autoptr(Setting) setting = setting_new(searches[i].line);
+        g_auto(Place) place = make_place();
+        PsLimits limits = {.engine = searches[i].engine, .threads = 1};
+        gboolean stopped = TRUE;
+        while (stopped && limits.max_states < MAX_STATES) {
+            limits.max_states += 1 + (guint64)g_rand_int_range(rand, 0, 4000);
+            g_autoptr(PsSearch) search = search_on(&place, setting->world, &limits, ONLY_LAST);
+            g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
+            check_same(searches[i].line, search, whole);
+            stopped = ps_search_stopped(search) != NULL;
+        }
+    }
+}
+
+/* The same with memory, whose limit ends each search elsewhere: what all of them find at last is
+ * the same. */
+static void
+limits_of_memory_can_be_raised(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(searches); i++) {
+        g_autoptr(Setting) setting = setting_new(searches[i].line);
+        g_auto(Place) place = make_place();
+        PsLimits limits = {.max_states = MAX_STATES, .engine = searches[i].engine, .threads = 1};
+        g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
+        guint n = 0;
+        for (limits.max_memory = 40 << 10; limits.max_memory < 64 << 20;
+             limits.max_memory += limits.max_memory / 2) {
+            g_autoptr(GError) error = NULL;
+            PsKeeping keeping = {
+                .to = place.file, .seconds = ONLY_LAST, .from = n > 0 ? place.file : NULL};
+            g_autoptr(PsSearch) search = ps_search_keep(setting->world, &limits, &keeping, &error);
+            if (search == NULL) /* chunks that were freed are counted no more */
+                CHECK(g_error_matches(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_MEMORY), "%s",
+                      error->message);
+            n = g_file_test(place.file, G_FILE_TEST_EXISTS);
+        }
+        limits.max_memory = 0;
+        g_autoptr(PsSearch) search = search_on(&place, setting->world, &limits, ONLY_LAST);
+        check_same(searches[i].line, search, whole);
+    }
+}
+
+/* ---- Files ---- */
+
+/* A checkpoint of a small search, as bytes. */
+static GBytes *
+checkpoint_of(const Setting *setting, PsEngine engine, guint64 max_states)
+{
+    g_auto(Place) place = make_place();
+    PsLimits limits = {.engine = engine, .max_states = max_states};
+    g_autoptr(PsSearch) search = search_on(&place, setting->world, &limits, ONLY_LAST);
+    char *text = NULL;
+    gsize length = 0;
+    CHECK(ps_search_states(search) > 1, "no search");
+    REQUIRE(g_file_get_contents(place.file, &text, &length, NULL), "no file");
+    return g_bytes_new_take(text, length);
+}
+
+/* Goes on from these bytes. NULL and error if they are refused. */
+static PsSearch *
+resume(const Setting *setting, gconstpointer data, gsize length, GError **error)
+{
+    PsLimits limits = {.engine = PS_ENGINE_AUTO};
+    g_autofree char *copy = g_memdup2(data, length);
+    FILE *stream = length > 0 ? fmemopen(copy, length, "rb") : fopen("/dev/null", "rb");
+    g_autoptr(PsCheckpoint) checkpoint = ps_checkpoint_open_stream(stream, "kept", error);
+    return checkpoint != NULL ? ps_search_resume(setting->world, &limits, checkpoint, error) : NULL;
+}
+
+static void
+check_refused(const Setting *setting, gconstpointer data, gsize length, const char *part,
+              const char *what, guint at)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(PsSearch) search = resume(setting, data, length, &error);
+    CHECK(search == NULL, "%s at %u is accepted", what, at);
+    if (error == NULL)
+        return;
+    CHECK(error->domain == PS_CHECKPOINT_ERROR, "%s at %u: another domain", what, at);
+    CHECK(g_str_has_prefix(error->message, "kept: expected ") &&
+              strchr(error->message, '\n') == NULL && g_utf8_validate(error->message, -1, NULL),
+          "%s at %u: %s", what, at, error->message);
+    CHECK(part == NULL || strstr(error->message, part) != NULL, "%s at %u: %s", what, at,
+          error->message);
+}
+
+static const PsEngine both[] = {PS_ENGINE_HASH, PS_ENGINE_SETS};
+
+static void
+truncated_checkpoints_are_refused(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_autoptr(GBytes) bytes = checkpoint_of(setting, both[i], 100);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        CHECK(length > 2000, "only %u bytes", (guint)length);
+        for (gsize n = 0; n < length; n++)
+            check_refused(setting, data, n, n < 20 ? "something else" : "truncated", "truncation",
+                          (guint)n);
+    }
+}
+
+static void
+damaged_checkpoints_are_refused(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_autoptr(GRand) rand = g_rand_new_with_seed(i + 1);
+        g_autoptr(GBytes) bytes = checkpoint_of(setting, both[i], 100);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        for (guint times = 0; times < 3000; times++) {
+            g_autofree char *copy = g_memdup2(data, length);
+            guint at = g_rand_int(rand) % (times < 1000 ? 1500 : (guint)length);
+            copy[at] ^= (char)(1 << g_rand_int_range(rand, 0, 8));
+            check_refused(setting, copy, length, NULL, "a flipped bit", at);
+        }
+        g_autofree char *longer = g_malloc0(length + 1);
+        memcpy(longer, data, length);
+        check_refused(setting, longer, length + 1, "something follows", "a byte more", 0);
+    }
+}
+
+static void
+other_checkpoints_are_refused(void)
+{
+    static const struct {
+        const char *there, *here, *part;
+    } worlds[] = {
+        {"rfc6121 k=1", "rfc6121 k=2", "in-flight is 1 there and 2 here"},
+        {"rfc6121 k=1", "rfc6121 openfire k=1", "second server is rfc6121 there and openfire here"},
+        {"rfc6121 k=1", "rfc6121 k=1 b:auto-unsubscribed=off",
+         "auto-unsubscribed of the second server is on there and off here"},
+        {"rfc6121 k=1 sensible", "rfc6121 k=1", "users is sensible there and free here"},
+        {"rfc6121 k=1", "rfc6121 k=1 actions=subscribe,remove", "there and subscribe remove here"},
+        {"rfc6121 k=1 loss=1", "rfc6121 k=1 loss=any", "loss is 1 there and any here"},
+        {"rfc6121 k=1", "rfc6121 k=1 repeat=1", "repeat is 0 there and 1 here"},
+        {"rfc6121 k=1", "rfc6121 k=1 bag", "order is fifo there and any here"},
+        {"rfc6121 k=1", "rfc6121 k=1 sequential", "sequential is off there and on here"},
+        {"rfc6121 k=1", "rfc6121 k=1 availability", "availability is off there and on here"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
+        g_autoptr(Setting) there = setting_new(worlds[i].there);
+        g_autoptr(Setting) here = setting_new(worlds[i].here);
+        g_autoptr(GBytes) bytes = checkpoint_of(there, PS_ENGINE_HASH, 100);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        check_refused(here, data, length, worlds[i].part, worlds[i].here, i);
+    }
+}
+
+/* A table with one row changed is another server, whatever it is called. */
+static void
+other_tables_are_refused(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = replaced(mini_profile(), "Asked=To", "Asked=None");
+    g_autoptr(PsProfile) mini = parse_profile(mini_profile());
+    g_autoptr(PsProfile) other = parse_profile(text);
+    PsWorldOptions options = options_for(mini, mini, 1);
+    PsWorldOptions other_options = options_for(mini, other, 1);
+    Setting there = {.world = make_world(&options)};
+    Setting here = {.world = make_world(&other_options)};
+    g_autoptr(GBytes) bytes = checkpoint_of(&there, PS_ENGINE_HASH, 0);
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+    check_refused(&here, data, length, "tables of the second server are others", "a row", 0);
+    g_autoptr(PsSearch) search = resume(&there, data, length, &error);
+    CHECK(search != NULL, "its own is refused");
+    ps_world_free(there.world);
+    ps_world_free(here.world);
+}
+
+static void
+other_versions_are_refused(void)
+{
+    static const char another[] = "presub checkpoint 2\nhead....";
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    check_refused(setting, another, sizeof another, "format 1, found format 2", "format", 2);
+    check_refused(setting, "", 0, "something else", "nothing", 0);
+}
+
+/* ---- Writing ---- */
+
+static void
+what_is_not_committed_is_gone(void)
+{
+    g_auto(Place) place = make_place();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *part = g_strconcat(place.file, ".part", NULL);
+    write_file(place.folder, "kept", "what was there");
+    g_autoptr(PsCheckpointWriter) writer = ps_checkpoint_writer_new(place.file, "head", &error);
+    REQUIRE(writer != NULL, "%s", error->message);
+    CHECK(ps_checkpoint_writer_new(place.file, "head", &error) == NULL, "two write it");
+    CHECK_CONTAINS(error->message, "another process");
+    CHECK(g_file_test(part, G_FILE_TEST_EXISTS), "the other one has removed it");
+    g_clear_pointer(&writer, ps_checkpoint_writer_free);
+    g_autofree char *text = read_file(place.folder, "kept");
+    CHECK_STRING(text, "what was there");
+    CHECK(!g_file_test(part, G_FILE_TEST_EXISTS), "a part is left");
+}
+
+/* Puts a folder where the next checkpoint would be written. */
+typedef struct {
+    const Place *place;
+    guint calls, failures;
+} Obstacle;
+
+static gboolean
+put_in_the_way(const PsProgress *progress, gpointer data)
+{
+    Obstacle *obstacle = data;
+    g_autofree char *part = g_strconcat(obstacle->place->file, ".part", NULL);
+    (void)progress;
+    if (++obstacle->calls == 5)
+        CHECK(g_mkdir(part, 0777) == 0, "no folder");
+    return TRUE;
+}
+
+static void
+note_failure(const GError *error, gpointer data)
+{
+    Obstacle *obstacle = data;
+    obstacle->failures++;
+    CHECK_CONTAINS(error->message, "kept: cannot write it: ");
+}
+
+/* The search goes on, it is said once, and the last checkpoint that was whole stays. */
+static void
+a_failure_to_write_ends_nothing(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_auto(Place) place = make_place();
+        Obstacle obstacle = {.place = &place};
+        g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
+        PsLimits limits = {
+            .engine = both[i], .progress = put_in_the_way, .progress_data = &obstacle};
+        PsKeeping keeping = {.to = place.file, .failed = note_failure, .data = &obstacle};
+        g_autoptr(PsSearch) whole = ps_search_new(setting->world, &(PsLimits){.engine = both[i]});
+        g_autoptr(PsSearch) search = ps_search_keep(setting->world, &limits, &keeping, NULL);
+        check_same("obstacle", search, whole);
+        CHECK(!ps_search_is_kept(search), "it was written after all");
+        CHECK_NUMBER(obstacle.failures, 1, "it is said once");
+        g_autofree char *part = g_strconcat(place.file, ".part", NULL);
+        g_rmdir(part);
+        limits.progress = NULL;
+        g_autoptr(PsSearch) again = search_on(&place, setting->world, &limits, ONLY_LAST);
+        check_same("after the obstacle", again, whole);
+    }
+}
+
+const Test checkpoint_tests[] = {
+    {"interrupted searches go on", interrupted_searches_go_on, FALSE},
+    {"limits are those of the whole search", limits_are_those_of_the_whole_search, FALSE},
+    {"limits of memory can be raised", limits_of_memory_can_be_raised, TRUE},
+    {"truncated checkpoints are refused", truncated_checkpoints_are_refused, FALSE},
+    {"damaged checkpoints are refused", damaged_checkpoints_are_refused, FALSE},
+    {"other checkpoints are refused", other_checkpoints_are_refused, FALSE},
+    {"other tables are refused", other_tables_are_refused, FALSE},
+    {"other versions are refused", other_versions_are_refused, FALSE},
+    {"what is not committed is gone", what_is_not_committed_is_gone, FALSE},
+    {"a failure to write ends nothing", a_failure_to_write_ends_nothing, FALSE},
+    {0},
+};
