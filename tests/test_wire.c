@@ -30,7 +30,9 @@ serve(gpointer data)
     g_autoptr(GSocket) client = g_socket_accept(fake->listener, NULL, NULL);
     if (client == NULL)
         return NULL;
-    g_socket_send(client, fake->says, strlen(fake->says), NULL, NULL);
+    gsize length = strlen(fake->says), said = 0;
+    for (gssize n = 1; said < length && n > 0; said += (gsize)MAX(n, 0))
+        n = g_socket_send(client, fake->says + said, length - said, NULL, NULL);
     if (fake->closes)
         g_socket_shutdown(client, FALSE, TRUE, NULL);
     for (gssize n; (n = g_socket_receive(client, bytes, sizeof bytes, NULL, NULL)) > 0;)
@@ -160,14 +162,14 @@ settling_has_a_limit(void)
 /* Logs in, or registers, at a server that says this; the message of the error that must come. Free
  * it. */
 static char *
-try_client(const char *says, gboolean closes, gboolean registers)
+try_client(const char *says, gboolean closes, gboolean registers, guint limit)
 {
     Fake fake;
     g_autoptr(GError) error = NULL;
     PsHub *hub = ps_hub_new(-1);
     PsRoom *room = ps_room_new(hub);
     fake_start(&fake, says, closes);
-    ps_hub_set_limit(hub, 200);
+    ps_hub_set_limit(hub, limit);
     PsLoginData who = {fake.address, "romeo@example", "se<cret", "presub", PS_TLS_NONE};
     gboolean done = registers ? ps_client_register(hub, &who, &error)
                               : ps_room_login(room, "romeo", &who, &error) != NULL;
@@ -205,8 +207,23 @@ a_client_is_refused(void)
          FALSE, TRUE, "expected the registration of romeo@example, found <iq type='error'"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *message = try_client(cases[i].says, cases[i].closes, cases[i].registers);
+        g_autofree char *message =
+            try_client(cases[i].says, cases[i].closes, cases[i].registers, 200);
         CHECK_CONTAINS(message, cases[i].message);
+    }
+}
+
+/* However deep, or long, what it sends before anybody could refuse it. */
+static void
+a_client_is_flooded(void)
+{
+    static const char *const floods[] = {"<a>", "<a b='c' d='e'/>", "text "};
+    for (guint i = 0; i < G_N_ELEMENTS(floods); i++) {
+        g_autoptr(GString) says = g_string_new(STREAM "<x>");
+        while (says->len < 12 * 1024 * 1024)
+            g_string_append(says, floods[i]);
+        g_autofree char *message = try_client(says->str, TRUE, FALSE, 20000);
+        CHECK_CONTAINS(message, "bytes of memory suffice, found a larger one");
     }
 }
 
@@ -343,6 +360,7 @@ const Test wire_tests[] = {
     {"a component shakes hands", a_component_shakes_hands, FALSE},
     {"a component is refused, or talks to a server that is none", a_component_is_refused, FALSE},
     {"a client is refused, or talks to a server that is none", a_client_is_refused, FALSE},
+    {"a client is flooded", a_client_is_flooded, FALSE},
     {"nobody listens", nobody_listens, FALSE},
     {"settling has a limit", settling_has_a_limit, FALSE},
     {"a wait is interrupted", a_wait_is_interrupted, FALSE},

@@ -4,6 +4,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <string.h>
 #include <strophe.h>
 #include <sys/socket.h>
@@ -11,6 +12,7 @@
 struct _PsClient {
     PsHub *hub;
     xmpp_mem_t memory;
+    size_t used; /* of memory, in bytes */
     xmpp_ctx_t *context;
     xmpp_conn_t *connection;
     int fd;
@@ -23,24 +25,43 @@ struct _PsClient {
     GError *wrong; /* in what came */
 };
 
+/* As much as libstrophe may need at a time: it builds a whole stanza before we see any of it, and
+ * frees it level by level. */
+#define MAX_MEMORY (8 * 1024 * 1024)
+
+/* In front of each block: its size, and as much space as keeps what follows aligned. */
+typedef union {
+    size_t size;
+    max_align_t align;
+} Block;
+
+static void *
+reallocate(void *old, size_t size, void *data)
+{
+    PsClient *client = data;
+    Block *block = old != NULL ? (Block *)old - 1 : NULL;
+    client->used -= block != NULL ? block->size : 0;
+    client->used += size;
+    block = g_realloc(block, sizeof *block + size);
+    block->size = size;
+    return block + 1;
+}
+
 /* libstrophe tells a socket to a callback that gets no data of ours; but its allocator does, and to
  * ask that for nothing asks whose it is. */
 static void *
 allocate(size_t size, void *data)
 {
-    return size == 0 ? data : g_malloc(size);
-}
-
-static void *
-reallocate(void *old, size_t size, void *data G_GNUC_UNUSED)
-{
-    return g_realloc(old, size);
+    return size == 0 ? data : reallocate(NULL, size, data);
 }
 
 static void
-release(void *old, void *data G_GNUC_UNUSED)
+release(void *old, void *data)
 {
-    g_free(old);
+    PsClient *client = data;
+    Block *block = old != NULL ? (Block *)old - 1 : NULL;
+    client->used -= block != NULL ? block->size : 0;
+    g_free(block);
 }
 
 static int
@@ -95,6 +116,10 @@ pump(gpointer party, GError **error)
     PsClient *client = party;
     if (!client->ended)
         xmpp_run_once(client->context, 0);
+    if (client->used > MAX_MEMORY && client->wrong == NULL)
+        g_set_error(&client->wrong, PS_STANZA_ERROR, PS_STANZA_ERROR_LIMIT,
+                    "expected stanzas for which %d bytes of memory suffice, found a larger one",
+                    MAX_MEMORY);
     if (client->wrong != NULL) {
         g_propagate_prefixed_error(error, g_steal_pointer(&client->wrong), "%s: ", client->server);
         return FALSE;
