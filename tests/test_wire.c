@@ -217,7 +217,9 @@ a_client_is_refused(void)
 static void
 a_client_is_flooded(void)
 {
-    static const char *const floods[] = {"<a>", "<a b='c' d='e'/>", "text "};
+    g_autofree char *letters = g_strnfill(2000, 'x');
+    g_autofree char *wide = g_strdup_printf("<a b='%s'/>", letters);
+    const char *floods[] = {"<a>", wide, letters};
     for (guint i = 0; i < G_N_ELEMENTS(floods); i++) {
         g_autoptr(GString) says = g_string_new(STREAM "<x>");
         while (says->len < 12 * 1024 * 1024)
@@ -360,7 +362,7 @@ const Test wire_tests[] = {
     {"a component shakes hands", a_component_shakes_hands, FALSE},
     {"a component is refused, or talks to a server that is none", a_component_is_refused, FALSE},
     {"a client is refused, or talks to a server that is none", a_client_is_refused, FALSE},
-    {"a client is flooded", a_client_is_flooded, FALSE},
+    {"a client is flooded", a_client_is_flooded, TRUE},
     {"nobody listens", nobody_listens, FALSE},
     {"settling has a limit", settling_has_a_limit, FALSE},
     {"a wait is interrupted", a_wait_is_interrupted, FALSE},
