@@ -173,6 +173,7 @@ run_explain(PsArguments *given, const Own *own, int argc, char **argv)
     PsExplainRun run = {.file = argv[1],
                         .users = {ps_observed_user(observed, 0), ps_observed_user(observed, 1)},
                         .n_others = ps_observed_n_others(observed)};
+    given->roomy = TRUE;
     if (given->names == NULL)
         given->names = names_of(observed);
     if (!own->fit)

@@ -101,6 +101,7 @@ walk_from(const Options *options, PsArguments *given, int argc, char **argv, gui
     g_autoptr(PsTrace) trace = ps_trace_load(options->from, &error);
     if (trace == NULL)
         return ps_command_fail_error("simulate", error);
+    given->roomy = TRUE;
     g_autoptr(PsSetup) setup = ps_setup_of_trace("simulate", given, trace, argc, argv);
     return setup != NULL ? ps_interactive(setup, trace, seed) : PS_EXIT_USAGE;
 }

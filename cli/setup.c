@@ -210,6 +210,7 @@ read_options(const PsArguments *given, PsWorldOptions *options, GError **error)
         !ps_setup_number("--in-flight", given->in_flight, 1, PS_MAX_IN_FLIGHT, &in_flight, error))
         return FALSE;
     options->in_flight = (guint)in_flight;
+    options->room_for = given->roomy ? PS_MAX_IN_FLIGHT : 0;
     options->sequential = given->sequential;
     options->availability = given->availability;
     return (given->actions == NULL || read_actions(given, &options->actions, error)) &&

@@ -18,6 +18,7 @@ typedef struct {
     gboolean any_engine; /* the command can do with any */
     char *engine, *threads;
     char *checkpoint, *checkpoint_every, *resume;
+    gboolean roomy; /* runs go beyond the bound on presences in flight */
     gboolean many;  /* several worlds are made of it: --set is for those that have the option */
     gboolean noted; /* what there is to be noted was noted for another one of them */
     GPtrArray *profiles; /* of PsProfile, or NULL: all of many worlds, for states to be named */

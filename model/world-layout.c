@@ -57,7 +57,7 @@ total_bound(const PsWorld *world)
     }
     for (guint p = 0; p < PS_N_PRESENCES; p++)
         heaviest = MAX(heaviest, weights.weight[p]);
-    return heaviest * world->options.in_flight;
+    return heaviest * MAX(world->options.in_flight, world->options.room_for);
 }
 
 static guint

@@ -49,6 +49,8 @@ typedef struct {
         *profiles[2];     /* borrowed, and must outlive the world, their options unchanged */
     const char *names[2]; /* copied */
     guint in_flight;      /* the bound K on presences on both links together, from 1 */
+    guint room_for;       /* links have room for what can come of so many, if that is more than K: a
+                             replay is not held back by K */
     PsUsers users;
     guint actions;           /* bit a for each PsAction a that users may take */
     gboolean sequential;     /* users act only while both links are empty */
