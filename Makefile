@@ -10,9 +10,10 @@ VERSION := 0.1.0
 BUILD := build$(if $(SANITIZE),/sanitize)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 
-PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph expat cunit
-DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libcunit1-dev \
-  graphviz spin mandoc python3-jsonschema valgrind
+PKGS := glib-2.0 gio-2.0 json-glib-1.0 libcgraph expat libstrophe cunit
+DEBIAN_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libgraphviz-dev libexpat1-dev libstrophe-dev \
+  libcunit1-dev graphviz spin mandoc python3-jsonschema valgrind
+LIVE_PACKAGES := prosody ejabberd # for make live, and for make test where they can be had
 
 # build/deps.mk says how to compile against what is installed; making it installs what is not.
 ifneq ($(filter-out clean help format uninstall,$(or $(MAKECMDGOALS),all)),)
@@ -34,6 +35,10 @@ CLI := $(filter-out cli/main.c cli/pins.c,$(wildcard cli/*.c))
 PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c command.c files.c memory.c output.c)
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
 BENCH := $(wildcard tests/bench/*.c)
+as-root = $$([ "$$(id -u)" = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
+install-live = { { command -v prosody && PATH="$$PATH:/usr/sbin" command -v ejabberdctl; } || { \
+  echo "presub: installing $(LIVE_PACKAGES)" >&2; $(as-root) apt-get update -q && \
+  $(as-root) apt-get install -q -y --no-install-recommends $(LIVE_PACKAGES); }; } >/dev/null 2>&1
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS) $(BENCH)
 ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h tests/bench/*.c tests/bench/*.h)
@@ -47,7 +52,7 @@ FUZZ_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_SEEDS := model/profiles model/properties model/scenarios tests/properties tests/traces tests/logs docs/captures
 FUZZ_SHARED := $(patsubst %.c,$(FUZZ)/%.o,$(wildcard model/*.c explorer/*.c wire/*.c) tests/fuzz/target.c tests/fuzz/log-complaint.c)
 
-.PHONY: all run pins test test-browser bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
+.PHONY: all run pins test test-browser live try-live bench golden docs valgrind fuzz need-libfuzzer install uninstall lint format clean help
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/presub ## build build/presub (SANITIZE=1: with sanitizers; CLANG=1: with clang)
@@ -67,7 +72,7 @@ run: $(BUILD)/presub ## install what is missing, build, check RFC 6121 and draw 
 
 pins: $(BUILD)/presub-pins.so ## build the plug-in for LTSmin
 
-test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run $(BUILD)/bench ## run all tests (SANITIZE=1: with sanitizers)
+test: $(BUILD)/presub $(BUILD)/presub-pins.so $(BUILD)/tests/run $(BUILD)/bench | try-live ## run all tests (SANITIZE=1: with sanitizers)
 	PRESUB=$(BUILD)/presub $(BUILD)/tests/run
 	PRESUB=$(BUILD)/presub tests/browser/run.sh
 
@@ -78,6 +83,13 @@ test-browser: $(BUILD)/presub ## test the page of presub report in Chromium; ins
 # BENCH_OPTIONS may name sections, and say --write docs
 bench: $(BUILD)/presub $(BUILD)/bench ## measure presub and this machine, beside SPIN (BENCH_OPTIONS=...)
 	PRESUB=$(BUILD)/presub $(BUILD)/bench $(BENCH_OPTIONS)
+
+live: $(BUILD)/presub $(BUILD)/tests/run ## start Prosody and ejabberd on loopback; is the table true, does the race happen?
+	@$(install-live) || { echo "presub: make live needs $(LIVE_PACKAGES); please install them" >&2; exit 1; }
+	PRESUB=$(BUILD)/presub $(BUILD)/tests/run live
+
+try-live:
+	@$(install-live) || echo "presub: cannot install $(LIVE_PACKAGES): the tests of running servers are left out"
 
 golden: $(BUILD)/tests/run ## record the figures of tests/golden.txt again, and say what changed
 	$(BUILD)/tests/run --record-golden
@@ -167,9 +179,10 @@ install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $< $(DESTDIR)$(PREFIX)/bin/presub
 	install -D -m 644 docs/presub.1 $(DESTDIR)$(PREFIX)/share/man/man1/presub.1
 	install -D -m 644 cli/presub.bash $(DESTDIR)$(PREFIX)/$(COMPLETIONS)/presub
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios schemas)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/presub/,profiles properties scenarios servers schemas)
 	install -m 644 model/profiles/*.profile $(DESTDIR)$(PREFIX)/share/presub/profiles
 	install -m 644 model/properties/*.properties $(DESTDIR)$(PREFIX)/share/presub/properties
+	install -m 644 wire/servers/* $(DESTDIR)$(PREFIX)/share/presub/servers
 	install -m 644 model/scenarios/*.trace $(DESTDIR)$(PREFIX)/share/presub/scenarios
 	install -m 644 docs/schemas/*.json $(DESTDIR)$(PREFIX)/share/presub/schemas
 
@@ -185,7 +198,7 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	  --suppress=missingIncludeSystem -I. $(filter %.c,$(ALL_C))
 	! grep -n '#include "\(explorer\|viz\|wire\|cli\)/' model/*.[ch]
 	! grep -n '#include "\(viz\|wire\|cli\)/' explorer/*.[ch]
-	! grep -n '#include "\(wire\|cli\)/' viz/*.[ch]
+	! grep -n '#include "cli/' viz/*.[ch]
 	! grep -n '#include "\(viz\|cli\)/' wire/*.[ch]
 	tests/browser/run.sh --lint
 

@@ -34,6 +34,7 @@ PsExit ps_command_replay(int argc, char **argv);
 PsExit ps_command_chart(int argc, char **argv);
 PsExit ps_command_explain(int argc, char **argv);
 PsExit ps_command_simulate(int argc, char **argv);
+PsExit ps_command_live(int argc, char **argv);
 PsExit ps_command_profile(int argc, char **argv);
 
 /* What was written to standard output is out: status; or else a line says that it is not, and the

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SUFFIX ".profile"
+#define SERVER_SUFFIX ".server"
 
 /* The file that this code is in: the program, or a plug-in of another one. Free it. */
 static char *
@@ -20,22 +21,29 @@ own_file(void)
     return g_file_read_link("/proc/self/exe", NULL);
 }
 
-/* The folder with the profiles: beside the program as installed (bin, share/presub/profiles), or in
- * the source tree that it was built in. NULL if there is none; free it. */
+/* A folder of data: beside the program as installed (bin, share/presub/NAME), or in the source tree
+ * that it was built in. NULL if there is none; free it. */
 static char *
-profile_folder(void)
+data_folder(const char *installed, const char *in_tree)
 {
-    static const char *const places[] = {"../share/presub/profiles", "../model/profiles",
-                                         "../../model/profiles", "../../../model/profiles"};
+    static const char *const ups[] = {"..", "../..", "../../.."};
     g_autofree char *program = own_file();
     g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
-    for (guint i = 0; folder != NULL && i < G_N_ELEMENTS(places); i++) {
-        char *place = g_canonicalize_filename(places[i], folder);
+    for (guint i = 0; folder != NULL && i <= G_N_ELEMENTS(ups); i++) {
+        g_autofree char *relative = i == 0 ? g_build_filename("../share/presub", installed, NULL)
+                                           : g_build_filename(ups[i - 1], in_tree, NULL);
+        char *place = g_canonicalize_filename(relative, folder);
         if (g_file_test(place, G_FILE_TEST_IS_DIR))
             return place;
         g_free(place);
     }
     return NULL;
+}
+
+static char *
+profile_folder(void)
+{
+    return data_folder("profiles", "model/profiles");
 }
 
 static int
@@ -44,18 +52,26 @@ compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-char **
-ps_files_list_profiles(void)
+/* The names of the files in a folder, which may be NULL, without the suffix that they have; sorted
+ * and NULL-terminated. Free with g_strfreev. */
+static char **
+list_folder(const char *folder, const char *suffix)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    g_autofree char *folder = profile_folder();
     g_autoptr(GDir) dir = folder != NULL ? g_dir_open(folder, 0, NULL) : NULL;
     for (const char *file; dir != NULL && (file = g_dir_read_name(dir)) != NULL;)
-        if (g_str_has_suffix(file, SUFFIX))
-            g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(SUFFIX)));
+        if (g_str_has_suffix(file, suffix))
+            g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(suffix)));
     g_ptr_array_sort(names, compare_names);
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+char **
+ps_files_list_profiles(void)
+{
+    g_autofree char *folder = profile_folder();
+    return list_folder(folder, SUFFIX);
 }
 
 char *
@@ -73,6 +89,26 @@ ps_files_find_profile(const char *name, GError **error)
     g_autofree char *hint = ps_nearest_hint(name, (const char *const *)known);
     g_set_error(error, PS_PROFILE_ERROR, PS_PROFILE_ERROR_FILE,
                 "expected a profile (%s) or the path of one, found “%s”%s", names, name, hint);
+    return NULL;
+}
+
+char *
+ps_files_find_server(const char *name, GError **error)
+{
+    g_autofree char *folder = data_folder("servers", "wire/servers");
+    if (strchr(name, '/') != NULL || g_str_has_suffix(name, SERVER_SUFFIX))
+        return g_strdup(name);
+    g_autofree char *file = g_strconcat(name, SERVER_SUFFIX, NULL);
+    g_autofree char *path = folder != NULL ? g_build_filename(folder, file, NULL) : NULL;
+    if (path != NULL && g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer(&path);
+    g_auto(GStrv) known = list_folder(folder, SERVER_SUFFIX);
+    g_autofree char *names = g_strjoinv(", ", known);
+    g_autofree char *hint = ps_nearest_hint(name, (const char *const *)known);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                "expected a server that can be started (%s) or the path of its description, found "
+                "“%s”%s",
+                names, name, hint);
     return NULL;
 }
 

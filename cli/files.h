@@ -18,6 +18,11 @@ GBytes *ps_files_read_once(GHashTable *texts, const char *path, GError **error);
  */
 char *ps_files_find_profile(const char *name, GError **error);
 
+/* Where the description of a server that can be started is: a path if it has a slash or ends in
+ * .server, otherwise the name of one that is installed or in the source tree. NULL and error if
+ * there is none. Free it. */
+char *ps_files_find_server(const char *name, GError **error);
+
 /* The names of all installed profiles, sorted and NULL-terminated. Free with g_strfreev. */
 char **ps_files_list_profiles(void);
 

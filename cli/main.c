@@ -25,6 +25,7 @@ static const PsCommand commands[] = {
     {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
      ps_command_explain},
+    {"live", "table | replay", "Does it happen on running servers?", ps_command_live},
     {"profile", "list | show | verify", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
 };

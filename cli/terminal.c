@@ -26,10 +26,16 @@ on_interrupt(int number)
 }
 
 void
+ps_terminal_start_quietly(PsTerminal *terminal)
+{
+    *terminal = (PsTerminal){.start = g_get_monotonic_time(), .on_terminal = isatty(STDERR_FILENO)};
+}
+
+void
 ps_terminal_start(PsTerminal *terminal)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
-    *terminal = (PsTerminal){.start = g_get_monotonic_time(), .on_terminal = isatty(STDERR_FILENO)};
+    ps_terminal_start_quietly(terminal);
     interrupted = 0;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);

@@ -29,6 +29,9 @@ char *ps_terminal_quantity(double number);
 /* Starts to watch for Ctrl-C, as if there had been none. */
 void ps_terminal_start(PsTerminal *terminal);
 
+/* The same for a run that looks after signals itself. */
+void ps_terminal_start_quietly(PsTerminal *terminal);
+
 /* TRUE after Ctrl-C. */
 gboolean ps_terminal_interrupted(void);
 

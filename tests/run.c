@@ -94,6 +94,10 @@ static const Suite suites[] = {
     {"junit", junit_tests},
     {"manual", manual_tests},
     {"cli-explain", cli_explain_tests},
+    {"wire", wire_tests},
+    {"experiment", experiment_tests},
+    {"proxy", proxy_tests},
+    {"live", live_tests},
     {"readme", readme_tests},
 };
 

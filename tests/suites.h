@@ -93,6 +93,10 @@ extern const Test schema_tests[];
 extern const Test junit_tests[];
 extern const Test manual_tests[];
 extern const Test cli_explain_tests[];
+extern const Test wire_tests[];
+extern const Test experiment_tests[];
+extern const Test proxy_tests[];
+extern const Test live_tests[];
 extern const Test readme_tests[];
 
 #endif

@@ -1,0 +1,208 @@
+/* A stream: bytes of a socket to elements, text to bytes. */
+#include "wire/stream.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+
+struct _PsStream {
+    PsHub *hub;
+    GSocket *socket;
+    PsStanzaReader *reader;
+    GByteArray *out;
+    char *name;
+    PsStreamHeard heard;
+    gpointer data;
+    gboolean may_end;
+    char *closed;
+};
+
+/* As much as is read before others have their turn. */
+#define MAX_READS 64
+
+/* What is kept for a side that does not read. */
+#define MAX_OUT (16 * 1024 * 1024)
+
+static gboolean
+end(PsStream *stream, GError *cause, GError **error)
+{
+    if (!stream->may_end) {
+        g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CLOSED, "%s: %s", stream->name,
+                    cause->message);
+        g_error_free(cause);
+        return FALSE;
+    }
+    stream->closed = g_strdup(cause->message);
+    g_error_free(cause);
+    return TRUE;
+}
+
+/* Writes what the socket takes. FALSE and cause if the connection is lost. */
+static gboolean
+write_out(PsStream *stream, GError **cause)
+{
+    while (stream->out->len > 0) {
+        GError *error = NULL;
+        gssize n = g_socket_send(stream->socket, (const char *)stream->out->data, stream->out->len,
+                                 NULL, &error);
+        if (n > 0) {
+            g_byte_array_remove_range(stream->out, 0, (guint)n);
+        } else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+            g_error_free(error);
+            break;
+        } else {
+            g_propagate_error(cause, error);
+            return FALSE;
+        }
+    }
+    if (stream->out->len <= MAX_OUT)
+        return TRUE;
+    g_set_error(cause, PS_WIRE_ERROR, PS_WIRE_ERROR_CLOSED,
+                "expected a server that reads, found %u bytes that it did not take",
+                stream->out->len);
+    return FALSE;
+}
+
+/* Takes what is complete to whom it may concern. */
+static void
+hand_over(PsStream *stream)
+{
+    for (PsElement *element; (element = ps_stanza_reader_next(stream->reader)) != NULL;)
+        stream->heard(element, stream->data);
+}
+
+/* Reads what the socket has. FALSE and cause if the stream is at its end, or nonsense. */
+static gboolean
+read_in(PsStream *stream, GError **cause)
+{
+    char bytes[16 * 1024];
+    for (guint i = 0; i < MAX_READS; i++) {
+        GError *error = NULL;
+        gssize n = g_socket_receive(stream->socket, bytes, sizeof bytes, NULL, &error);
+        if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+            g_error_free(error);
+            return TRUE;
+        }
+        if (n == 0)
+            g_set_error(cause, PS_WIRE_ERROR, PS_WIRE_ERROR_CLOSED, "the connection was closed");
+        if (n < 0)
+            g_propagate_error(cause, error);
+        if (n <= 0)
+            return FALSE;
+        gboolean right = ps_stanza_reader_feed(stream->reader, bytes, (gsize)n, cause);
+        hand_over(stream);
+        if (!right)
+            return FALSE;
+        if (ps_stanza_reader_closed(stream->reader)) {
+            g_set_error(cause, PS_WIRE_ERROR, PS_WIRE_ERROR_CLOSED, "the stream was closed");
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean
+pump(gpointer party, GError **error)
+{
+    PsStream *stream = party;
+    GError *cause = NULL;
+    if (stream->closed != NULL)
+        return TRUE;
+    if (write_out(stream, &cause) && read_in(stream, &cause) && write_out(stream, &cause))
+        return TRUE;
+    return end(stream, cause, error);
+}
+
+static int
+poll_stream(gpointer party, gushort *events)
+{
+    PsStream *stream = party;
+    *events = (gushort)(stream->out->len > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
+    return stream->closed != NULL ? -1 : g_socket_get_fd(stream->socket);
+}
+
+static const PsPartyKind stream_kind = {poll_stream, pump};
+
+PsStream *
+ps_stream_new(PsHub *hub, GSocket *socket, const char *name, PsStreamHeard heard, gpointer data)
+{
+    PsStream *stream = g_new0(PsStream, 1);
+    stream->hub = hub;
+    stream->socket = socket;
+    stream->reader = ps_stanza_reader_new(PS_STREAM_HEADED);
+    stream->out = g_byte_array_new();
+    stream->name = g_strdup(name);
+    stream->heard = heard;
+    stream->data = data;
+    g_socket_set_blocking(socket, FALSE);
+    g_socket_set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+    ps_hub_join(hub, &stream_kind, stream);
+    return stream;
+}
+
+GSocket *
+ps_socket_connect(const char *address, guint limit, GError **error)
+{
+    g_autoptr(GSocketClient) client = g_socket_client_new();
+    g_socket_client_set_timeout(client, (limit + 999) / 1000);
+    g_socket_client_set_enable_proxy(client, FALSE);
+    g_autoptr(GSocketConnection) connection =
+        g_socket_client_connect_to_host(client, address, 0, NULL, error);
+    if (connection == NULL)
+        return NULL;
+    /* The connection closes its socket when it goes, so the descriptor is taken out of it. */
+    int fd = fcntl(g_socket_get_fd(g_socket_connection_get_socket(connection)), F_DUPFD_CLOEXEC, 0);
+    return g_socket_new_from_fd(fd, error);
+}
+
+PsStream *
+ps_stream_connect(PsHub *hub, const char *address, const char *name, PsStreamHeard heard,
+                  gpointer data, GError **error)
+{
+    GSocket *socket = ps_socket_connect(address, ps_hub_limit(hub), error);
+    if (socket == NULL) {
+        g_prefix_error(error, "%s at %s: ", name, address);
+        return NULL;
+    }
+    return ps_stream_new(hub, socket, name, heard, data);
+}
+
+void
+ps_stream_free(PsStream *stream)
+{
+    if (stream == NULL)
+        return;
+    ps_hub_leave(stream->hub, stream);
+    g_socket_close(stream->socket, NULL);
+    g_object_unref(stream->socket);
+    ps_stanza_reader_free(stream->reader);
+    g_byte_array_unref(stream->out);
+    g_free(stream->name);
+    g_free(stream->closed);
+    g_free(stream);
+}
+
+void
+ps_stream_send(PsStream *stream, const char *text)
+{
+    g_byte_array_append(stream->out, (const guint8 *)text, (guint)strlen(text));
+}
+
+const PsElement *
+ps_stream_header(const PsStream *stream)
+{
+    return ps_stanza_reader_header(stream->reader);
+}
+
+void
+ps_stream_let_end(PsStream *stream)
+{
+    stream->may_end = TRUE;
+}
+
+const char *
+ps_stream_closed(const PsStream *stream)
+{
+    return stream->closed;
+}
