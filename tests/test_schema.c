@@ -91,7 +91,14 @@ keep_output(const char *folder, guint i)
     write_file(folder, name, run->out);
 }
 
-/* The schemas there are, without what they share: an array of names, sorted. */
+/* Reports of running servers are validated in tests/test_live.c. */
+static gboolean
+needs_servers(const char *name)
+{
+    return g_str_has_prefix(name, "live");
+}
+
+/* The schemas there are, without what they share and those that need servers: an array of names. */
 static GPtrArray *
 list_schemas(void)
 {
@@ -99,7 +106,8 @@ list_schemas(void)
     g_autoptr(GDir) dir = g_dir_open("docs/schemas", 0, NULL);
     REQUIRE(dir != NULL, "no docs/schemas");
     for (const char *file; (file = g_dir_read_name(dir)) != NULL;)
-        if (g_str_has_suffix(file, ".json") && !g_str_equal(file, "common.json"))
+        if (g_str_has_suffix(file, ".json") && !g_str_equal(file, "common.json") &&
+            !needs_servers(file))
             g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(".json")));
     return names;
 }
@@ -148,7 +156,8 @@ every_command_that_speaks_json_has_a_schema(void)
         if (format == NULL || strstr(format, "json") == NULL)
             continue;
         n++;
-        CHECK(has_run(command), "no output of presub %s is validated", command);
+        CHECK(has_run(command) || needs_servers(command), "no output of presub %s is validated",
+              command);
     }
     CHECK(n >= 8, "only %u commands speak JSON", n);
     for (guint i = 0; i < schemas->len; i++)
