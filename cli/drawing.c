@@ -35,7 +35,7 @@ ps_drawing_entries(PsDrawing *drawing)
         {"view", 0, 0, G_OPTION_ARG_STRING, &drawing->view_name, "What to draw (default states)",
          "states|entries|settled|trace|near|server|matrix"},
         {"format", 0, 0, G_OPTION_ARG_STRING, &drawing->format_name,
-         "How to write it, whatever the file is called", "FORMAT"},
+         "How to write it, whatever the file is called", "dot|svg|png|pdf|text|graphml|json|aut"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &drawing->output, "Where to draw it", "FILE"},
         {"highlight", 0, 0, G_OPTION_ARG_STRING, &drawing->highlight,
          "Mark the counterexample or the witness of a property", "PROPERTY"},

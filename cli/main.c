@@ -10,26 +10,23 @@
 static PsExit help(int argc, char **argv);
 
 static const PsCommand commands[] = {
-    {"check", "PROFILE [PROFILE]", "Explore every state; verify every property", ps_command_check},
+    {"check", "PROFILE [PROFILE]", "Explore all states; verify all properties", ps_command_check},
     {"matrix", "[PROFILE ...]", "Check every server with every other one", ps_command_matrix},
     {"freedoms", "PROFILE [PROFILE]", "What each option of a server does", ps_command_freedoms},
     {"coverage", "PROFILE [PROFILE]", "Which rows of the tables a search fires",
      ps_command_coverage},
     {"diff", "PROFILE [PROFILE]", "In what two servers behave differently", ps_command_diff},
     {"graph", "PROFILE [PROFILE]", "Draw what can happen, through Graphviz", ps_command_graph},
-    {"report", "PROFILE [PROFILE]", "One page with all that a check finds, to step through",
-     ps_command_report},
-    {"export", "FORMAT PROFILE [PROFILE]", "The same world for SPIN, TLC, CADP, mCRL2 or LTSmin",
-     ps_command_export},
-    {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; see whether it does what it expects",
+    {"report", "PROFILE [PROFILE]", "All that a check finds, on one page", ps_command_report},
+    {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a run as a sequence chart", ps_command_chart},
+    {"export", "FORMAT PROFILE [PROFILE]", "The same world for other checkers", ps_command_export},
+    {"replay", "TRACE [PROFILE [PROFILE]]", "Run a trace; does it do what it expects?",
      ps_command_replay},
-    {"chart", "TRACE [PROFILE [PROFILE]]", "Draw a trace as a sequence chart", ps_command_chart},
+    {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
      ps_command_explain},
-    {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
-    {"live", "table PROFILE | replay TRACE…", "Does it happen on running servers?",
-     ps_command_live},
-    {"profile", "list | show PROFILE | verify FILE", "The tables of servers", ps_command_profile},
+    {"live", "table | replay", "Does it happen on running servers?", ps_command_live},
+    {"profile", "list | show | verify", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
 };
 
@@ -48,12 +45,13 @@ print_usage(FILE *file)
     fprintf(file, "Usage: presub COMMAND [OPTION…] [ARGUMENT…]\n\n"
                   "A model checker for XMPP presence subscriptions (RFC 6121).\n\n");
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        fprintf(file, "  %-9s %-34s %s\n", commands[i].name, commands[i].arguments,
+        fprintf(file, "  %-8s  %-25s  %s\n", commands[i].name, commands[i].arguments,
                 commands[i].summary);
-    fprintf(file, "\npresub COMMAND --help lists the options of a command; presub --version the "
-                  "version.\n"
-                  "Exit status: 0 all hold, 1 a property is violated, an expectation fails,\n"
-                  "servers differ, 2 bad usage or input, 3 not finished (whatever was found).\n");
+    fputs("\npresub COMMAND --help lists the options of a command; presub --version says the\n"
+          "version. Exit status: 0 all hold, 1 a property is violated, an expectation\n"
+          "fails, servers differ or a log lacks something, 2 bad usage or input, 3 not\n"
+          "finished (whatever was found).\n",
+          file);
 }
 
 /* Says that there is no such command, and which one is near; as the command `by`, or as none. */

@@ -52,7 +52,7 @@ _presub_offer_values() {
     *OPTION=*) _presub_offer "$word" "$(_presub_settings "$presub" "$profile")" ;;
     *'|'*) _presub_offer "$word" "$(tr '|' '\n' <<<"$kind" | grep -v '[A-Z]')" ;;
     FILE | TRACE) _presub_offer_files "$word" ;;
-    DIR) mapfile -t COMPREPLY < <(compgen -d -- "$word") && compopt -o filenames 2>/dev/null ;;
+    DIR | FOLDER) mapfile -t COMPREPLY < <(compgen -d -- "$word") && compopt -o filenames 2>/dev/null ;;
     LIST)
         [[ $option == --actions ]] && _presub_offer_list "$word" $'subscribe\nunsubscribe\nsubscribed\nunsubscribed\nremove\nadd\nlogin\nlogout'
         ;;
@@ -106,8 +106,9 @@ _presub() {
     help:*) _presub_offer "$word" "$(_presub_commands "$presub")" ;;
     profile:) _presub_offer "$word" $'list\nshow\nverify' ;;
     profile:list) ;;
+    live:) _presub_offer "$word" $'table\nreplay' ;;
     export:) _presub_offer "$word" $'promela\ntla\naut' ;;
-    replay:) _presub_offer_files "$word" ;;
+    replay: | chart: | explain: | live:replay) _presub_offer_files "$word" ;;
     *)
         _presub_offer "$word" "$(_presub_profiles "$presub")"
         ((${#COMPREPLY[@]})) || _presub_offer_files "$word"

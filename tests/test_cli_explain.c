@@ -76,6 +76,9 @@ json(void)
     CHECK_STATUS(run, 1);
     CHECK(json_object_get_boolean_member(report, "explained"), "not explained");
     CHECK_NUMBER((guint64)json_object_get_int_member(report, "actions_missing"), 2, "missing");
+    JsonArray *between = json_object_get_array_member(report, "between");
+    CHECK_STRING(json_array_get_string_element(between, 1), "zxl2@user-20160421db");
+    CHECK_STRING(json_object_get_string_member(report, "users"), "free");
     CHECK_NUMBER((guint64)json_object_get_int_member(report, "stanzas"), 11, "stanzas");
     JsonArray *steps = json_object_get_array_member(report, "steps");
     guint missing = 0;

@@ -21,6 +21,23 @@ have_servers(void)
     return FALSE;
 }
 
+<<<<<<< HEAD
+=======
+/* A report is as its schema in docs/schemas says. */
+static void
+check_schema(const Run *run, const char *schema)
+{
+    char *folder = make_folder();
+    g_autofree char *line = g_strdup_printf(
+        "/usr/bin/python3 tests/validate.py docs/schemas/%s.json '%s/report.json'", schema, folder);
+    write_file(folder, "report.json", run->out);
+    g_autoptr(Run) validated = run_shell(line, ".");
+    CHECK_STATUS(validated, 0);
+    CHECK_CONTAINS(validated->out, "damages refused");
+    remove_folder(folder);
+}
+
+>>>>>>> manual
 /* Whatever it is compared with, what is observed of Prosody is Prosody: what presub knows of it
  * from its source differs only where that profile has no rows. */
 static void
@@ -36,6 +53,10 @@ what_is_observed_is_prosody(void)
     g_autofree char *compare = in_folder(folder, "diff @/seen.profile prosody");
     g_autoptr(Run) table = run_presub(line);
     CHECK_STATUS(table, 1);
+<<<<<<< HEAD
+=======
+    check_schema(table, "live-table");
+>>>>>>> manual
     JsonObject *report = run_json(table, parser);
     guint differ = (guint)json_object_get_int_member(report, "differ");
     guint agree = (guint)json_object_get_int_member(report, "agree");
@@ -67,6 +88,27 @@ what_does_not_happen_is_said(void)
     CHECK_CONTAINS(run->out, "expected ");
 }
 
+<<<<<<< HEAD
+=======
+static void
+what_happens_is_said_to_programs(void)
+{
+    if (!have_servers())
+        return;
+    g_autoptr(Run) run =
+        run_presub("live replay docs/races/ejabberd-ejabberd/no-stuck.trace "
+                   "docs/races/prosody-prosody/no-leak.trace --start prosody --format json");
+    g_autoptr(JsonParser) parser = json_parser_new();
+    CHECK_STATUS(run, 1);
+    check_schema(run, "live-replay");
+    JsonArray *runs = json_object_get_array_member(run_json(run, parser), "runs");
+    for (guint i = 0; i < 2; i++) {
+        JsonObject *race = json_array_get_object_element(runs, i);
+        CHECK(json_object_get_boolean_member(race, "happened") == (i == 1), "run %u", i);
+    }
+}
+
+>>>>>>> manual
 /* The id of the server that was started in a folder; 0 if there is none yet. */
 static GPid
 find_server(const char *folder)
@@ -170,6 +212,10 @@ const Test live_tests[] = {
     {"live: bad usage", bad_usage, FALSE},
     {"what is observed is Prosody", what_is_observed_is_prosody, TRUE},
     {"what does not happen is said", what_does_not_happen_is_said, TRUE},
+<<<<<<< HEAD
+=======
+    {"what happens is said to programs", what_happens_is_said_to_programs, TRUE},
+>>>>>>> manual
     {"nothing is left behind", nothing_is_left_behind, TRUE},
     {"docs: what happens on real servers", pages_show_what_happens, TRUE},
     {0},

@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator, RefResolver
 
 # Members whose names are data: the options of a profile.
 OPEN = {"switches"}
+# Members that a file may lack with nothing else to show it.
+OPTIONAL = {"#meta/end", "#meta/stopped", "loop"}
 WORDS = set(Draft202012Validator.VALIDATORS) | {
     "$schema", "$defs", "title", "description", "then", "else"}
 MAPS = {"properties", "$defs"}  # names to schemas
@@ -78,7 +80,8 @@ def damaged(document):
             if kind in seen:
                 continue
             seen.add(kind)
-            for damage in "removed", "renamed", "changed":
+            optional = "/".join(map(str, path + (name,))) in OPTIONAL
+            for damage in ("removed",) * (not optional) + ("renamed", "changed"):
                 copied = copy.deepcopy(document)
                 value = at(copied, path).pop(name)
                 if damage == "renamed":

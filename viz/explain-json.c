@@ -90,7 +90,7 @@ add_log(JsonBuilder *builder, const PsExplanation *explanation, const PsExplainR
 {
     ps_json_string(builder, "version", PS_VERSION);
     ps_json_string(builder, "file", run->file);
-    ps_json_pair(builder, "users", run->users[0], run->users[1]);
+    ps_json_pair(builder, "between", run->users[0], run->users[1]);
     ps_json_integer(builder, "stanzas", ps_explanation_log(explanation)->n);
     ps_json_integer(builder, "other_stanzas", run->n_others);
 }
