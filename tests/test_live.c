@@ -21,8 +21,6 @@ have_servers(void)
     return FALSE;
 }
 
-<<<<<<< HEAD
-=======
 /* A report is as its schema in docs/schemas says. */
 static void
 check_schema(const Run *run, const char *schema)
@@ -37,7 +35,6 @@ check_schema(const Run *run, const char *schema)
     remove_folder(folder);
 }
 
->>>>>>> manual
 /* Whatever it is compared with, what is observed of Prosody is Prosody: what presub knows of it
  * from its source differs only where that profile has no rows. */
 static void
@@ -53,10 +50,7 @@ what_is_observed_is_prosody(void)
     g_autofree char *compare = in_folder(folder, "diff @/seen.profile prosody");
     g_autoptr(Run) table = run_presub(line);
     CHECK_STATUS(table, 1);
-<<<<<<< HEAD
-=======
     check_schema(table, "live-table");
->>>>>>> manual
     JsonObject *report = run_json(table, parser);
     guint differ = (guint)json_object_get_int_member(report, "differ");
     guint agree = (guint)json_object_get_int_member(report, "agree");
@@ -88,8 +82,6 @@ what_does_not_happen_is_said(void)
     CHECK_CONTAINS(run->out, "expected ");
 }
 
-<<<<<<< HEAD
-=======
 static void
 what_happens_is_said_to_programs(void)
 {
@@ -108,7 +100,6 @@ what_happens_is_said_to_programs(void)
     }
 }
 
->>>>>>> manual
 /* The id of the server that was started in a folder; 0 if there is none yet. */
 static GPid
 find_server(const char *folder)
@@ -212,10 +203,7 @@ const Test live_tests[] = {
     {"live: bad usage", bad_usage, FALSE},
     {"what is observed is Prosody", what_is_observed_is_prosody, TRUE},
     {"what does not happen is said", what_does_not_happen_is_said, TRUE},
-<<<<<<< HEAD
-=======
     {"what happens is said to programs", what_happens_is_said_to_programs, TRUE},
->>>>>>> manual
     {"nothing is left behind", nothing_is_left_behind, TRUE},
     {"docs: what happens on real servers", pages_show_what_happens, TRUE},
     {0},
