@@ -39,13 +39,14 @@ write_report(const PsVerdicts *verdicts, const PsCheckRun *run, const char *comm
 
 /* Searches and judges as presub check does. */
 static PsExit
-report(PsSetup *setup, const char *command, const char *output)
+report(const PsArguments *given, PsSetup *setup, const char *command, const char *output)
 {
     PsTerminal terminal;
     ps_terminal_start(&terminal);
     setup->limits.progress = ps_terminal_progress;
     setup->limits.progress_data = &terminal;
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
+    ps_setup_limit_memory(given, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);
     g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setup->properties, &setup->limits);
     g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &setup->limits);
@@ -83,5 +84,5 @@ ps_command_report(int argc, char **argv)
     if (setup == NULL || !ps_setup_can_be_drawn("report", setup))
         return PS_EXIT_USAGE;
     g_autofree char *command = ps_setup_check_line(&given, setup);
-    return report(setup, command, output);
+    return report(&given, setup, command, output);
 }

@@ -8,6 +8,8 @@
 
 static volatile sig_atomic_t interrupted;
 
+static const int signals[] = {SIGINT, SIGTERM};
+
 PsStyle
 ps_terminal_style(void)
 {
@@ -37,8 +39,9 @@ ps_terminal_start(PsTerminal *terminal)
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     ps_terminal_start_quietly(terminal);
     interrupted = 0;
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
+        sigaction(signals[i], &action, NULL);
+    terminal->watches = TRUE;
 }
 
 void
@@ -47,6 +50,9 @@ ps_terminal_end(PsTerminal *terminal)
     if (terminal->shown)
         fputs("\r\033[K", stderr);
     terminal->shown = FALSE;
+    for (guint i = 0; terminal->watches && i < G_N_ELEMENTS(signals); i++)
+        signal(signals[i], SIG_DFL);
+    terminal->watches = FALSE;
 }
 
 /* Prints a line if it is time for one. */

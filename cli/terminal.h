@@ -19,6 +19,7 @@ typedef struct {
     gint64 start; /* microseconds */
     double last;  /* seconds from start at which a line was printed */
     gboolean on_terminal;
+    gboolean watches;    /* for Ctrl-C */
     gboolean shown;      /* a line stands on the terminal */
     PsEstimate estimate; /* of the search for all states; all zero: none */
 } PsTerminal;

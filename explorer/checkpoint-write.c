@@ -124,15 +124,28 @@ is_there(const PsCheckpointWriter *writer)
     return ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
 }
 
+/* FALSE if the file has something else in it than a checkpoint or the beginning of one. */
+static gboolean
+is_ours(const PsCheckpointWriter *writer)
+{
+    static const char magic[] = PS_CHECKPOINT_MAGIC;
+    char there[sizeof magic - 1];
+    gssize n = pread(writer->descriptor, there, sizeof there, 0);
+    if (n >= 0 && memcmp(there, magic, (gsize)n) == 0)
+        return TRUE;
+    errno = n < 0 ? errno : EEXIST;
+    return FALSE;
+}
+
 /* Begins the file PATH.part, over what a process that was killed may have left of it. FALSE, and
  * errno, if that cannot be or another process is at it. */
 static gboolean
 open_part(PsCheckpointWriter *writer)
 {
     writer->part = g_strconcat(writer->target, ".part", NULL);
-    writer->descriptor = open(writer->part, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    writer->descriptor = open(writer->part, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (writer->descriptor >= 0 && flock(writer->descriptor, LOCK_EX | LOCK_NB) == 0) {
-        if (is_there(writer) && ftruncate(writer->descriptor, 0) == 0)
+        if (is_there(writer) && is_ours(writer) && ftruncate(writer->descriptor, 0) == 0)
             return TRUE;
     }
     int cause = errno;

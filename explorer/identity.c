@@ -127,7 +127,10 @@ ps_identity_engine(const char *identity, PsEngine *engine, gboolean *instead)
     } ways[] = {{PS_ENGINE_HASH, FALSE}, {PS_ENGINE_SETS, FALSE}, {PS_ENGINE_HASH, TRUE}};
     for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
         g_autofree char *line = engine_line(ways[i].engine, ways[i].instead);
-        if (strstr(identity, line) == NULL)
+        const char *at = strstr(identity, line);
+        while (at != NULL && at > identity && at[-1] != '\n') /* in a name */
+            at = strstr(at + 1, line);
+        if (at == NULL)
             continue;
         *engine = ways[i].engine;
         *instead = ways[i].instead;

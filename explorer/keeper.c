@@ -189,16 +189,15 @@ ps_search_keep(const PsWorld *world, const PsLimits *limits, const PsKeeping *ke
     PsState initial = ps_world_initial(world);
     g_autoptr(PsSearch) search = ps_search_begin(world, &initial, limits);
     g_assert(search->limits.goal == NULL && !search->limits.no_faults);
+    if (keeping->to != NULL && !can_write(keeping->to, error))
+        return NULL;
     if (keeping->from != NULL) {
         g_autoptr(PsCheckpoint) checkpoint = ps_checkpoint_open(keeping->from, error);
         if (checkpoint == NULL || !go_on(search, checkpoint, error))
             return NULL;
     }
-    if (keeping->to != NULL) {
-        if (!can_write(keeping->to, error))
-            return NULL;
+    if (keeping->to != NULL)
         search->keeper = keeper_new(keeping);
-    }
     if (keeping->from == NULL)
         search->limits.engine = ps_search_engine(world, &search->limits);
     else

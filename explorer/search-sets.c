@@ -261,6 +261,9 @@ undo(PsSearch *search)
     search->instead = TRUE;
     search->states = search->states_before = search->transitions = search->settled = 0;
     search->depth = 0;
+    search->bytes = 0;
+    memset(search->met, 0, sizeof search->met);
+    memset(search->took, 0, sizeof search->took);
 }
 
 gboolean

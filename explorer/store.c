@@ -257,14 +257,14 @@ static void
 fill_slots(PsStore *store)
 {
     guint64 hashes[TOGETHER];
-    for (guint32 first = 0; first < store->size; first += TOGETHER) {
-        guint n = MIN(store->size - first, TOGETHER);
+    for (guint64 first = 0; first < store->size; first += TOGETHER) {
+        guint n = (guint)MIN(store->size - first, TOGETHER);
         for (guint i = 0; i < n; i++) {
-            hashes[i] = hash_of(record(store, first + i));
+            hashes[i] = hash_of(record(store, (guint32)first + i));
             __builtin_prefetch(&store->slots[home_of(store, hashes[i])], 1);
         }
         for (guint i = 0; i < n; i++)
-            put(store, first + i, hashes[i]);
+            put(store, (guint32)first + i, hashes[i]);
     }
 }
 

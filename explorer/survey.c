@@ -61,6 +61,8 @@ static void
 run(PsSurvey *survey, PsSurveyFunc progress, gpointer data)
 {
     guint threads = CLAMP(g_get_num_processors(), 1, MAX(survey->n, 1));
+    if (survey->limits.all_memory) /* which they share */
+        survey->limits.max_memory /= threads;
     GThreadPool *pool = g_thread_pool_new(work, survey, (int)threads, TRUE, NULL);
     if (g_thread_pool_get_num_threads(pool) == 0)
         run_alone(survey, progress, data);

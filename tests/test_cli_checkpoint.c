@@ -27,6 +27,26 @@ check_same_report(const Run *found, const Run *expected)
     CHECK_STATUS(found, expected->status);
 }
 
+/* Somebody else's file beside the checkpoint stays as it is; the beginning of one is written over.
+ */
+static void
+the_part_of_others_stays(void)
+{
+    char *folder = make_folder();
+    write_file(folder, "kept.part", "my notes");
+    g_autoptr(Run) refused = run_shell("presub check rfc6121 --checkpoint kept", folder);
+    CHECK_STATUS(refused, 2);
+    CHECK_CONTAINS(refused->err, "File exists");
+    g_autofree char *path = g_build_filename(folder, "kept.part", NULL);
+    g_autofree char *text = NULL;
+    CHECK(g_file_get_contents(path, &text, NULL, NULL), "%s is gone", path);
+    CHECK_STRING(text, "my notes");
+    write_file(folder, "kept.part", "presub");
+    g_autoptr(Run) taken = run_shell("presub check rfc6121 --checkpoint kept", folder);
+    CHECK_STATUS(taken, 1);
+    remove_folder(folder);
+}
+
 /* ---- Killed ---- */
 
 /* Longer than any of these takes. */
@@ -227,6 +247,7 @@ large_searches_are_estimated(void)
 }
 
 const Test cli_checkpoint_tests[] = {
+    {"checkpoint: the part of others stays", the_part_of_others_stays, FALSE},
     {"killed searches go on", killed_searches_go_on, TRUE},
     {"interrupted searches go on", interrupted_searches_go_on, TRUE},
     {"what is done goes on to be judged", what_is_done_goes_on_to_be_judged, FALSE},

@@ -83,7 +83,7 @@ say_bounds(Bench *bench, guint in_flight)
         return;
     }
     g_autofree char *any = g_strdup_printf("K=%u: one read anywhere a transition", in_flight);
-    g_autofree char *once = g_strdup_printf("K=%u: all chunks, written once", in_flight);
+    g_autofree char *once = g_strdup_printf("K=%u: all chunks, read and written once", in_flight);
     g_autofree char *layers = g_strdup_printf("K=%u: what each layer touches", in_flight);
     double in_layers =
         (double)traffic.changed / machine->read[0] + 2 * (double)traffic.fresh / machine->update[0];
