@@ -38,6 +38,7 @@ ps_table_report_json(const PsTable *table)
     const PsProfile *profile = ps_table_profile(table);
     g_autoptr(JsonBuilder) builder = json_builder_new();
     json_builder_begin_object(builder);
+    ps_json_string(builder, "version", PS_VERSION);
     ps_json_string(builder, "server", ps_table_server(table));
     ps_json_string(builder, "profile", ps_profile_name(profile));
     ps_json_integer(builder, "agree", ps_table_count(table, PS_CELL_AGREES));
