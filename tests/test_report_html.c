@@ -2,6 +2,7 @@
 #include "tests/report-page.h"
 #include "tests/suites.h"
 #include "tests/support.h"
+#include "viz/palette.h"
 
 #include <string.h>
 
@@ -137,6 +138,34 @@ the_script_is_all_modules(void)
     CHECK(strstr(script, "\nexport ") == NULL, "an export is left");
 }
 
+/* The style is no C: its colours are compared with those of the pictures. */
+static void
+colours_are_those_of_the_pictures(void)
+{
+    static const char *const light[] = {"--good: " PS_SKY_TINT, "--good-line: " PS_BLUE,
+                                        "--bad: " PS_ORANGE_TINT, "--bad-line: " PS_VERMILION,
+                                        "--focus: " PS_VERMILION};
+    static const char *const dark[] = {
+        "--paper: " PS_DARK_PAPER,    "--ink: " PS_DARK_INK,
+        "--sheet: " PS_DARK_SHEET,    "--link: " PS_DARK_BLUE,
+        "--good: " PS_DARK_SKY_TINT,  "--good-line: " PS_DARK_BLUE,
+        "--bad: " PS_ORANGE_TINT,     "--bad-line: " PS_DARK_VERMILION,
+        "--focus: " PS_DARK_VERMILION};
+    g_autofree char *style = NULL;
+    REQUIRE(g_file_get_contents("viz/report/report.css", &style, NULL, NULL), "no style");
+    g_autofree char *capitals = g_ascii_strup(style, -1);
+    g_auto(GStrv) schemes = g_strsplit(capitals, "PREFERS-COLOR-SCHEME: DARK", 2);
+    REQUIRE(schemes[1] != NULL, "no dark scheme");
+    for (guint i = 0; i < G_N_ELEMENTS(light); i++) {
+        g_autofree char *line = g_ascii_strup(light[i], -1);
+        CHECK_CONTAINS(schemes[0], line);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(dark); i++) {
+        g_autofree char *line = g_ascii_strup(dark[i], -1);
+        CHECK_CONTAINS(schemes[1], line);
+    }
+}
+
 static void
 pages_are_the_same_bytes(void)
 {
@@ -150,6 +179,7 @@ const Test report_html_tests[] = {
     {"what users write stays text", what_users_write_stays_text, FALSE},
     {"the policy allows the page alone", the_policy_allows_the_page_alone, FALSE},
     {"the script is all modules", the_script_is_all_modules, FALSE},
+    {"colours are those of the pictures", colours_are_those_of_the_pictures, FALSE},
     {"pages are the same bytes", pages_are_the_same_bytes, FALSE},
     {0},
 };
