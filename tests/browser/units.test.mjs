@@ -186,7 +186,7 @@ test("what becomes of presences is what presub chart says", () => {
     const file = `${process.env.PICTURES ?? "build"}/run-${seed}.trace`;
     presub("simulate", ...options, "--steps", "20", "--seed", `${seed}`, "-o", file);
     const steps = JSON.parse(presub("replay", file, "--format", "json")).run.map(({ step }) => step);
-    const run = steps.reduce((before, text) => take(world, before, outgoing(world, here(before)).findIndex(({ move }) => move.text === text)), newRun());
+    const run = steps.reduce((before, text) => take(world, before, outgoing(world, here(before)).findIndex((next) => next.move.text === text)), newRun());
     const said = [...presub("chart", file, "--format", "svg").matchAll(/<title>(.* from .*)<\/title>/g)].map(([, title]) => title);
     assert.deepEqual(fates(world, run), said);
     said.forEach((title) => seen.add(title.replace(/.*?: (\w+) in step \d+, (.*?)( in step \d+)?$/, "$1, $2")));
