@@ -189,7 +189,7 @@ install: $(BUILD)/presub ## install into $(DESTDIR)$(PREFIX)
 uninstall: ## remove what install installed
 	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/presub share/presub share/man/man1/presub.1 $(COMPLETIONS)/presub)
 
-lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
+lint: build/deps.mk ## layout, warnings of clang, static analysis, layers, lengths
 	clang-format --dry-run -Werror $(ALL_C)
 	clang $(CPPFLAGS) -std=gnu17 $(WARNINGS) -Werror -fsyntax-only $(filter %.c,$(ALL_C))
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
@@ -200,6 +200,8 @@ lint: build/deps.mk ## layout, warnings of clang, layers, static analysis
 	! grep -n '#include "\(viz\|wire\|cli\)/' explorer/*.[ch]
 	! grep -n '#include "cli/' viz/*.[ch]
 	! grep -n '#include "\(viz\|cli\)/' wire/*.[ch]
+	@wc -l $(ALL_C) $(wildcard viz/report/*.mjs tests/browser/*.mjs) | \
+	  awk '$$2 != "total" && $$1 > 400 { print $$2 ": expected at most 400 lines, found " $$1; s = 1 } END { exit s }'
 	tests/browser/run.sh --lint
 
 format: ## lay out the sources as clang-format decides

@@ -2,15 +2,10 @@
 #include "cli/charting.h"
 
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 
 #include <string.h>
-
-static gboolean
-is_standard(const char *output)
-{
-    return output == NULL || g_str_equal(output, "-");
-}
 
 gboolean
 ps_charting_choose(const char *command, const char *word, const char *output, PsChartFormat *format)
@@ -18,7 +13,7 @@ ps_charting_choose(const char *command, const char *word, const char *output, Ps
     static const char *const words[] = {"text", "svg", "mscgen", "mermaid", "itf", NULL};
     static const char *const endings[] = {".txt", ".svg", ".msc", ".mmd", ".json"};
     guint chosen = PS_CHARTING_TEXT;
-    if (word != NULL || is_standard(output)) {
+    if (word != NULL || ps_output_is_standard(output)) {
         if (!ps_command_choose(command, "--format", word, words, &chosen))
             return FALSE;
         *format = (PsChartFormat)chosen;
@@ -41,7 +36,8 @@ static char *
 print_chart(const PsChart *chart, const char *title, PsChartFormat format, const char *output,
             GError **error)
 {
-    PsStyle style = is_standard(output) ? ps_terminal_style() : (PsStyle){.colour = FALSE};
+    PsStyle style =
+        ps_output_is_standard(output) ? ps_terminal_style() : (PsStyle){.colour = FALSE};
     switch (format) {
     case PS_CHARTING_SVG:
         return ps_chart_svg(chart, title, NULL);

@@ -1,8 +1,7 @@
 /* presub chart: draw a trace as a sequence chart. */
 #include "cli/charting.h"
+#include "cli/files.h"
 #include "cli/run.h"
-
-#include <string.h>
 
 static const char notes[] =
     "The profiles are those that the trace names, unless others are given, as for presub replay.\n"
@@ -20,16 +19,6 @@ static const char notes[] =
     "\n"
     "Exit status: 0 the trace runs and its expectations hold, 1 a step is not enabled or an\n"
     "expectation fails, 2 bad usage or input, or the format cannot show it.";
-
-/* What to call the run: its file, without where it is and how it ends. Free it. */
-static char *
-run_title(const PsTrace *trace)
-{
-    char *name = g_path_get_basename(ps_trace_file(trace));
-    if (g_str_has_suffix(name, ".trace") && strlen(name) > strlen(".trace"))
-        name[strlen(name) - strlen(".trace")] = '\0';
-    return name;
-}
 
 PsExit
 ps_command_chart(int argc, char **argv)
@@ -52,7 +41,7 @@ ps_command_chart(int argc, char **argv)
     g_autoptr(PsRun) run = ps_run_new("chart", argc, argv);
     if (run == NULL)
         return PS_EXIT_USAGE;
-    g_autofree char *title = run_title(run->trace);
+    g_autofree char *title = ps_files_stem(ps_trace_file(run->trace));
     g_autoptr(PsReplay) replay = ps_replay_new(run->world, run->trace);
     g_autoptr(PsChart) chart = ps_chart_new(replay, NULL);
     if (ps_charting_write("chart", chart, title, format, output) != PS_EXIT_HOLDS)

@@ -76,11 +76,8 @@ static gboolean
 write_traces(const PsVerdicts *verdicts, const PsCheckRun *run, const PsProperties *properties,
              const char *folder, GError **error)
 {
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot make the folder “%s”: %s",
-                    folder, g_strerror(errno));
+    if (!ps_files_make_folder(folder, error))
         return FALSE;
-    }
     remove_traces(verdicts, properties, folder);
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
@@ -128,9 +125,7 @@ check(const PsArguments *given, PsSetup *setup, Format format, const char *trace
 {
     PsTerminal terminal;
     PsExit status = PS_EXIT_USAGE;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &setup->limits);
     gint64 start = g_get_monotonic_time();
     g_autoptr(PsSearch) search = ps_keep_search("check", given, setup, &terminal, &status);
     if (search == NULL)
@@ -162,9 +157,7 @@ draw(const PsArguments *given, PsSetup *setup, const char *name, PsChartFormat f
         return ps_command_fail_error("check", error);
     }
     PsTerminal terminal;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &setup->limits);
     PsExit status = PS_EXIT_USAGE;
     g_autoptr(PsSearch) search = ps_keep_search("check", given, setup, &terminal, &status);
     if (search == NULL)

@@ -64,9 +64,7 @@ ps_command_coverage(int argc, char **argv)
         return PS_EXIT_USAGE;
     PsTerminal terminal;
     PsExit status = PS_EXIT_USAGE;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &setup->limits);
     g_autoptr(PsSearch) search = ps_keep_search("coverage", &given, setup, &terminal, &status);
     if (search == NULL)
         return status;

@@ -86,9 +86,7 @@ static PsExplanation *
 explain(PsSetup *setup, const PsObserved *observed)
 {
     PsTerminal terminal;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &setup->limits);
     PsExplanation *explanation =
         ps_explain(setup->world, ps_observed_log(observed), &setup->limits);
     ps_terminal_end(&terminal);

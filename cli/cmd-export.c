@@ -46,9 +46,7 @@ static PsSearch *
 search_all(const Export *export, PsTerminal *terminal)
 {
     PsLimits *limits = &export->setup->limits;
-    ps_terminal_start(terminal);
-    limits->progress = ps_terminal_progress;
-    limits->progress_data = terminal;
+    ps_terminal_watch(terminal, limits);
     g_autoptr(PsSearch) search = ps_search_new(export->setup->world, limits);
     if (ps_search_stopped(search) == NULL)
         return g_steal_pointer(&search);
@@ -83,12 +81,6 @@ export_aut(const Export *export)
 
 /* ---- Models ---- */
 
-static gboolean
-is_file(const char *path)
-{
-    return path != NULL && !g_str_equal(path, "-");
-}
-
 typedef PsExit (*WriteModel)(const Export *export, const PsExport *model);
 
 /* Has the model written, with what comes out of it unless nobody wants that. */
@@ -96,9 +88,8 @@ static PsExit
 export_model(const Export *export, const char *file, WriteModel write)
 {
     PsTerminal terminal;
-    g_autofree char *name = export->path != NULL && !g_str_equal(export->path, "-")
-                                ? g_path_get_basename(export->path)
-                                : g_strdup(file);
+    g_autofree char *name =
+        !ps_output_is_standard(export->path) ? g_path_get_basename(export->path) : g_strdup(file);
     PsExport model = {.world = export->setup->world,
                       .properties = export->setup->properties,
                       .command = export->command,
@@ -176,7 +167,7 @@ write_tla(const Export *export, const PsExport *model)
         return PS_EXIT_USAGE;
     g_autofree char *module = ps_export_tla(model, name);
     g_autofree char *configuration = ps_export_tla_configuration(model, name);
-    if (!is_file(export->path))
+    if (!!ps_output_is_standard(export->path))
         return write_text(export->path, module);
     return write_both(export->path, module, configuration, &error)
                ? PS_EXIT_HOLDS

@@ -246,9 +246,7 @@ static PsExit
 draw_search(PsSetup *setup, const PsDrawing *drawing)
 {
     PsTerminal terminal;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &setup->limits);
     gboolean only_run = drawing->view == PS_VIEW_TRACE && drawing->trace != NULL;
     if (only_run)
         setup->limits.max_states = 1;

@@ -1,6 +1,7 @@
 /* presub matrix: every server with every other one. */
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "viz/servers.h"
@@ -34,7 +35,7 @@ choose_format(const char *format, const char *output, guint *chosen)
 {
     static const char *const suffixes[] = {".txt", ".json", ".csv", ".svg", ".html", ".xml"};
     *chosen = FORMAT_TEXT;
-    if (format != NULL || output == NULL || g_str_equal(output, "-"))
+    if (format != NULL || ps_output_is_standard(output))
         return ps_command_choose("matrix", "--format", format, formats, chosen);
     for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++)
         if (g_str_has_suffix(output, suffixes[i])) {
@@ -107,7 +108,7 @@ report(PsArguments *given, char *const *names, Format format, const char *output
     g_auto(GStrv) commands = list_commands(given, setups);
     PsServers servers = {(const char *const *)names, made, (const char *const *)given->settings,
                          (const char *const *)commands};
-    gboolean to_terminal = output == NULL || g_str_equal(output, "-");
+    gboolean to_terminal = ps_output_is_standard(output);
     g_autofree char *text = print(&servers, format, to_terminal);
     if (!ps_files_write(output, text, strlen(text), &error))
         return ps_command_fail_error("matrix", error);

@@ -42,9 +42,7 @@ static PsExit
 report(const PsArguments *given, PsSetup *setup, const char *command, const char *output)
 {
     PsTerminal terminal;
-    ps_terminal_start(&terminal);
-    setup->limits.progress = ps_terminal_progress;
-    setup->limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &setup->limits);
     g_autoptr(PsSearch) search = ps_search_new(setup->world, &setup->limits);
     ps_setup_limit_memory(given, &setup->limits);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setup->properties);

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/interactive.h"
+#include "cli/output.h"
 #include "cli/setup.h"
 #include "cli/terminal.h"
 #include "explorer/simulate.h"
@@ -78,7 +79,7 @@ static PsExit
 simulate(const PsSetup *setup, const Options *options, gboolean json, guint steps, guint32 seed)
 {
     GError *error = NULL;
-    gboolean to_terminal = options->output == NULL || g_str_equal(options->output, "-");
+    gboolean to_terminal = ps_output_is_standard(options->output);
     PsStyle style = to_terminal ? ps_terminal_style() : (PsStyle){.colour = FALSE};
     const char *const profiles[2] = {setup->arguments[0], setup->arguments[1]};
     g_autoptr(GArray) path = ps_simulate(setup->world, steps, seed);

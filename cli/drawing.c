@@ -111,7 +111,7 @@ static gboolean
 read_format(PsDrawing *drawing)
 {
     gboolean named = drawing->format_name != NULL;
-    if (!named && (drawing->output == NULL || g_str_equal(drawing->output, "-"))) {
+    if (!named && ps_output_is_standard(drawing->output)) {
         drawing->format = drawing->view == PS_VIEW_MATRIX ? "svg" : "dot";
         return TRUE;
     }
@@ -298,9 +298,8 @@ ps_drawing_write(const PsDrawing *drawing, PsGraph *graph)
     GError *error = NULL;
     g_autofree char *text = NULL;
     if (g_str_equal(drawing->format, "text")) {
-        gboolean to_file = drawing->output != NULL && !g_str_equal(drawing->output, "-");
         PsStyle style = ps_terminal_style();
-        style.colour = style.colour && !to_file;
+        style.colour = style.colour && ps_output_is_standard(drawing->output);
         text = ps_graph_text(graph, &style);
     } else if (g_str_equal(drawing->format, "dot")) {
         text = ps_graph_to_dot(graph);

@@ -133,6 +133,26 @@ ps_files_read_once(GHashTable *texts, const char *path, GError **error)
 }
 
 gboolean
+ps_files_make_folder(const char *folder, GError **error)
+{
+    if (g_mkdir_with_parents(folder, 0777) == 0)
+        return TRUE;
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot make the folder “%s”: %s", folder,
+                g_strerror(errno));
+    return FALSE;
+}
+
+char *
+ps_files_stem(const char *path)
+{
+    char *name = g_path_get_basename(path);
+    char *dot = strrchr(name, '.');
+    if (dot != NULL && dot != name)
+        *dot = '\0';
+    return name;
+}
+
+gboolean
 ps_files_write(const char *path, const char *data, gsize length, GError **error)
 {
     g_autoptr(PsOutput) output = ps_output_new(path, error);

@@ -1,4 +1,4 @@
-/* Files: finding profiles by name, and writing output in one piece. */
+/* Files: finding profiles by name, naming files, and writing output in one piece. */
 #ifndef PS_CLI_FILES_H
 #define PS_CLI_FILES_H
 
@@ -25,6 +25,13 @@ char *ps_files_find_server(const char *name, GError **error);
 
 /* The names of all installed profiles, sorted and NULL-terminated. Free with g_strfreev. */
 char **ps_files_list_profiles(void);
+
+/* Makes the folder and those that it is in, as far as they are not there. FALSE and error if it
+ * cannot be made. */
+gboolean ps_files_make_folder(const char *folder, GError **error);
+
+/* What the file at path is called, without its folder and its last suffix. Free it. */
+char *ps_files_stem(const char *path);
 
 /* Writes the data to the file at path, or to standard output for "-" and NULL. A file is either
  * replaced as a whole or left as it was. */

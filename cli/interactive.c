@@ -73,9 +73,7 @@ go_on(Session *session, Search search, gconstpointer what, const char *none)
     PsLimits limits = session->setup->limits;
     guint position = ps_walk_position(session->walk);
     g_autofree char *stopped = NULL;
-    ps_terminal_start(&terminal);
-    limits.progress = ps_terminal_progress;
-    limits.progress_data = &terminal;
+    ps_terminal_watch(&terminal, &limits);
     PsWalkResult result = search(session->walk, what, &limits, &stopped);
     ps_terminal_end(&terminal);
     if (result == PS_WALK_FOUND) {

@@ -33,11 +33,17 @@ open_temporary(PsOutput *output)
     return NULL;
 }
 
+gboolean
+ps_output_is_standard(const char *path)
+{
+    return path == NULL || g_str_equal(path, "-");
+}
+
 PsOutput *
 ps_output_new(const char *path, GError **error)
 {
     g_autoptr(PsOutput) output = g_new0(PsOutput, 1);
-    gboolean is_standard = path == NULL || g_str_equal(path, "-");
+    gboolean is_standard = ps_output_is_standard(path);
     output->name = g_strdup(is_standard ? "standard output" : path);
     if (is_standard) {
         output->stream = stdout;

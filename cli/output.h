@@ -8,6 +8,9 @@
 /* A file that is being written. Nobody sees it under its name before it is committed. */
 typedef struct _PsOutput PsOutput;
 
+/* TRUE if what is written to path goes to standard output: "-" and NULL. */
+gboolean ps_output_is_standard(const char *path);
+
 /* Begins the file at path, or what goes to standard output for "-" and NULL. What is there and no
  * file (a terminal, a pipe, /dev/null) is written to at once and not replaced. NULL and error
  * (G_FILE_ERROR) if it cannot be. Free with ps_output_free. */

@@ -5,25 +5,15 @@
 #include "cli/setup.h"
 
 /* The profile of each side: from the arguments, or else from the trace. */
-static const char *
-choose_profile(const PsTrace *trace, int argc, char **argv, guint side)
-{
-    return argc > 2 ? argv[MIN(argc - 1, (int)side + 2)] : ps_trace_profile(trace, side);
-}
-
 static gboolean
 load_profiles(PsRun *run, int argc, char **argv, GError **error)
 {
+    if (argc < 3 && !ps_setup_expect_profile(run->trace, error))
+        return FALSE;
     for (guint side = 0; side < 2; side++) {
-        const char *name = choose_profile(run->trace, argc, argv, side);
-        if (name == NULL) {
-            g_set_error(error, PS_TRACE_ERROR, PS_TRACE_ERROR_SYNTAX,
-                        "expected a line “profile A [B]”, found none; name the profiles after "
-                        "the trace");
-            return FALSE;
-        }
-        run->names[side] = name;
-        run->profiles[side] = ps_files_load_profile(name, error);
+        run->names[side] =
+            argc > 2 ? argv[MIN(argc - 1, (int)side + 2)] : ps_trace_profile(run->trace, side);
+        run->profiles[side] = ps_files_load_profile(run->names[side], error);
         if (run->profiles[side] == NULL)
             return FALSE;
     }

@@ -38,6 +38,16 @@ adopt(PsArguments *given, const PsTrace *trace)
     }
 }
 
+gboolean
+ps_setup_expect_profile(const PsTrace *trace, GError **error)
+{
+    if (ps_trace_profile(trace, 0) != NULL)
+        return TRUE;
+    g_set_error(error, PS_TRACE_ERROR, PS_TRACE_ERROR_SYNTAX,
+                "expected a line “profile A [B]”, found none; name the profiles");
+    return FALSE;
+}
+
 PsSetup *
 ps_setup_of_trace(const char *command, PsArguments *given, const PsTrace *trace, int argc,
                   char **argv)
@@ -45,10 +55,10 @@ ps_setup_of_trace(const char *command, PsArguments *given, const PsTrace *trace,
     g_autofree char *first = g_strdup(ps_trace_profile(trace, 0));
     g_autofree char *second = g_strdup(ps_trace_profile(trace, 1));
     char *own[] = {argv[0], first, second, NULL};
-    if (argc < 2 && first == NULL) {
-        ps_command_fail(command,
-                        "%s: expected a line “profile A [B]”, found none; name the profiles",
-                        ps_trace_file(trace));
+    GError *error = NULL;
+    if (argc < 2 && !ps_setup_expect_profile(trace, &error)) {
+        g_prefix_error(&error, "%s: ", ps_trace_file(trace));
+        ps_command_fail_error(command, error);
         return NULL;
     }
     adopt(given, trace);

@@ -63,9 +63,12 @@ gboolean ps_setup_expect(const char *command, PsArguments *given, char *const *n
  * something is wrong. Free with ps_setup_free. */
 PsSetup *ps_setup_new(const char *command, PsArguments *given, int argc, char **argv);
 
-/* The same of a trace: with its profiles unless argv names others, and with its names, options,
- * order and availability as far as nothing else is given, which is noted in `given`; the faults
- * that it has may happen any number of times. */
+/* TRUE if the trace names its profiles; otherwise FALSE and error. */
+gboolean ps_setup_expect_profile(const PsTrace *trace, GError **error);
+
+/* The same as ps_setup_new of a trace: with its profiles unless argv names others, and with its
+ * names, options, order and availability as far as nothing else is given, which is noted in
+ * `given`; the faults that it has may happen any number of times. */
 PsSetup *ps_setup_of_trace(const char *command, PsArguments *given, const PsTrace *trace, int argc,
                            char **argv);
 

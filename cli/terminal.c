@@ -45,6 +45,14 @@ ps_terminal_start(PsTerminal *terminal)
 }
 
 void
+ps_terminal_watch(PsTerminal *terminal, PsLimits *limits)
+{
+    ps_terminal_start(terminal);
+    limits->progress = ps_terminal_progress;
+    limits->progress_data = terminal;
+}
+
+void
 ps_terminal_end(PsTerminal *terminal)
 {
     if (terminal->shown)

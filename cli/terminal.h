@@ -30,7 +30,10 @@ char *ps_terminal_quantity(double number);
 /* Starts to watch for Ctrl-C, as if there had been none. */
 void ps_terminal_start(PsTerminal *terminal);
 
-/* The same for a run that looks after signals itself. */
+/* The same, and has the limits' progress told there. Both must live until the searches end. */
+void ps_terminal_watch(PsTerminal *terminal, PsLimits *limits);
+
+/* ps_terminal_start for a run that looks after signals itself. */
 void ps_terminal_start_quietly(PsTerminal *terminal);
 
 /* TRUE after Ctrl-C. */

@@ -7,7 +7,13 @@ set -eu
 pages="README.md CONTRIBUTING.md $(echo docs/*.md)"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-ln -s "$PWD/model" "$PWD/docs" "$PWD/README.md" "$work"
+
+# Each page has a folder of its own.
+begin_page() {
+  rm -rf "$work/run"
+  mkdir "$work/run"
+  ln -s "$PWD/model" "$PWD/docs" "$PWD/README.md" "$work/run"
+}
 
 # Without what differs from run to run.
 without_times() {
@@ -24,7 +30,8 @@ if ! { command -v prosody && PATH="$PATH:/usr/sbin" command -v ejabberdctl; } >/
 fi
 
 for page in $pages; do
-  awk -v work="$work" '
+  begin_page
+  awk -v work="$work/run" '
     /^```/ { flush_line(); inside = !inside && $0 == "```console" }
     inside && /^\$ / { flush_line(); command = substr($0, 3); print; next }
     command == "" { print; next }
@@ -39,6 +46,7 @@ for page in $pages; do
       command = ""; shown = 0
     }' "$page" >"$work/page"
   [ "$(without_times "$work/page")" = "$(without_times "$page")" ] || { cp "$work/page" "$page"; echo "  $page"; }
+  find "$work/run" -maxdepth 1 \( -name '*.svg' -o -name '*.dot' \) -exec mv {} "$work" \;
 done
 
 # What dot lays out depends on fonts: such a picture is drawn again when its DOT file changes.

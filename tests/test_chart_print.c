@@ -165,7 +165,7 @@ arcs_skip_rows(void)
     CHART_OF("romeo subscribe\njuliet add\njuliet receives subscribe\n");
     g_autofree char *text = ps_chart_mscgen(chart);
     CHECK_CONTAINS(text, "  ua->sa [label=\"subscribe\"], sa=>sb [label=\"subscribe\", "
-                         "arcskip=\"5\", linecolour=\"#0072b2\", textcolour=\"#0072b2\"];\n"
+                         "arcskip=\"5\", linecolour=\"#0072B2\", textcolour=\"#0072B2\"];\n"
                          "  sa->ua [label=\"push\"];\n"
                          "  sa rbox sa [label=\"None + Pending Out\"];\n"
                          "  ub->sb [label=\"add\"];\n"

@@ -1,6 +1,7 @@
 /* Tests of the table that is found by experiment: on servers that are profiles themselves. */
 #include "tests/suites.h"
 #include "tests/support.h"
+#include "viz/table-report.h"
 #include "wire/table.h"
 
 #include <string.h>
@@ -243,6 +244,30 @@ a_state_that_is_not_reached(void)
           "nothing is compared");
 }
 
+/* The suite counts every cell. */
+static void
+tables_are_reported_as_junit(void)
+{
+    g_autoptr(PsProfile) real = parse_profile(mini_profile());
+    g_autoptr(PsProfile) beside = load_profile("rfc6121");
+    Server server = {.profile = real};
+    g_autoptr(PsTable) table = find(&server, beside);
+    guint differ = ps_table_count(table, PS_CELL_DIFFERS);
+    guint skipped = ps_table_n_unreached(table);
+    g_autofree char *xml = ps_table_report_junit(table);
+    g_autofree char *head = g_strdup_printf(
+        "<testsuite name=\"a server beside %s\" tests=\"%u\" failures=\"%u\" errors=\"0\" "
+        "skipped=\"%u\">",
+        ps_profile_name(beside), ps_table_count(table, PS_CELL_AGREES) + differ + skipped, differ,
+        skipped);
+    CHECK(differ > 0 && skipped > 0, "nothing differs, or all is reached");
+    CHECK_CONTAINS(xml, head);
+    CHECK_CONTAINS(xml, "<testcase classname=\"presub.Both\" name=\"Remove\">\n"
+                        "      <skipped message=\"nothing that was tried leads to this state\"/>");
+    g_auto(GStrv) failures = g_strsplit(xml, "<failure message=\"", -1);
+    CHECK_NUMBER(g_strv_length(failures) - 1, differ, "failures");
+}
+
 /* A server that is not the same twice is an error, which says where. */
 static void
 a_server_that_forgets(void)
@@ -270,6 +295,7 @@ const Test experiment_tests[] = {
      FALSE},
     {"a difference is said", a_difference_is_said, FALSE},
     {"what a profile does not tell apart", what_a_profile_does_not_tell_apart, FALSE},
+    {"tables are reported as JUnit", tables_are_reported_as_junit, FALSE},
     {"a state that is not reached", a_state_that_is_not_reached, FALSE},
     {"a server that forgets", a_server_that_forgets, FALSE},
     {0},

@@ -1,6 +1,7 @@
 /* Charts in the language of mscgen: a row of its own for each step and each entry that changes; an
  * arrow that takes longer ends so many rows below. */
 #include "viz/chart-private.h"
+#include "viz/palette.h"
 #include "viz/text.h"
 
 #include <string.h>
@@ -83,9 +84,9 @@ count_all_rows(Printer *printer)
 static const char *
 colour(const ChartMessage *message)
 {
-    return chart_fate_text(message) != NULL || message->bounced != CHART_NONE ? "#8f3f6c"
-           : message->own                                                     ? "#a84a00"
-                                                                              : "#0072b2";
+    return chart_fate_text(message) != NULL || message->bounced != CHART_NONE ? PS_PURPLE_TEXT
+           : message->own                                                     ? PS_VERMILION_TEXT
+                                                                              : PS_BLUE;
 }
 
 /* An arrow that begins in row `from` of mscgen. What does not arrive ends in a cross. */

@@ -1,6 +1,6 @@
 /* The report of a check, as JUnit XML. */
 #include "viz/check-report.h"
-#include "viz/junit.h"
+#include "viz/junit-verdict.h"
 
 /* Why a property is not fulfilled, in a line. Free it; NULL if it is. */
 static char *
@@ -26,7 +26,8 @@ add_verdict(PsJunit *junit, const PsVerdicts *verdicts, guint i, const PsCheckRu
     const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
     g_autofree char *why = explain(verdicts, verdict);
     g_autofree char *trace = verdict->path != NULL ? ps_check_report_trace(verdicts, i, run) : NULL;
-    ps_junit_case(junit, verdict->property, ps_junit_result(verdict->outcome), why, trace);
+    ps_junit_case_of_property(junit, verdict->property, ps_junit_result(verdict->outcome), why,
+                              trace);
 }
 
 char *
@@ -36,13 +37,14 @@ ps_check_report_junit(const PsVerdicts *verdicts, const PsProperties *properties
     const PsWorld *world = ps_search_world(ps_verdicts_search(verdicts));
     g_autoptr(PsJunit) junit = ps_junit_new("presub check");
     guint judged = 0;
-    ps_junit_suite(junit, world, run->profiles, run->seconds);
+    ps_junit_suite_of_world(junit, world, run->profiles, run->seconds);
     for (guint i = 0; i < ps_properties_n(properties); i++) {
         const PsProperty *property = ps_properties_get(properties, i);
         if (ps_property_applies(property, world))
             add_verdict(junit, verdicts, judged++, run);
         else
-            ps_junit_case(junit, property, PS_JUNIT_SKIPPED, "it needs --availability", NULL);
+            ps_junit_case_of_property(junit, property, PS_JUNIT_SKIPPED, "it needs --availability",
+                                      NULL);
     }
     return ps_junit_end(junit);
 }

@@ -2,7 +2,7 @@
 #ifndef PS_VIZ_JUNIT_H
 #define PS_VIZ_JUNIT_H
 
-#include "explorer/verdicts.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -23,18 +23,24 @@ PsJunit *ps_junit_new(const char *title);
 void ps_junit_free(PsJunit *junit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsJunit, ps_junit_free)
 
-/* Ends the suite before, if there is one, and begins the next: that of two servers in a world.
- * profiles are their names or paths. seconds is how long it took, below 0 if that is not known. */
-void ps_junit_suite(PsJunit *junit, const PsWorld *world, const char *const profiles[2],
-                    double seconds);
+/* Ends the suite before, if there is one, and begins the next. world says in a line what all its
+ * cases are about, and may be NULL. seconds is how long it took, below 0 if that is not known. */
+void ps_junit_suite(PsJunit *junit, const char *name, const char *world, double seconds);
 
-/* Adds a test case to the suite: a property, what became of it, in a line why (not if it passed),
- * and a text of several lines, or NULL. */
-void ps_junit_case(PsJunit *junit, const PsProperty *property, PsJunitResult result,
-                   const char *message, const char *text);
+typedef struct {
+    const char *class_name; /* what is tested; NULL: what the suite is called */
+    const char *name;
+    PsJunitResult result;
+    const char *type;    /* of a failure or an error */
+    const char *message; /* why, in a line; not if it passed */
+    const char *text;    /* of several lines, or NULL */
+} PsJunitCase;
 
-/* The result of an outcome. */
-PsJunitResult ps_junit_result(PsOutcome outcome);
+/* Adds a test case to the suite. */
+void ps_junit_case(PsJunit *junit, const PsJunitCase *what);
+
+/* Appends the element of a test case that has a class name. */
+void ps_junit_append_case(GString *out, const PsJunitCase *what);
 
 /* Ends the report: an XML document. Nothing can be added after that. Free it. */
 char *ps_junit_end(PsJunit *junit);

@@ -15,4 +15,17 @@
 #define PS_GREY "#767676"        /* lines beside the point */
 #define PS_GREY_TEXT "#595959"
 
+/* In the dark: the same hues, light enough for lines and text on a dark paper. */
+#define PS_DARK_PAPER "#15181C"
+#define PS_DARK_SHEET "#20252B" /* what stands back from the paper */
+#define PS_DARK_INK "#E8E8E8"
+#define PS_DARK_LINE "#59616B" /* of tables */
+#define PS_DARK_BLUE "#56B4E9"
+#define PS_DARK_BLUE_TINT "#2F6788"
+#define PS_DARK_VERMILION "#FF9147"
+#define PS_DARK_PURPLE "#E3A7C9"
+#define PS_DARK_SKY_TINT "#0B4A70"
+#define PS_DARK_ORANGE_TINT "#7A4A00"
+#define PS_DARK_GREY "#9AA4AE"
+
 #endif

@@ -2,8 +2,8 @@
 #include "viz/race-report.h"
 
 #include "viz/json.h"
+#include "viz/junit.h"
 #include "viz/ladder.h"
-#include "viz/text.h"
 
 /* "after romeo subscribe: expected …", a line each, with a prefix. */
 static void
@@ -64,19 +64,16 @@ ps_race_report_junit(GString *out, const PsRace *race, const char *name)
 {
     g_autofree char *servers =
         g_strdup_printf("%s and %s", ps_race_server(race, 0), ps_race_server(race, 1));
-    g_autofree char *class = ps_text_xml(servers);
-    g_autofree char *escaped = ps_text_xml(name);
-    g_string_append_printf(out, "  <testcase classname=\"%s\" name=\"%s\"", class, escaped);
-    if (ps_race_happened(race)) {
-        g_string_append(out, "/>\n");
-        return;
-    }
     g_autoptr(GString) text = g_string_new(NULL);
     append_differences(text, race, "");
     g_string_append(text, ps_race_log(race));
-    g_autofree char *body = ps_text_xml(text->str);
-    g_string_append_printf(out,
-                           ">\n    <failure message=\"did not happen\">%s</failure>\n"
-                           "  </testcase>\n",
-                           body);
+    gboolean happened = ps_race_happened(race);
+    ps_junit_append_case(out, &(PsJunitCase){
+                                  .class_name = servers,
+                                  .name = name,
+                                  .result = happened ? PS_JUNIT_PASSED : PS_JUNIT_FAILED,
+                                  .type = "race",
+                                  .message = "did not happen",
+                                  .text = happened ? NULL : text->str,
+                              });
 }

@@ -10,8 +10,9 @@ static const char style[] =
     ":root { color-scheme: light dark; --paper: #ffffff; --ink: #111111; --line: #b8b8b8;\n"
     "  --holds: " PS_SKY_TINT "; --dot: " PS_BLUE "; --sheet: #f7f7f7; }\n"
     "@media screen and (prefers-color-scheme: dark) {\n"
-    "  :root { --paper: #15181c; --ink: #e8e8e8; --line: #59616b; --holds: #0b4a70;\n"
-    "    --dot: #cfe9f8; --sheet: #20252b; }\n"
+    "  :root { --paper: " PS_DARK_PAPER "; --ink: " PS_DARK_INK "; --line: " PS_DARK_LINE
+    "; --holds: " PS_DARK_SKY_TINT ";\n"
+    "    --dot: " PS_SKY_TINT "; --sheet: " PS_DARK_SHEET "; }\n"
     "}\n"
     "body { margin: 2em auto; max-width: 72em; padding: 0 1.5em; background: var(--paper);\n"
     "  color: var(--ink); font: 15px/1.45 Helvetica, Arial, \"DejaVu Sans\", sans-serif; }\n"

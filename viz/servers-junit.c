@@ -1,5 +1,5 @@
 /* The matrix of servers, as JUnit XML: a suite for each pair. */
-#include "viz/junit.h"
+#include "viz/junit-verdict.h"
 #include "viz/run-report.h"
 #include "viz/servers-private.h"
 
@@ -25,8 +25,8 @@ add_finding(PsJunit *junit, const PsServers *servers, const PsFinding *finding, 
     g_autofree char *trace = trace_of(finding, servers_world(servers, a, b), profiles, command);
     g_autofree char *undecided =
         g_strdup_printf("undecided: ended by %s", servers_summary(servers, a, b)->stopped);
-    ps_junit_case(junit, finding->property, ps_junit_result(finding->outcome),
-                  finding->outcome == PS_UNDECIDED ? undecided : meaning, trace);
+    ps_junit_case_of_property(junit, finding->property, ps_junit_result(finding->outcome),
+                              finding->outcome == PS_UNDECIDED ? undecided : meaning, trace);
 }
 
 char *
@@ -36,7 +36,7 @@ ps_servers_junit(const PsServers *servers)
     for (guint a = 0; a < servers_n(servers); a++)
         for (guint b = 0; b < servers_n(servers); b++) {
             const char *const profiles[2] = {servers->names[a], servers->names[b]};
-            ps_junit_suite(junit, servers_world(servers, a, b), profiles, -1);
+            ps_junit_suite_of_world(junit, servers_world(servers, a, b), profiles, -1);
             for (guint i = 0; i < servers_n_properties(servers); i++)
                 add_finding(junit, servers, servers_finding(servers, i, a, b), a, b);
         }

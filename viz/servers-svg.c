@@ -46,12 +46,12 @@ static const char style[] =
     ".presub-servers .dot { fill: " PS_BLUE "; }\n"
     ".presub-servers .self { fill: none; stroke: #000000; stroke-width: 1; }\n"
     "@media screen and (prefers-color-scheme: dark) {\n"
-    ".presub-servers .paper { fill: #15181c; }\n"
-    ".presub-servers text { fill: #e8e8e8; }\n"
-    ".presub-servers .back { stroke: #15181c; }\n"
-    ".presub-servers .holds .back { fill: #0b4a70; }\n"
-    ".presub-servers .undecided .back { fill: #20252b; }\n"
-    ".presub-servers .dot { fill: #cfe9f8; }\n"
+    ".presub-servers .paper { fill: " PS_DARK_PAPER "; }\n"
+    ".presub-servers text { fill: " PS_DARK_INK "; }\n"
+    ".presub-servers .back { stroke: " PS_DARK_PAPER "; }\n"
+    ".presub-servers .holds .back { fill: " PS_DARK_SKY_TINT "; }\n"
+    ".presub-servers .undecided .back { fill: " PS_DARK_SHEET "; }\n"
+    ".presub-servers .dot { fill: " PS_SKY_TINT "; }\n"
     "}\n"
     "</style>\n";
 

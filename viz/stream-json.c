@@ -19,8 +19,7 @@ begin(PsStream *stream)
     const PsSearch *search = stream->states->search;
     g_autoptr(JsonBuilder) builder = json_builder_new();
     json_builder_begin_object(builder);
-    ps_json_integer(builder, "schema", 1);
-    ps_json_string(builder, "presub", PS_VERSION);
+    ps_json_string(builder, "version", PS_VERSION);
     ps_json_pair(builder, "profiles", ps_profile_name(ps_world_profile(stream->world, 0)),
                  ps_profile_name(ps_world_profile(stream->world, 1)));
     ps_json_pair(builder, "names", ps_world_name(stream->world, 0),

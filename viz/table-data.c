@@ -1,5 +1,6 @@
 /* The report of a table that was found by experiment, for programs. */
 #include "viz/json.h"
+#include "viz/junit.h"
 #include "viz/table-report.h"
 #include "viz/text.h"
 
@@ -37,6 +38,7 @@ ps_table_report_json(const PsTable *table)
     const PsProfile *profile = ps_table_profile(table);
     g_autoptr(JsonBuilder) builder = json_builder_new();
     json_builder_begin_object(builder);
+    ps_json_string(builder, "version", PS_VERSION);
     ps_json_string(builder, "server", ps_table_server(table));
     ps_json_string(builder, "profile", ps_profile_name(profile));
     ps_json_integer(builder, "agree", ps_table_count(table, PS_CELL_AGREES));
@@ -57,21 +59,8 @@ ps_table_report_json(const PsTable *table)
     return ps_json_text(builder);
 }
 
-/* Appends a test case with this in it, which may be NULL. */
 static void
-append_case(GString *out, const char *state, PsEvent event, const char *inside)
-{
-    g_autofree char *class = ps_text_xml(state);
-    g_autofree char *name = ps_text_xml(ps_event_name(event));
-    g_string_append_printf(out, "  <testcase classname=\"%s\" name=\"%s\"", class, name);
-    if (inside != NULL)
-        g_string_append_printf(out, ">\n%s  </testcase>\n", inside);
-    else
-        g_string_append(out, "/>\n");
-}
-
-static void
-append_failure(GString *out, const PsTable *table, guint state, PsEvent event)
+add_failure(PsJunit *junit, const PsTable *table, guint state, PsEvent event)
 {
     const PsFoundCell *cell = ps_table_cell(table, state, event);
     g_autofree char *expected = ps_table_row(table, state, event, TRUE);
@@ -80,46 +69,46 @@ append_failure(GString *out, const PsTable *table, guint state, PsEvent event)
     for (guint i = 0; i < cell->differences->len; i++)
         g_string_append_printf(text, "%s\n", (char *)g_ptr_array_index(cell->differences, i));
     g_string_append_printf(text, "profile: %s\nserver:  %s\n%s", expected, found, cell->stanzas);
-    g_autofree char *message = ps_text_xml(g_ptr_array_index(cell->differences, 0));
-    g_autofree char *body = ps_text_xml(text->str);
-    g_autofree char *failure =
-        g_strdup_printf("    <failure message=\"%s\">%s</failure>\n", message, body);
-    append_case(out, ps_table_state(table, state)->name, event, failure);
+    ps_junit_case(junit, &(PsJunitCase){
+                             .class_name = ps_table_state(table, state)->name,
+                             .name = ps_event_name(event),
+                             .result = PS_JUNIT_FAILED,
+                             .type = "differs",
+                             .message = g_ptr_array_index(cell->differences, 0),
+                             .text = text->str,
+                         });
 }
 
 static void
-append_event(GString *out, const PsTable *table, PsEvent event)
+add_event(PsJunit *junit, const PsTable *table, PsEvent event)
 {
     const PsProfile *profile = ps_table_profile(table);
+    PsJunitCase what = {.name = ps_event_name(event), .result = PS_JUNIT_PASSED};
     for (guint state = 0; state < ps_table_n_states(table); state++) {
         PsCellVerdict verdict = ps_table_cell(table, state, event)->verdict;
+        what.class_name = ps_table_state(table, state)->name;
         if (verdict == PS_CELL_DIFFERS)
-            append_failure(out, table, state, event);
+            add_failure(junit, table, state, event);
         else if (verdict == PS_CELL_AGREES)
-            append_case(out, ps_table_state(table, state)->name, event, NULL);
+            ps_junit_case(junit, &what);
     }
-    for (guint state = 0; state < ps_profile_n_states(profile); state++)
+    what.result = PS_JUNIT_SKIPPED;
+    what.message = "nothing that was tried leads to this state";
+    for (guint state = 0; state < ps_profile_n_states(profile); state++) {
+        what.class_name = ps_profile_state_name(profile, state);
         if (ps_table_speaks_of(profile, event) && !ps_table_reached(table, state))
-            append_case(out, ps_profile_state_name(profile, state), event,
-                        "    <skipped message=\"nothing that was tried leads to this state\"/>\n");
+            ps_junit_case(junit, &what);
+    }
 }
 
 char *
 ps_table_report_junit(const PsTable *table)
 {
-    g_autoptr(GString) out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    guint agree = ps_table_count(table, PS_CELL_AGREES);
-    guint differ = ps_table_count(table, PS_CELL_DIFFERS);
-    guint skipped = ps_table_n_unreached(table);
-    g_autofree char *server = ps_text_xml(ps_table_server(table));
-    g_autofree char *profile = ps_text_xml(ps_profile_name(ps_table_profile(table)));
-    g_string_append_printf(
-        out,
-        "<testsuite name=\"%s beside %s\" tests=\"%u\" failures=\"%u\" errors=\"0\" "
-        "skipped=\"%u\">\n",
-        server, profile, agree + differ + skipped, differ, skipped);
+    g_autoptr(PsJunit) junit = ps_junit_new("presub live table");
+    g_autofree char *name = g_strdup_printf("%s beside %s", ps_table_server(table),
+                                            ps_profile_name(ps_table_profile(table)));
+    ps_junit_suite(junit, name, NULL, -1);
     for (PsEvent event = 0; event < PS_N_EVENTS; event++)
-        append_event(out, table, event);
-    g_string_append(out, "</testsuite>\n");
-    return g_strdup(out->str);
+        add_event(junit, table, event);
+    return ps_junit_end(junit);
 }

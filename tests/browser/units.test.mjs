@@ -1,5 +1,6 @@
 // The units of the report's script, without a browser.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { describe, numberOf, outgoing, outside, placeOf, readGraph, shortestWay } from "../../viz/report/graph.mjs";
 import { fromFragment, here, moveTo, newRun, runOf, shortestRun, take, toFragment, traceText } from "../../viz/report/run.mjs";
@@ -158,6 +159,39 @@ test("the older one of two alike arrives first, and a copy behind its original",
 test("what is bounced comes back as an error from there", () => {
   const messages = follow([move(0, 0, 0, [[0, 0]]), move(4, 1, 0, [[7, 1]]), move(1, 0, 7)]);
   assert.deepEqual(messages.map(({ presence, side, fate, bounced }) => [presence, side, fate, bounced]), [[0, 0, "bounced", null], [7, 1, "arrives", 0]]);
+});
+
+// What presub prints.
+function presub(...words) {
+  const { status, stdout, stderr } = spawnSync(process.env.PRESUB ?? "build/presub", words, { encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+// What becomes of each presence of a run, in the words of presub chart.
+function fates(world, run) {
+  const word = { lost: "is lost", bounced: "is bounced", arrives: "arrives" };
+  return follow(run.moves).map(({ presence, side, start, end, fate, copyOf }) => {
+    const begins = `${world.data.presences[presence]} from ${world.names[side]}: ${copyOf === null ? "sent" : "repeated"} in step ${start + 1}`;
+    return end === null ? `${begins}, still in flight at the end` : `${begins}, ${word[fate]} in step ${end + 1}`;
+  });
+}
+
+test("what becomes of presences is what presub chart says", () => {
+  const options = ["rfc6121", "--in-flight", "2", "--loss", "1", "--repeat", "1", "--bounce", "1", "--actions", "subscribe,subscribed,remove"];
+  const world = readGraph(JSON.parse(presub("report", ...options).match(/<script type="application\/json" id="data">(.*?)<\/script>/s)[1]));
+  const seen = new Set();
+  assert.equal(world.places, null, "the page has only a part");
+  for (let seed = 1; seed <= 12; seed++) {
+    const file = `${process.env.PICTURES ?? "build"}/run-${seed}.trace`;
+    presub("simulate", ...options, "--steps", "20", "--seed", `${seed}`, "-o", file);
+    const steps = JSON.parse(presub("replay", file, "--format", "json")).run.map(({ step }) => step);
+    const run = steps.reduce((before, text) => take(world, before, outgoing(world, here(before)).findIndex((next) => next.move.text === text)), newRun());
+    const said = [...presub("chart", file, "--format", "svg").matchAll(/<title>(.* from .*)<\/title>/g)].map(([, title]) => title);
+    assert.deepEqual(fates(world, run), said);
+    said.forEach((title) => seen.add(title.replace(/.*?: (\w+) in step \d+, (.*?)( in step \d+)?$/, "$1, $2")));
+  }
+  assert.ok(seen.size >= 6, "too few fates");
 });
 
 test("arrows lead down, from lifeline to lifeline, and a row lower for each step", () => {

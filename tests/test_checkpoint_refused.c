@@ -1,0 +1,159 @@
+/* Tests of checkpoints: nothing but a whole checkpoint of the same search is gone on from. */
+#include "explorer/keeper.h"
+#include "tests/program.h"
+#include "tests/setting.h"
+#include "tests/suites.h"
+#include "tests/support.h"
+
+#include <string.h>
+
+/* A checkpoint of a small search, as bytes. */
+static GBytes *
+checkpoint_of(const Setting *setting, PsEngine engine, guint64 max_states)
+{
+    char *folder = make_folder();
+    g_autofree char *file = g_build_filename(folder, "kept", NULL);
+    PsLimits limits = {.engine = engine, .max_states = max_states};
+    PsKeeping keeping = {.to = file, .seconds = G_MAXUINT};
+    g_autoptr(PsSearch) search = ps_search_keep(setting->world, &limits, &keeping, NULL);
+    char *text = NULL;
+    gsize length = 0;
+    REQUIRE(search != NULL && ps_search_states(search) > 1, "no search");
+    REQUIRE(g_file_get_contents(file, &text, &length, NULL), "no file");
+    remove_folder(folder);
+    return g_bytes_new_take(text, length);
+}
+
+/* Goes on from these bytes. NULL and error if they are refused. */
+static PsSearch *
+resume(const Setting *setting, gconstpointer data, gsize length, GError **error)
+{
+    PsLimits limits = {.engine = PS_ENGINE_AUTO};
+    g_autofree char *copy = g_memdup2(data, length);
+    FILE *stream = length > 0 ? fmemopen(copy, length, "rb") : fopen("/dev/null", "rb");
+    g_autoptr(PsCheckpoint) checkpoint = ps_checkpoint_open_stream(stream, "kept", error);
+    return checkpoint != NULL ? ps_search_resume(setting->world, &limits, checkpoint, error) : NULL;
+}
+
+static void
+check_refused(const Setting *setting, gconstpointer data, gsize length, const char *part,
+              const char *what, guint at)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(PsSearch) search = resume(setting, data, length, &error);
+    CHECK(search == NULL, "%s at %u is accepted", what, at);
+    if (error == NULL)
+        return;
+    CHECK(error->domain == PS_CHECKPOINT_ERROR, "%s at %u: another domain", what, at);
+    CHECK(g_str_has_prefix(error->message, "kept: expected ") &&
+              strchr(error->message, '\n') == NULL && g_utf8_validate(error->message, -1, NULL),
+          "%s at %u: %s", what, at, error->message);
+    CHECK(part == NULL || strstr(error->message, part) != NULL, "%s at %u: %s", what, at,
+          error->message);
+}
+
+static const PsEngine both[] = {PS_ENGINE_HASH, PS_ENGINE_SETS};
+
+static void
+truncated_checkpoints_are_refused(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_autoptr(GBytes) bytes = checkpoint_of(setting, both[i], 100);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        CHECK(length > 2000, "only %u bytes", (guint)length);
+        for (gsize n = 0; n < length; n++)
+            check_refused(setting, data, n, n < 20 ? "something else" : "truncated", "truncation",
+                          (guint)n);
+    }
+}
+
+static void
+damaged_checkpoints_are_refused(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_autoptr(GRand) rand = g_rand_new_with_seed(i + 1);
+        g_autoptr(GBytes) bytes = checkpoint_of(setting, both[i], 100);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        for (guint times = 0; times < 3000; times++) {
+            g_autofree char *copy = g_memdup2(data, length);
+            guint at = g_rand_int(rand) % (times < 1000 ? 1500 : (guint)length);
+            copy[at] ^= (char)(1 << g_rand_int_range(rand, 0, 8));
+            check_refused(setting, copy, length, NULL, "a flipped bit", at);
+        }
+        g_autofree char *longer = g_malloc0(length + 1);
+        memcpy(longer, data, length);
+        check_refused(setting, longer, length + 1, "something follows", "a byte more", 0);
+    }
+}
+
+static void
+other_checkpoints_are_refused(void)
+{
+    static const struct {
+        const char *there, *here, *part;
+    } worlds[] = {
+        {"rfc6121 k=1", "rfc6121 k=2", "in-flight is 1 there and 2 here"},
+        {"rfc6121 k=1", "rfc6121 openfire k=1", "second server is rfc6121 there and openfire here"},
+        {"rfc6121 k=1", "rfc6121 k=1 b:auto-unsubscribed=off",
+         "auto-unsubscribed of the second server is on there and off here"},
+        {"rfc6121 k=1 sensible", "rfc6121 k=1", "users is sensible there and free here"},
+        {"rfc6121 k=1", "rfc6121 k=1 actions=subscribe,remove", "there and subscribe remove here"},
+        {"rfc6121 k=1 loss=1", "rfc6121 k=1 loss=any", "loss is 1 there and any here"},
+        {"rfc6121 k=1", "rfc6121 k=1 repeat=1", "repeat is 0 there and 1 here"},
+        {"rfc6121 k=1", "rfc6121 k=1 bag", "order is fifo there and any here"},
+        {"rfc6121 k=1", "rfc6121 k=1 sequential", "sequential is off there and on here"},
+        {"rfc6121 k=1", "rfc6121 k=1 availability", "availability is off there and on here"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
+        g_autoptr(Setting) there = setting_new(worlds[i].there);
+        g_autoptr(Setting) here = setting_new(worlds[i].here);
+        g_autoptr(GBytes) bytes = checkpoint_of(there, PS_ENGINE_HASH, 100);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        check_refused(here, data, length, worlds[i].part, worlds[i].here, i);
+    }
+}
+
+/* A table with one row changed is another server, whatever it is called. */
+static void
+other_tables_are_refused(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = replaced(mini_profile(), "Asked=To", "Asked=None");
+    g_autoptr(PsProfile) mini = parse_profile(mini_profile());
+    g_autoptr(PsProfile) other = parse_profile(text);
+    PsWorldOptions options = options_for(mini, mini, 1);
+    PsWorldOptions other_options = options_for(mini, other, 1);
+    Setting there = {.world = make_world(&options)};
+    Setting here = {.world = make_world(&other_options)};
+    g_autoptr(GBytes) bytes = checkpoint_of(&there, PS_ENGINE_HASH, 0);
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+    check_refused(&here, data, length, "tables of the second server are others", "a row", 0);
+    g_autoptr(PsSearch) search = resume(&there, data, length, &error);
+    CHECK(search != NULL, "its own is refused");
+    ps_world_free(there.world);
+    ps_world_free(here.world);
+}
+
+static void
+other_versions_are_refused(void)
+{
+    static const char another[] = "presub checkpoint 2\nhead....";
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
+    check_refused(setting, another, sizeof another, "format 1, found format 2", "format", 2);
+    check_refused(setting, "", 0, "something else", "nothing", 0);
+}
+
+const Test checkpoint_refused_tests[] = {
+    {"truncated checkpoints are refused", truncated_checkpoints_are_refused, FALSE},
+    {"damaged checkpoints are refused", damaged_checkpoints_are_refused, FALSE},
+    {"other checkpoints are refused", other_checkpoints_are_refused, FALSE},
+    {"other tables are refused", other_tables_are_refused, FALSE},
+    {"other versions are refused", other_versions_are_refused, FALSE},
+    {0},
+};
