@@ -314,12 +314,12 @@ run_all(Run *run, GError **error)
     return !goes_on || finish(run, error);
 }
 
-PsRace *
+gboolean
 ps_race_run(PsHub *hub, PsProxy *proxy, const PsRacer racers[2], const PsReplay *replay,
-            GError **error)
+            PsRace **result, GError **error)
 {
     static const char *const nobody[2] = {NULL, NULL};
-    g_autoptr(PsRace) race = g_new0(PsRace, 1);
+    PsRace *race = *result = g_new0(PsRace, 1);
     g_autoptr(PsRoom) room = ps_room_new(hub);
     Run run = {.race = race,
                .replay = replay,
@@ -333,10 +333,11 @@ ps_race_run(PsHub *hub, PsProxy *proxy, const PsRacer racers[2], const PsReplay 
     gboolean ran = run_all(&run, error);
     ps_proxy_hold(proxy, NULL, nobody, FALSE);
     if (ran)
-        return g_steal_pointer(&race);
+        return TRUE;
+    keep_log(&run, FALSE);
     const PsRaceStep *last = race->steps->len > 0 ? ps_race_step(race, race->steps->len - 1) : NULL;
     g_prefix_error(error, "at “%s”: ", last != NULL ? last->step : "the beginning");
-    return NULL;
+    return FALSE;
 }
 
 void
