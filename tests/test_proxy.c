@@ -170,6 +170,13 @@ held(const Scene *scene, guint side)
     } while (0)
 
 static void
+release(Scene *scene, guint side, guint i)
+{
+    g_autoptr(GError) error = NULL;
+    CHECK(ps_proxy_release(scene->proxy, side, i, &error), "%s", error->message);
+}
+
+static void
 presences_are_held(void)
 {
     Scene scene;
@@ -183,8 +190,8 @@ presences_are_held(void)
     CHECK_STRING(scene.heard[1]->str, "probe subscribed marker");
     CHECK_HELD(&scene, 1, "subscribe unsubscribe");
     CHECK_HELD(&scene, 0, "");
-    ps_proxy_release(scene.proxy, 1, 1);
-    ps_proxy_release(scene.proxy, 1, 0);
+    release(&scene, 1, 1);
+    release(&scene, 1, 0);
     await(&scene, 1, 5);
     CHECK_STRING(scene.heard[1]->str, "probe subscribed marker unsubscribe subscribe");
     CHECK_HELD(&scene, 1, "");
@@ -210,9 +217,9 @@ presences_are_lost_repeated_and_bounced(void)
     CHECK(ps_proxy_bounce(scene.proxy, 1, 2), "no way back");
     CHECK_HELD(&scene, 1, "unsubscribe unsubscribe");
     CHECK_HELD(&scene, 0, "error");
-    ps_proxy_release(scene.proxy, 1, 0);
-    ps_proxy_release(scene.proxy, 1, 0);
-    ps_proxy_release(scene.proxy, 0, 0);
+    release(&scene, 1, 0);
+    release(&scene, 1, 0);
+    release(&scene, 0, 0);
     await(&scene, 1, 3);
     await(&scene, 0, 2);
     CHECK_STRING(scene.heard[1]->str, "marker unsubscribe unsubscribe");
@@ -236,12 +243,25 @@ what_is_no_stream_ends(void)
     Ear ears[2];
     g_autoptr(GError) error = NULL;
     scene_start(&scene, ears);
+    send(&scene, 1, "subscribe");
+    send_marker(&scene, 1, 1);
     ps_stream_send(scene.dialled[1], "<presence></message>");
     CHECK(ps_hub_wait(scene.hub, has_ended, &scene, "the end", &error), "%s",
           error != NULL ? error->message : "");
     send_marker(&scene, 0, 1);
     CHECK_STRING(scene.heard[0]->str, "marker");
-    CHECK_STRING(scene.heard[1]->str, "");
+    CHECK_STRING(scene.heard[1]->str, "marker");
+    CHECK_HELD(&scene, 1, "subscribe");
+    guint noted = ps_room_n_heard(scene.room);
+    CHECK(!ps_proxy_release(scene.proxy, 1, 0, &error), "it goes on");
+    CHECK_CONTAINS(error != NULL ? error->message : "", "that subscribe came on to last");
+    CHECK_NUMBER(ps_room_n_heard(scene.room), noted, "stanzas");
+    send(&scene, 0, "subscribed");
+    send_marker(&scene, 0, 2);
+    CHECK(!ps_proxy_bounce(scene.proxy, 0, 0), "there is a way back");
+    ps_proxy_hold(scene.proxy, scene.room, (const char *const[]){A, B}, FALSE);
+    CHECK_HELD(&scene, 0, "");
+    send_marker(&scene, 0, 3);
     scene_end(&scene);
 }
 
