@@ -159,6 +159,31 @@ settling_has_a_limit(void)
     CHECK_CONTAINS(heard, "<ping xmlns='urn:xmpp:ping'/>");
 }
 
+/* A server that sends small stanzas without end: what is kept of them has a bound. */
+static void
+a_room_is_flooded(void)
+{
+    Fake fake;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) says = g_string_new(HEADER "<handshake/>");
+    PsHub *hub = ps_hub_new(-1);
+    PsRoom *room = ps_room_new(hub);
+    for (guint i = 0; i < 11000; i++)
+        g_string_append(says, "<presence/>");
+    fake_start(&fake, says->str, FALSE);
+    PsSpeaker *peer =
+        ps_room_component(room, "peer", fake.address, "peer.example", "secret", "example", &error);
+    REQUIRE(peer != NULL, "%s", error->message);
+    CHECK(!ps_room_settle(room, &error), "it settles");
+    CHECK_CONTAINS(error->message, "expected at most 10000 stanzas of");
+    CHECK_NUMBER(ps_room_n_heard(room), 10000, "kept");
+    ps_room_clear(room);
+    CHECK_NUMBER(ps_room_n_heard(room), 0, "kept");
+    ps_room_free(room);
+    ps_hub_free(hub);
+    g_free(fake_stop(&fake));
+}
+
 /* Logs in, or registers, at a server that says this; the message of the error that must come. Free
  * it. */
 static char *
@@ -315,22 +340,24 @@ a_server_that_does_not_start(void)
 
 /* ---- Credentials ---- */
 
-#define ACCOUNT "[Account]\nJID=romeo@example\nPassword=secret\n"
-#define COMPONENT "[Component]\nAddress=localhost:5347\nDomain=peer.example\nSecret=s\n"
+#define ACCOUNT "[Account]\nJID=Romeo@Example\nPassword=Secret\n"
+#define COMPONENT "[Component]\nAddress=localhost:5347\nDomain=Peer.example\nSecret=s\n"
 
 static void
 credentials_are_read(void)
 {
-    static const char text[] = ACCOUNT "TLS=trust\nRegister=true\n" COMPONENT;
+    static const char text[] = ACCOUNT "TLS=none\nRegister=true\n" COMPONENT;
     g_autoptr(GError) error = NULL;
     g_autoptr(PsConfig) config = ps_config_parse(text, strlen(text), "file", &error);
     PsTarget target;
     REQUIRE(config != NULL, "%s", error->message);
     REQUIRE(ps_config_target(config, "example:5222", &target, &error), "%s", error->message);
     CHECK_STRING(target.user.user, "romeo@example");
+    CHECK_STRING(target.user.password, "Secret");
+    CHECK_STRING(target.domain, "peer.example");
     CHECK_STRING(target.user.server, "example:5222");
     CHECK_STRING(target.secret, "s");
-    CHECK_NUMBER(target.user.tls, PS_TLS_TRUST, "%s", text);
+    CHECK_NUMBER(target.user.tls, PS_TLS_NONE, "%s", text);
     CHECK(target.registration, "not registered");
 }
 
@@ -343,6 +370,10 @@ credentials_are_wrong(void)
         {COMPONENT, "file: expected JID in [Account], found none"},
         {ACCOUNT, "file: expected Address in [Component], found none"},
         {ACCOUNT "TLS=maybe\n" COMPONENT, "file: unknown value “maybe” of Account/TLS"},
+        {ACCOUNT "Register=true\n" COMPONENT,
+         "file: Register=true sends the password in a stream "},
+        {ACCOUNT "TLS=trust\nRegister=true\n" COMPONENT,
+         "expected TLS=none with it, found TLS=trust"},
         {"[Account]\nJID=a'/><x y='\nPassword=p\n" COMPONENT, "file: expected a bare JID"},
         {"[Account]\nJID=a@b/c\nPassword=p\n" COMPONENT, "file: expected a bare JID"},
         {"\xff", "file: expected UTF-8"},
@@ -363,6 +394,7 @@ const Test wire_tests[] = {
     {"a component is refused, or talks to a server that is none", a_component_is_refused, FALSE},
     {"a client is refused, or talks to a server that is none", a_client_is_refused, FALSE},
     {"a client is flooded", a_client_is_flooded, TRUE},
+    {"a room is flooded", a_room_is_flooded, FALSE},
     {"nobody listens", nobody_listens, FALSE},
     {"settling has a limit", settling_has_a_limit, FALSE},
     {"a wait is interrupted", a_wait_is_interrupted, FALSE},
