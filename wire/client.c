@@ -20,6 +20,7 @@ struct _PsClient {
     char *jid;
     PsStreamHeard heard;
     gpointer data;
+    gboolean reached; /* there is a connection of TCP */
     gboolean connected, ended, leaving;
     char *why;     /* it ended */
     GError *wrong; /* in what came */
@@ -116,6 +117,8 @@ pump(gpointer party, GError **error)
     PsClient *client = party;
     if (!client->ended)
         xmpp_run_once(client->context, 0);
+    if (!client->ended && !client->connected) /* writes the answer to what was read */
+        xmpp_run_once(client->context, 0);
     if (client->used > MAX_MEMORY && client->wrong == NULL)
         g_set_error(&client->wrong, PS_STANZA_ERROR, PS_STANZA_ERROR_LIMIT,
                     "expected stanzas for which %d bytes of memory suffice, found a larger one",
@@ -136,7 +139,11 @@ static int
 poll_client(gpointer party, gushort *events)
 {
     PsClient *client = party;
-    gboolean writes = !client->connected || xmpp_conn_send_queue_len(client->connection) > 0;
+    struct sockaddr_storage peer;
+    if (!client->reached && client->fd >= 0)
+        client->reached =
+            getpeername(client->fd, (struct sockaddr *)&peer, &(socklen_t){sizeof peer}) == 0;
+    gboolean writes = !client->reached || xmpp_conn_send_queue_len(client->connection) > 0;
     *events = (gushort)(writes ? G_IO_IN | G_IO_OUT : G_IO_IN);
     return client->fd;
 }
@@ -207,7 +214,8 @@ ps_client_login(PsHub *hub, const PsLoginData *who, PsStreamHeard heard, gpointe
         return NULL;
     }
     g_autofree char *what = g_strdup_printf("the login of %s", client->server);
-    if (!ps_hub_wait(hub, is_connected, client, what, error))
+    /* often: libstrophe does not tell that it has something of its own to write */
+    if (!ps_hub_wait_often(hub, is_connected, client, what, error))
         return NULL;
     return g_steal_pointer(&client);
 }
@@ -291,12 +299,14 @@ ps_client_register(PsHub *hub, const PsLoginData *who, GError **error)
         "<username>%s</username><password>%s</password></query></iq>",
         domain, name, who->password);
     ps_stream_send(stream, text);
-    if (!ps_hub_wait(hub, is_registered, &registration, what, error))
-        return FALSE;
+    gboolean answered = ps_hub_wait(hub, is_registered, &registration, what, error);
     g_autoptr(PsElement) result = registration.result;
+    if (!answered)
+        return FALSE;
     if (g_strcmp0(ps_element_attribute(result, "type"), "result") == 0)
         return TRUE;
+    g_autofree char *excerpt = ps_element_excerpt(result);
     g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_REFUSED, "expected %s, found %s", what,
-                ps_element_raw(result));
+                excerpt);
     return FALSE;
 }

@@ -1,6 +1,11 @@
 /* Elements: what was read, and writing. */
 #include "wire/stanza-private.h"
 
+#include <string.h>
+
+/* Bytes of a stanza that a message shows. */
+#define MAX_EXCERPT 200
+
 void
 ps_element_free(PsElement *element)
 {
@@ -78,6 +83,18 @@ const char *
 ps_element_raw(const PsElement *element)
 {
     return element->raw;
+}
+
+char *
+ps_element_excerpt(const PsElement *element)
+{
+    gsize length = strlen(element->raw);
+    if (length <= MAX_EXCERPT)
+        return g_strdup(element->raw);
+    char *cut = g_utf8_make_valid(element->raw, MAX_EXCERPT);
+    char *excerpt = g_strconcat(cut, "…", NULL);
+    g_free(cut);
+    return excerpt;
 }
 
 /* ---- Writing ---- */

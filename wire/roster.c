@@ -107,8 +107,9 @@ ps_roster_ask(PsSpeaker *session, GError **error)
         ps_speaker_ask(session, NULL, "get", "<query xmlns='" PS_NS_ROSTER "'/>", error);
     if (answer == NULL || g_strcmp0(ps_element_attribute(answer, "type"), "result") == 0)
         return answer;
+    g_autofree char *excerpt = ps_element_excerpt(answer);
     g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_REFUSED, "expected a roster, found %s",
-                ps_element_raw(answer));
+                excerpt);
     return NULL;
 }
 

@@ -62,6 +62,9 @@ const char *ps_element_text(const PsElement *element);
  * stream's header declared are not declared in it again. */
 const char *ps_element_raw(const PsElement *element);
 
+/* As much of these bytes as a message shows, some 200 of them. Free it. */
+char *ps_element_excerpt(const PsElement *element);
+
 typedef enum {
     PS_STREAM_HEADED, /* a stream of RFC 6120: a header <stream:stream …>, then stanzas */
     PS_STREAM_BARE,   /* stanzas one after the other, in jabber:client unless they say otherwise;
