@@ -111,9 +111,10 @@ ps_seen_in_state(const PsWorld *world, const PsSeen *seen, guint state)
     const PsProfile *profile = ps_world_profile(world, seen->side);
     PsItem item = {NULL, NULL, FALSE};
     ps_item_of_state(profile, state, &item);
+    gboolean pending = (ps_profile_attributes(profile, state) & PS_PENDING) != 0;
     return ps_item_equal(&item, &seen->item) ||
            (seen->item.subscription == NULL && ps_item_equal(&item, &idle) &&
-            !knows_unlisted(profile));
+            (pending || !knows_unlisted(profile)));
 }
 
 gboolean

@@ -69,7 +69,7 @@ gboolean ps_seen_is_watched(const PsSeenLog *log, const PsSeen *seen);
 
 /* TRUE if a roster of the side shows this (PS_SEEN_ROSTER) while its entry is in a state. The
  * states of some sources do not tell an item without a subscription from no item: there, both will
- * do. */
+ * do, as they do for None + Pending In, which a server may hide (RFC 6121 A.1). */
 gboolean ps_seen_in_state(const PsWorld *world, const PsSeen *seen, guint state);
 
 /* FALSE if no row, and for a roster no state, of the side's profile shows this, whatever happens.
