@@ -68,6 +68,18 @@ show_progress(guint n_states, guint n_cells, gpointer data)
     ps_terminal_count(n_cells, n_states * PS_N_EVENTS, data);
 }
 
+/* Leaves nothing behind in an account that stays. A second interruption ends that. */
+static void
+clean_up(Subject *subject, PsLab *lab)
+{
+    g_autoptr(GError) error = NULL;
+    if (subject->launch != NULL)
+        return;
+    ps_live_hub_resume(subject->hub);
+    if (!ps_lab_clean_up(lab, &error))
+        ps_command_note("live", "%s", error->message);
+}
+
 /* Makes the experiments, while the terminal shows how many are done. */
 static PsTable *
 experiment(Subject *subject, const PsProfile *profile, PsLab **lab, GError **error)
@@ -80,6 +92,8 @@ experiment(Subject *subject, const PsProfile *profile, PsLab **lab, GError **err
     PsTable *table = ps_table_find(ps_lab_bench(), *lab, ps_lab_server(*lab), profile,
                                    show_progress, &terminal, error);
     ps_terminal_end(&terminal);
+    if (table == NULL)
+        clean_up(subject, *lab);
     return table;
 }
 

@@ -14,6 +14,7 @@ struct _PsLab {
     char *server;
     char *contact; /* whom the experiment is about */
     guint n_contacts;
+    guint32 run; /* in their names: what an earlier run left behind is not theirs */
 };
 
 static PsSpeaker *
@@ -47,6 +48,7 @@ ps_lab_new(PsHub *hub, const PsTarget *target, GError **error)
     lab->password = g_strdup(target->user.password);
     lab->tls = target->user.tls;
     lab->domain = g_strdup(target->domain);
+    lab->run = g_random_int();
     if (target->registration && !ps_client_register(hub, &target->user, error))
         return NULL;
     lab->peer = ps_room_component(lab->room, "peer", target->components, target->domain,
@@ -83,7 +85,7 @@ begin(gpointer subject, GError **error)
 {
     PsLab *lab = subject;
     g_free(lab->contact);
-    lab->contact = g_strdup_printf("contact%u@%s", ++lab->n_contacts, lab->domain);
+    lab->contact = g_strdup_printf("contact%u-%08x@%s", ++lab->n_contacts, lab->run, lab->domain);
     return lab->user != NULL || go_online(lab, error);
 }
 
@@ -238,6 +240,19 @@ finish(gpointer subject, PsAttributes *attributes, GError **error)
     else if (!(*attributes & PS_APPROVED) && !try_approval(lab, session, attributes, error))
         return FALSE;
     return clean_up(lab, session, error);
+}
+
+gboolean
+ps_lab_clean_up(PsLab *lab, GError **error)
+{
+    if (lab->contact == NULL)
+        return TRUE;
+    ps_room_clear(lab->room);
+    PsSpeaker *session = login(lab, "presub-clean", error);
+    if (session != NULL && clean_up(lab, session, error))
+        return TRUE;
+    g_prefix_error(error, "%s may be left in the roster of %s: ", lab->contact, lab->jid);
+    return FALSE;
 }
 
 static char *
