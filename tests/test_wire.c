@@ -293,6 +293,55 @@ a_wait_has_a_limit(void)
     CHECK(asked > 1, "asked %u times", asked);
 }
 
+typedef struct Joiner {
+    PsHub *hub;
+    struct Joiner *next; /* joins when this one has its first turn */
+    guint n_turns;
+} Joiner;
+
+static int
+poll_nothing(gpointer party G_GNUC_UNUSED, gushort *events G_GNUC_UNUSED)
+{
+    return -1;
+}
+
+static gboolean take_turn(gpointer party, GError **error);
+
+static const PsPartyKind joiner_kind = {poll_nothing, take_turn};
+
+static gboolean
+take_turn(gpointer party, GError **error G_GNUC_UNUSED)
+{
+    Joiner *joiner = party;
+    if (joiner->n_turns++ == 0 && joiner->next != NULL)
+        ps_hub_join(joiner->hub, &joiner_kind, joiner->next);
+    return TRUE;
+}
+
+static gboolean
+has_had_turn(gpointer data)
+{
+    return ((Joiner *)data)->n_turns > 0;
+}
+
+static void
+parties_join_while_others_read(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(PsHub) hub = ps_hub_new(-1);
+    Joiner joiners[100] = {0};
+    for (guint i = 0; i < G_N_ELEMENTS(joiners); i++)
+        joiners[i] = (Joiner){hub, i + 1 < G_N_ELEMENTS(joiners) ? &joiners[i + 1] : NULL, 0};
+    ps_hub_set_limit(hub, 30);
+    ps_hub_join(hub, &joiner_kind, &joiners[0]);
+    CHECK(ps_hub_wait(hub, has_had_turn, &joiners[G_N_ELEMENTS(joiners) - 1], "turns", &error),
+          "%s", error->message);
+    for (guint i = 0; i < G_N_ELEMENTS(joiners); i++) {
+        CHECK_NUMBER(joiners[i].n_turns, 1, "turns");
+        ps_hub_leave(hub, &joiners[i]);
+    }
+}
+
 /* ---- Servers that are started ---- */
 
 /* Starts a server of this description, which must fail; the message. Free it. */
@@ -399,6 +448,7 @@ const Test wire_tests[] = {
     {"settling has a limit", settling_has_a_limit, FALSE},
     {"a wait is interrupted", a_wait_is_interrupted, FALSE},
     {"a wait has a limit", a_wait_has_a_limit, FALSE},
+    {"parties join while others read", parties_join_while_others_read, FALSE},
     {"a server that does not start", a_server_that_does_not_start, FALSE},
     {"credentials are read", credentials_are_read, FALSE},
     {"credentials that are wrong", credentials_are_wrong, FALSE},

@@ -141,26 +141,84 @@ ps_stream_new(PsHub *hub, GSocket *socket, const char *name, PsStreamHeard heard
     return stream;
 }
 
+/* The socket of a connection, which is freed. NULL stays NULL. */
+static GSocket *
+take_socket(GSocketConnection *connection, GError **error)
+{
+    if (connection == NULL)
+        return NULL;
+    /* The connection closes its socket when it goes, so the descriptor is taken out of it. */
+    int fd = fcntl(g_socket_get_fd(g_socket_connection_get_socket(connection)), F_DUPFD_CLOEXEC, 0);
+    g_object_unref(connection);
+    return g_socket_new_from_fd(fd, error);
+}
+
 GSocket *
 ps_socket_connect(const char *address, guint limit, GError **error)
 {
     g_autoptr(GSocketClient) client = g_socket_client_new();
     g_socket_client_set_timeout(client, (limit + 999) / 1000);
     g_socket_client_set_enable_proxy(client, FALSE);
-    g_autoptr(GSocketConnection) connection =
-        g_socket_client_connect_to_host(client, address, 0, NULL, error);
-    if (connection == NULL)
-        return NULL;
-    /* The connection closes its socket when it goes, so the descriptor is taken out of it. */
-    int fd = fcntl(g_socket_get_fd(g_socket_connection_get_socket(connection)), F_DUPFD_CLOEXEC, 0);
-    return g_socket_new_from_fd(fd, error);
+    return take_socket(g_socket_client_connect_to_host(client, address, 0, NULL, error), error);
+}
+
+/* A connection that is being made. */
+typedef struct {
+    GMainContext *context;
+    GSocketConnection *connection;
+    GError *error;
+    gboolean done;
+} Attempt;
+
+static void
+take_connection(GObject *client, GAsyncResult *result, gpointer data)
+{
+    Attempt *attempt = data;
+    attempt->connection =
+        g_socket_client_connect_to_host_finish(G_SOCKET_CLIENT(client), result, &attempt->error);
+    attempt->done = TRUE;
+}
+
+static gboolean
+is_done(gpointer data)
+{
+    Attempt *attempt = data;
+    while (g_main_context_iteration(attempt->context, FALSE))
+        continue;
+    return attempt->done;
+}
+
+/* Connects while the hub waits, so that it can be interrupted. */
+static GSocket *
+connect_waiting(PsHub *hub, const char *address, GError **error)
+{
+    g_autoptr(GMainContext) context = g_main_context_new();
+    g_autoptr(GCancellable) cancellable = g_cancellable_new();
+    g_autoptr(GSocketClient) client = g_socket_client_new();
+    Attempt attempt = {.context = context};
+    g_socket_client_set_enable_proxy(client, FALSE);
+    g_main_context_push_thread_default(context);
+    g_socket_client_connect_to_host_async(client, address, 0, cancellable, take_connection,
+                                          &attempt);
+    gboolean waited = ps_hub_wait_often(hub, is_done, &attempt, "a connection", error);
+    if (!waited)
+        g_cancellable_cancel(cancellable);
+    while (!attempt.done)
+        g_main_context_iteration(context, TRUE);
+    g_main_context_pop_thread_default(context);
+    if (waited && attempt.error != NULL)
+        g_propagate_error(error, g_steal_pointer(&attempt.error));
+    if (!waited)
+        g_clear_object(&attempt.connection);
+    g_clear_error(&attempt.error);
+    return take_socket(attempt.connection, error);
 }
 
 PsStream *
 ps_stream_connect(PsHub *hub, const char *address, const char *name, PsStreamHeard heard,
                   gpointer data, GError **error)
 {
-    GSocket *socket = ps_socket_connect(address, ps_hub_limit(hub), error);
+    GSocket *socket = connect_waiting(hub, address, error);
     if (socket == NULL) {
         g_prefix_error(error, "%s at %s: ", name, address);
         return NULL;

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* A socket that is connected to address, HOST:PORT, within so many milliseconds. NULL and error if
- * it cannot be. */
+/* A socket that is connected to address, HOST:PORT, within so many milliseconds, which nothing
+ * interrupts: for servers on this machine. NULL and error if it cannot be. */
 GSocket *ps_socket_connect(const char *address, guint limit, GError **error);
 
 typedef struct _PsStream PsStream;
