@@ -1,10 +1,10 @@
 /* What a log shows of a run. */
 #include "explorer/seen.h"
 
-PsStream
+PsSeenStream
 ps_seen_stream(const PsSeen *seen)
 {
-    static const PsStream streams[] = {
+    static const PsSeenStream streams[] = {
         [PS_SEEN_ACTION] = PS_STREAM_UP,     [PS_SEEN_ARRIVAL] = PS_STREAM_IN,
         [PS_SEEN_DELIVERY] = PS_STREAM_DOWN, [PS_SEEN_PUSH] = PS_STREAM_DOWN,
         [PS_SEEN_ROSTER] = PS_STREAM_DOWN,   [PS_SEEN_SENT] = PS_STREAM_OUT,

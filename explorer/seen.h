@@ -22,7 +22,7 @@ typedef enum {
     PS_STREAM_IN,   /* from the other server: arrivals */
     PS_STREAM_DOWN, /* to the client: deliveries, pushes, rosters */
     PS_STREAM_OUT,  /* to the other server */
-} PsStream;
+} PsSeenStream;
 
 #define PS_N_STREAMS 4
 
@@ -53,7 +53,7 @@ typedef struct {
 /* As many things as a log may show. */
 #define PS_MAX_SEEN 60000
 
-PsStream ps_seen_stream(const PsSeen *seen);
+PsSeenStream ps_seen_stream(const PsSeen *seen);
 
 /* TRUE if both are the same apart from where they stand. */
 gboolean ps_seen_equal(const PsSeen *a, const PsSeen *b);

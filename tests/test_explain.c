@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-/* Everything that is shown in a run of these streams, by bits of PsStream: a GArray of PsSeen. */
+/* Everything that is shown in a run of these streams, by bits of PsSeenStream: a GArray of PsSeen.
+ */
 static GArray *
 shown_in(const PsWorld *world, const GArray *path, guint streams)
 {

@@ -260,7 +260,7 @@ ps_client_send(PsClient *client, const char *text)
 
 /* What a stream for a registration gets. */
 typedef struct {
-    PsStream *stream;
+    PsWireStream *stream;
     PsElement *result;
 } Registration;
 
@@ -289,8 +289,8 @@ ps_client_register(PsHub *hub, const PsLoginData *who, GError **error)
     g_autofree char *name =
         at != NULL ? g_strndup(who->user, (gsize)(at - who->user)) : g_strdup("");
     g_autofree char *what = g_strdup_printf("the registration of %s", who->user);
-    g_autoptr(PsStream) stream =
-        ps_stream_connect(hub, who->server, who->user, hear_registration, &registration, error);
+    g_autoptr(PsWireStream) stream = ps_wire_stream_connect(
+        hub, who->server, who->user, hear_registration, &registration, error);
     if (stream == NULL)
         return FALSE;
     g_autofree char *text = g_markup_printf_escaped(
@@ -298,7 +298,7 @@ ps_client_register(PsHub *hub, const PsLoginData *who, GError **error)
         "version='1.0'><iq type='set' id='register'><query xmlns='jabber:iq:register'>"
         "<username>%s</username><password>%s</password></query></iq>",
         domain, name, who->password);
-    ps_stream_send(stream, text);
+    ps_wire_stream_send(stream, text);
     gboolean answered = ps_hub_wait(hub, is_registered, &registration, what, error);
     g_autoptr(PsElement) result = registration.result;
     if (!answered)

@@ -121,24 +121,17 @@ append_attribute(GString *out, const char *name, const char *value)
 }
 
 char *
-ps_stanza_presence(const char *id, const char *to, const char *type)
+ps_stanza_presence(const char *id, const char *from, const char *to, const char *type,
+                   const char *payload)
 {
     GString *out = g_string_new("<presence");
     append_attribute(out, "id", id);
+    append_attribute(out, "from", from);
     append_attribute(out, "to", to);
     append_attribute(out, "type", type);
-    g_string_append(out, "/>");
-    return g_string_free(out, FALSE);
-}
-
-char *
-ps_stanza_roster_set(const char *id, const char *jid, const char *subscription)
-{
-    GString *out = g_string_new("<iq type='set'");
-    append_attribute(out, "id", id);
-    g_string_append(out, "><query xmlns='" PS_NS_ROSTER "'><item");
-    append_attribute(out, "jid", jid);
-    append_attribute(out, "subscription", subscription);
-    g_string_append(out, "/></query></iq>");
+    if (payload != NULL)
+        g_string_append_printf(out, ">%s</presence>", payload);
+    else
+        g_string_append(out, "/>");
     return g_string_free(out, FALSE);
 }

@@ -90,9 +90,9 @@ begin(gpointer subject, GError **error)
 }
 
 static void
-see_told(PsSeen *seen, PsEffectKind kind)
+see_told(PsBenchSeen *seen, PsEffectKind kind)
 {
-    if (seen->n_told < PS_MAX_SEEN)
+    if (seen->n_told < PS_MAX_BENCH_SEEN)
         seen->told[seen->n_told++] = (guint8)kind;
     else
         seen->overflow = TRUE;
@@ -103,20 +103,20 @@ see_told(PsSeen *seen, PsEffectKind kind)
 }
 
 static void
-see_by_peer(const PsLab *lab, const PsElement *stanza, PsSeen *seen)
+see_by_peer(const PsLab *lab, const PsElement *stanza, PsBenchSeen *seen)
 {
     PsPresence presence;
     if (!ps_jid_is(ps_element_attribute(stanza, "to"), lab->contact) ||
         !ps_presence_of(stanza, &presence))
         return;
-    if (seen->n_sent < PS_MAX_SEEN)
+    if (seen->n_sent < PS_MAX_BENCH_SEEN)
         seen->sent[seen->n_sent++] = (guint8)presence;
     else
         seen->overflow = TRUE;
 }
 
 static void
-see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsSeen *seen)
+see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsBenchSeen *seen)
 {
     PsPresence presence;
     gboolean is_set = g_strcmp0(ps_element_attribute(stanza, "type"), "set") == 0;
@@ -136,9 +136,9 @@ see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsSeen *se
 
 /* Reads what came of an event in the transcript. */
 static void
-see(const PsLab *lab, PsEvent event, PsSeen *seen)
+see(const PsLab *lab, PsEvent event, PsBenchSeen *seen)
 {
-    *seen = (PsSeen){0};
+    *seen = (PsBenchSeen){0};
     for (guint i = 0; i < ps_room_n_heard(lab->room); i++) {
         const PsHeard *heard = ps_room_heard(lab->room, i);
         if (heard->sent)
@@ -161,7 +161,7 @@ act(PsLab *lab, PsAction action, GError **error)
 }
 
 static gboolean
-perform(gpointer subject, PsEvent event, PsSeen *seen, GError **error)
+perform(gpointer subject, PsEvent event, PsBenchSeen *seen, GError **error)
 {
     PsLab *lab = subject;
     if (event == PS_DO_LOGIN && lab->user != NULL && !go_offline(lab, error))

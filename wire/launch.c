@@ -64,13 +64,6 @@ ps_launch_installed(const char *path, GError **error)
     return FALSE;
 }
 
-char *
-ps_launch_profile(const char *path)
-{
-    g_autoptr(GKeyFile) file = load_description(path, NULL);
-    return file != NULL ? g_key_file_get_string(file, "Server", "Profile", NULL) : NULL;
-}
-
 /* text with the places that a description leaves open filled in. Free it. */
 static char *
 fill_in(const PsLaunch *launch, const char *text)

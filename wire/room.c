@@ -8,8 +8,8 @@
 struct _PsSpeaker {
     PsRoom *room;
     char *name;
-    char *jid;
-    char *server;   /* the domain that it pings */
+    char *jid;    /* the full one; of a component one of its users, who sends what settling needs */
+    char *server; /* the domain that it pings */
     gboolean plays; /* a component: its stanzas say whom they are from */
     PsClient *client;
     PsComponent *component;
@@ -79,12 +79,6 @@ ps_room_free(PsRoom *room)
     g_hash_table_unref(room->markers);
     g_clear_error(&room->wrong);
     g_free(room);
-}
-
-PsHub *
-ps_room_hub(const PsRoom *room)
-{
-    return room->hub;
 }
 
 /* What a server asks before it has let us in gets no answer. */
@@ -253,12 +247,6 @@ ps_speaker_logout(PsSpeaker *speaker, GError **error)
     return ended;
 }
 
-const char *
-ps_speaker_jid(const PsSpeaker *speaker)
-{
-    return speaker->jid;
-}
-
 void
 ps_speaker_send(PsSpeaker *speaker, const char *stanza)
 {
@@ -373,12 +361,6 @@ ps_room_settle(PsRoom *room, GError **error)
     g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_TIME,
                 "expected stanzas to come to an end, found more in each of %d rounds", MAX_ROUNDS);
     return FALSE;
-}
-
-void
-ps_room_stir(PsRoom *room)
-{
-    room->stirred++;
 }
 
 guint
