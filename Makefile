@@ -36,9 +36,9 @@ PINS := $(wildcard model/*.c) $(addprefix cli/,pins.c setup.c setup-properties.c
 TESTS := $(wildcard tests/*.c tests/fuzz/*.c)
 BENCH := $(wildcard tests/bench/*.c)
 as-root = $$([ "$$(id -u)" = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
-install-live = { { command -v prosody && PATH="$$PATH:/usr/sbin" command -v ejabberdctl; } || { \
-  echo "presub: installing $(LIVE_PACKAGES)" >&2; $(as-root) apt-get update -q && \
-  $(as-root) apt-get install -q -y --no-install-recommends $(LIVE_PACKAGES); }; } >/dev/null 2>&1
+have-live = { command -v prosody && PATH="$$PATH:/usr/sbin" command -v ejabberdctl; } >/dev/null
+install-live = { $(have-live) || { echo "presub: installing $(LIVE_PACKAGES)" >&2; { $(as-root) apt-get update -q && \
+  $(as-root) apt-get install -q -y --no-install-recommends $(LIVE_PACKAGES); } >/dev/null 2>&1; }; }
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 SOURCES := $(LIBRARY) $(CLI) cli/main.c $(TESTS) $(BENCH)
 ALL_C := $(wildcard */*.c */*.h tests/fuzz/*.c tests/fuzz/*.h tests/bench/*.c tests/bench/*.h)

@@ -18,6 +18,29 @@ static const char notes[] =
     "a\n"
     "server that cannot be talked to, 3 interrupted.";
 
+/* TRUE if nothing is given that says nothing to this subcommand; else prints a line. */
+static gboolean
+all_apply(const PsLiveArguments *given, const char *subcommand)
+{
+    gboolean is_table = g_str_equal(subcommand, "table");
+    const struct {
+        const char *option, *value;
+        gboolean of_table;
+    } options[] = {
+        {"--server", given->server, TRUE},
+        {"--credentials", given->credentials, TRUE},
+        {"--write-profile", given->profile_file, TRUE},
+        {"--logs", given->logs, FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(options); i++)
+        if (options[i].value != NULL && options[i].of_table != is_table) {
+            ps_command_fail("live", "%s: expected with %s only, found with %s", options[i].option,
+                            is_table ? "replay" : "table", subcommand);
+            return FALSE;
+        }
+    return TRUE;
+}
+
 PsExit
 ps_command_live(int argc, char **argv)
 {
@@ -45,9 +68,9 @@ ps_command_live(int argc, char **argv)
                           "Compares running servers with the model.", notes))
         return PS_EXIT_USAGE;
     if (argc == 3 && g_str_equal(argv[1], "table"))
-        return ps_live_table(&given, argv[2]);
+        return all_apply(&given, argv[1]) ? ps_live_table(&given, argv[2]) : PS_EXIT_USAGE;
     if (argc > 2 && g_str_equal(argv[1], "replay"))
-        return ps_live_replay(&given, argv + 2);
+        return all_apply(&given, argv[1]) ? ps_live_replay(&given, argv + 2) : PS_EXIT_USAGE;
     return ps_command_fail(
         "live", "expected table PROFILE or replay TRACE…, found %s%s; see presub live --help",
         argc > 1 ? argv[1] : "nothing",

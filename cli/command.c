@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "model/nearest.h"
+#include "model/visible.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,13 +109,14 @@ ps_command_parse(int *argc, char ***argv, const GOptionEntry *const entries[],
 
 /* One line, whatever a message quotes; in UTF-8, whatever the locale. */
 static void
-print_line(const char *command, char *message)
+print_line(const char *command, const char *message)
 {
-    for (char *c = message; *c != '\0'; c++)
-        if (g_ascii_iscntrl(*c))
-            *c = ' ';
+    g_autofree char *valid = g_utf8_make_valid(message, -1);
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (char *c = valid; *c != '\0'; c = g_utf8_next_char(c))
+        g_string_append_unichar(line, ps_is_visible(g_utf8_get_char(c)) ? g_utf8_get_char(c) : ' ');
     fprintf(stderr, "presub%s%s: %s\n", command != NULL ? " " : "", command != NULL ? command : "",
-            g_strchomp(message));
+            g_strchomp(line->str));
 }
 
 PsExit

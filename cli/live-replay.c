@@ -1,6 +1,7 @@
 /* presub live replay: runs of the model on two real servers. */
 #include "cli/files.h"
 #include "cli/live.h"
+#include "cli/output.h"
 #include "cli/run.h"
 #include "viz/json.h"
 #include "viz/race-report.h"
@@ -21,7 +22,7 @@ typedef struct {
     guint format;
     GString *out;         /* of TEXT and JUNIT */
     JsonBuilder *builder; /* of JSON */
-    guint n_failed;
+    guint n_runs, n_failed;
 } Stage;
 
 static void
@@ -112,7 +113,8 @@ report(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *rep
 {
     g_autofree char *name = name_of(path);
     PsStyle plain = {0};
-    PsStyle style = stage->given->output == NULL ? ps_terminal_style() : plain;
+    gboolean to_terminal = stage->given->output == NULL || g_str_equal(stage->given->output, "-");
+    PsStyle style = to_terminal ? ps_terminal_style() : plain;
     if (stage->format == JSON) {
         ps_race_report_json(stage->builder, race, name);
     } else if (stage->format == JUNIT) {
@@ -125,6 +127,7 @@ report(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *rep
         ps_race_report_text(stage->out, race, replay, &style);
     }
     stage->n_failed += !ps_race_happened(race);
+    stage->n_runs++;
 }
 
 /* Makes a run of the model happen, the index-th one. */
@@ -141,20 +144,44 @@ force(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *repl
             {ps_launch_clients(stage->launches[side]), jids[side], "secret", NULL, PS_TLS_NONE},
             TRUE};
     }
-    g_autoptr(PsRace) race = ps_race_run(stage->hub, stage->proxy, racers, replay, error);
-    if (race == NULL) {
+    g_autoptr(PsRace) race = NULL;
+    gboolean ran = ps_race_run(stage->hub, stage->proxy, racers, replay, &race, error);
+    if (!ran)
         g_prefix_error(error, "%s: ", path);
-        return FALSE;
-    }
-    report(stage, path, trace, replay, race);
-    return write_log(stage, path, race, error);
+    else
+        report(stage, path, trace, replay, race);
+    /* the first error is told */
+    return write_log(stage, path, race, ran ? error : NULL) && ran;
 }
 
-/* Reads all traces, starts the servers, and makes one run after the other happen. */
+/* TRUE if each run has a log of its own. */
+static gboolean
+logs_differ(char **paths, GError **error)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; paths[i] != NULL; i++) {
+        char *name = name_of(paths[i]);
+        const char *other = g_hash_table_lookup(seen, name);
+        if (other != NULL)
+            g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CONFIG,
+                        "--logs: expected traces of different names, found %s and %s, which would "
+                        "both be written to %s.log",
+                        other, paths[i], name);
+        g_hash_table_insert(seen, name, paths[i]);
+        if (other != NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Reads all traces, starts the servers, and makes one run after the other happen. What has run is
+ * in the report, whatever becomes of the rest. */
 static PsExit
 run_all(Stage *stage, char **paths)
 {
     GError *error = NULL;
+    if (stage->given->logs != NULL && !logs_differ(paths, &error))
+        return ps_live_fail(error);
     g_autoptr(GPtrArray) runs = g_ptr_array_new_with_free_func((GDestroyNotify)ps_run_free);
     g_autoptr(GPtrArray) replays = g_ptr_array_new_with_free_func((GDestroyNotify)ps_replay_free);
     for (guint i = 0; paths[i] != NULL; i++) {
@@ -180,7 +207,7 @@ run_all(Stage *stage, char **paths)
 
 /* The whole report. Free it. */
 static char *
-finish(Stage *stage, guint n)
+finish(Stage *stage)
 {
     if (stage->format == JSON) {
         json_builder_end_array(stage->builder);
@@ -191,7 +218,7 @@ finish(Stage *stage, guint n)
         return g_strdup_printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                "<testsuite name=\"presub live replay\" tests=\"%u\" "
                                "failures=\"%u\" errors=\"0\" skipped=\"0\">\n%s</testsuite>\n",
-                               n, stage->n_failed, stage->out->str);
+                               stage->n_runs, stage->n_failed, stage->out->str);
     return g_strdup(stage->out->str);
 }
 
@@ -205,6 +232,9 @@ ps_live_replay(const PsLiveArguments *given, char **paths)
         return PS_EXIT_USAGE;
     if (given->start == NULL)
         return ps_command_fail("live", "replay: expected --start NAME[,NAME], found none");
+    g_autoptr(PsOutput) output = ps_output_new(given->output, &error);
+    if (output == NULL)
+        return ps_command_fail_error("live", error);
     g_auto(Stage) stage = {.given = given, .format = format};
     stage.out = g_string_new(NULL);
     stage.builder = json_builder_new();
@@ -214,8 +244,9 @@ ps_live_replay(const PsLiveArguments *given, char **paths)
     json_builder_begin_object(stage.builder);
     ps_json_array(stage.builder, "runs");
     PsExit status = run_all(&stage, paths);
-    if (status != PS_EXIT_HOLDS && status != PS_EXIT_VIOLATED)
+    if (stage.n_runs == 0)
         return status;
-    g_autofree char *text = finish(&stage, g_strv_length(paths));
-    return ps_files_write(given->output, text, strlen(text), &error) ? status : ps_live_fail(error);
+    g_autofree char *text = finish(&stage);
+    fputs(text, ps_output_stream(output));
+    return ps_output_commit(output, &error) ? status : ps_live_fail(error);
 }

@@ -1,6 +1,7 @@
 /* presub live table: the cells of a running server. */
 #include "cli/files.h"
 #include "cli/live.h"
+#include "cli/output.h"
 #include "viz/table-report.h"
 #include "wire/config.h"
 #include "wire/lab.h"
@@ -67,6 +68,18 @@ show_progress(guint n_states, guint n_cells, gpointer data)
     ps_terminal_count(n_cells, n_states * PS_N_EVENTS, data);
 }
 
+/* Leaves nothing behind in an account that stays. A second interruption ends that. */
+static void
+clean_up(Subject *subject, PsLab *lab)
+{
+    g_autoptr(GError) error = NULL;
+    if (subject->launch != NULL)
+        return;
+    ps_live_hub_resume(subject->hub);
+    if (!ps_lab_clean_up(lab, &error))
+        ps_command_note("live", "%s", error->message);
+}
+
 /* Makes the experiments, while the terminal shows how many are done. */
 static PsTable *
 experiment(Subject *subject, const PsProfile *profile, PsLab **lab, GError **error)
@@ -79,12 +92,21 @@ experiment(Subject *subject, const PsProfile *profile, PsLab **lab, GError **err
     PsTable *table = ps_table_find(ps_lab_bench(), *lab, ps_lab_server(*lab), profile,
                                    show_progress, &terminal, error);
     ps_terminal_end(&terminal);
+    if (table == NULL)
+        clean_up(subject, *lab);
     return table;
+}
+
+static gboolean
+write_text(PsOutput *output, const char *text, GError **error)
+{
+    fputs(text, ps_output_stream(output));
+    return ps_output_commit(output, error);
 }
 
 /* Writes the observed profile; its name is that of the file. */
 static gboolean
-write_profile(const PsTable *table, const char *path, GError **error)
+write_profile(const PsTable *table, const char *path, PsOutput *output, GError **error)
 {
     g_autofree char *base = g_path_get_basename(path);
     char *dot = strrchr(base, '.');
@@ -92,7 +114,7 @@ write_profile(const PsTable *table, const char *path, GError **error)
         *dot = '\0';
     g_autofree char *text = ps_table_write_profile(table, base);
     g_autoptr(PsProfile) profile = ps_profile_read(text, strlen(text), path, error);
-    return profile != NULL && ps_files_write(path, text, strlen(text), error);
+    return profile != NULL && write_text(output, text, error);
 }
 
 static char *
@@ -106,21 +128,24 @@ print(const PsTable *table, guint format, const char *output)
                          : ps_table_report_junit(table);
 }
 
+/* outputs: of the report, and of the profile; begun before the experiments, so that these are not
+ * made in vain. */
 static PsExit
-run(Subject *subject, const PsLiveArguments *given, const PsProfile *profile, guint format)
+run(Subject *subject, const PsLiveArguments *given, const PsProfile *profile, guint format,
+    PsOutput *const outputs[2])
 {
     GError *error = NULL;
     PsLab *lab = NULL;
-    PsExit status = PS_EXIT_USAGE;
+    const char *path = given->profile_file;
     g_autoptr(PsTable) table = experiment(subject, profile, &lab, &error);
-    if (table != NULL) {
-        g_autofree char *report = print(table, format, given->output);
-        if ((given->profile_file == NULL || write_profile(table, given->profile_file, &error)) &&
-            ps_files_write(given->output, report, strlen(report), &error))
-            status = ps_table_count(table, PS_CELL_DIFFERS) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
-    }
     ps_lab_free(lab);
-    return error != NULL ? ps_live_fail(error) : status;
+    if (table == NULL)
+        return ps_live_fail(error);
+    g_autofree char *report = print(table, format, given->output);
+    if (!write_text(outputs[0], report, &error) ||
+        (path != NULL && !write_profile(table, path, outputs[1], &error)))
+        return ps_live_fail(error);
+    return ps_table_count(table, PS_CELL_DIFFERS) > 0 ? PS_EXIT_VIOLATED : PS_EXIT_HOLDS;
 }
 
 PsExit
@@ -134,10 +159,15 @@ ps_live_table(const PsLiveArguments *given, const char *name)
     g_autoptr(PsProfile) profile = ps_files_load_profile(name, &error);
     if (profile == NULL)
         return ps_command_fail_error("live", error);
+    g_autoptr(PsOutput) report = ps_output_new(given->output, &error);
+    g_autoptr(PsOutput) observed =
+        report != NULL ? ps_output_new(given->profile_file, &error) : NULL;
+    if (observed == NULL)
+        return ps_command_fail_error("live", error);
     g_auto(Subject) subject = {.hub = ps_live_hub_new(given)};
     if (subject.hub == NULL)
         return PS_EXIT_USAGE;
     if (!find_subject(&subject, given, &error))
         return ps_live_fail(error);
-    return run(&subject, given, profile, format);
+    return run(&subject, given, profile, format, (PsOutput *const[]){report, observed});
 }

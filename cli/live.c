@@ -57,14 +57,20 @@ ps_live_hub_new(const PsLiveArguments *given)
 }
 
 void
+ps_live_hub_resume(PsHub *hub)
+{
+    struct signalfd_siginfo taken;
+    while (read(ps_hub_interrupt(hub), &taken, sizeof taken) > 0)
+        continue;
+}
+
+void
 ps_live_hub_free(PsHub *hub)
 {
     if (hub == NULL)
         return;
     sigset_t signals = ending_signals();
-    struct signalfd_siginfo taken; /* one that came has had its effect */
-    while (read(ps_hub_interrupt(hub), &taken, sizeof taken) > 0)
-        continue;
+    ps_live_hub_resume(hub);
     close(ps_hub_interrupt(hub));
     sigprocmask(SIG_UNBLOCK, &signals, NULL);
     ps_hub_free(hub);

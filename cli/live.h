@@ -26,6 +26,9 @@ PsExit ps_live_fail(GError *error);
  * lives. NULL, and one line is printed, if something given is wrong. */
 PsHub *ps_live_hub_new(const PsLiveArguments *given);
 
+/* A signal that came has had its effect: there can be waits again. */
+void ps_live_hub_resume(PsHub *hub);
+
 /* Frees it, after all parties have left; signals have their effect again. */
 void ps_live_hub_free(PsHub *hub);
 

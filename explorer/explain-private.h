@@ -22,7 +22,8 @@ void ps_streams_init(PsStreams *streams, const PsSeenLog *log);
 void ps_streams_clear(PsStreams *streams);
 
 /* The number of the next thing in a stream, and G_MAXUINT if there is none. */
-guint ps_streams_next(const PsStreams *streams, const PsPlace *place, guint side, PsStream stream);
+guint ps_streams_next(const PsStreams *streams, const PsPlace *place, guint side,
+                      PsSeenStream stream);
 
 /* The number of the first thing that is not explained; log->n if all are. */
 guint ps_streams_prefix(const PsStreams *streams, const PsPlace *place);
@@ -30,7 +31,7 @@ guint ps_streams_prefix(const PsStreams *streams, const PsPlace *place);
 /* TRUE if the next thing in this stream, which is of the kind that a server handles (UP, IN), may
  * be handled: all that was received before it was sent is explained. */
 gboolean ps_streams_may_handle(const PsStreams *streams, const PsPlace *place, guint side,
-                               PsStream stream);
+                               PsSeenStream stream);
 
 /* Called for each way to find the things that a step shows in the log: where that leads, and how
  * many of them should be in the log and are not. */

@@ -146,7 +146,7 @@ take(Search *search, PsStep step, const PsState *to, const PsPlace *place, guint
 
 /* The next thing in a stream that servers handle, if it may be; NULL if not. */
 static const PsSeen *
-next_to_handle(const Search *search, guint side, PsStream stream)
+next_to_handle(const Search *search, guint side, PsSeenStream stream)
 {
     guint number = ps_streams_next(search->streams, &search->from->place, side, stream);
     if (number == G_MAXUINT ||

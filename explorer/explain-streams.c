@@ -15,7 +15,7 @@ ps_streams_init(PsStreams *streams, const PsSeenLog *log)
         }
     for (guint i = 0; i < log->n; i++) {
         guint side = log->seen[i].side;
-        PsStream stream = ps_seen_stream(&log->seen[i]);
+        PsSeenStream stream = ps_seen_stream(&log->seen[i]);
         streams->numbers[side][stream][streams->n[side][stream]++] = i;
     }
 }
@@ -29,7 +29,7 @@ ps_streams_clear(PsStreams *streams)
 }
 
 guint
-ps_streams_next(const PsStreams *streams, const PsPlace *place, guint side, PsStream stream)
+ps_streams_next(const PsStreams *streams, const PsPlace *place, guint side, PsSeenStream stream)
 {
     guint at = place->at[side][stream];
     return at < streams->n[side][stream] ? streams->numbers[side][stream][at] : G_MAXUINT;
@@ -41,12 +41,13 @@ ps_streams_prefix(const PsStreams *streams, const PsPlace *place)
     guint prefix = streams->log->n;
     for (guint side = 0; side < 2; side++)
         for (guint stream = 0; stream < PS_N_STREAMS; stream++)
-            prefix = MIN(prefix, ps_streams_next(streams, place, side, (PsStream)stream));
+            prefix = MIN(prefix, ps_streams_next(streams, place, side, (PsSeenStream)stream));
     return prefix;
 }
 
 gboolean
-ps_streams_may_handle(const PsStreams *streams, const PsPlace *place, guint side, PsStream stream)
+ps_streams_may_handle(const PsStreams *streams, const PsPlace *place, guint side,
+                      PsSeenStream stream)
 {
     guint number = ps_streams_next(streams, place, side, stream);
     for (guint other = 0; other < 2; other++) {

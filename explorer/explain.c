@@ -3,7 +3,7 @@
 
 /* The numbers of the things in a stream that one step explains, and how many they are. */
 static guint
-matched_in(const PsStreams *streams, const PsExplainNode *node, guint side, PsStream stream,
+matched_in(const PsStreams *streams, const PsExplainNode *node, guint side, PsSeenStream stream,
            guint *numbers)
 {
     guint from = node->parent->place.at[side][stream];
@@ -41,7 +41,7 @@ describe(const PsExplanation *explanation, const PsStreams *streams, const PsExp
     guint side = node->step.side;
     for (guint stream = 0; stream < PS_N_STREAMS; stream++)
         step.n_matched +=
-            matched_in(streams, node, side, (PsStream)stream, step.matched + step.n_matched);
+            matched_in(streams, node, side, (PsSeenStream)stream, step.matched + step.n_matched);
     if (node->cost - node->parent->cost == 1 && node->step.kind == PS_STEP_ACTION &&
         step.n_matched == 0)
         return step; /* one that the log starts with */

@@ -1,10 +1,10 @@
 /* What a log shows of a run. */
 #include "explorer/seen.h"
 
-PsStream
+PsSeenStream
 ps_seen_stream(const PsSeen *seen)
 {
-    static const PsStream streams[] = {
+    static const PsSeenStream streams[] = {
         [PS_SEEN_ACTION] = PS_STREAM_UP,     [PS_SEEN_ARRIVAL] = PS_STREAM_IN,
         [PS_SEEN_DELIVERY] = PS_STREAM_DOWN, [PS_SEEN_PUSH] = PS_STREAM_DOWN,
         [PS_SEEN_ROSTER] = PS_STREAM_DOWN,   [PS_SEEN_SENT] = PS_STREAM_OUT,
@@ -111,9 +111,10 @@ ps_seen_in_state(const PsWorld *world, const PsSeen *seen, guint state)
     const PsProfile *profile = ps_world_profile(world, seen->side);
     PsItem item = {NULL, NULL, FALSE};
     ps_item_of_state(profile, state, &item);
+    gboolean pending = (ps_profile_attributes(profile, state) & PS_PENDING) != 0;
     return ps_item_equal(&item, &seen->item) ||
            (seen->item.subscription == NULL && ps_item_equal(&item, &idle) &&
-            !knows_unlisted(profile));
+            (pending || !knows_unlisted(profile)));
 }
 
 gboolean

@@ -22,7 +22,7 @@ typedef enum {
     PS_STREAM_IN,   /* from the other server: arrivals */
     PS_STREAM_DOWN, /* to the client: deliveries, pushes, rosters */
     PS_STREAM_OUT,  /* to the other server */
-} PsStream;
+} PsSeenStream;
 
 #define PS_N_STREAMS 4
 
@@ -53,7 +53,7 @@ typedef struct {
 /* As many things as a log may show. */
 #define PS_MAX_SEEN 60000
 
-PsStream ps_seen_stream(const PsSeen *seen);
+PsSeenStream ps_seen_stream(const PsSeen *seen);
 
 /* TRUE if both are the same apart from where they stand. */
 gboolean ps_seen_equal(const PsSeen *a, const PsSeen *b);
@@ -69,7 +69,7 @@ gboolean ps_seen_is_watched(const PsSeenLog *log, const PsSeen *seen);
 
 /* TRUE if a roster of the side shows this (PS_SEEN_ROSTER) while its entry is in a state. The
  * states of some sources do not tell an item without a subscription from no item: there, both will
- * do. */
+ * do, as they do for None + Pending In, which a server may hide (RFC 6121 A.1). */
 gboolean ps_seen_in_state(const PsWorld *world, const PsSeen *seen, guint state);
 
 /* FALSE if no row, and for a roster no state, of the side's profile shows this, whatever happens.

@@ -29,7 +29,7 @@ in_order(const Naive *naive, guint i, guint j)
     const PsSeen *a = &naive->log->seen[i], *b = &naive->log->seen[j];
     guint step_a = naive->step_of[naive->event_of[i]];
     guint step_b = naive->step_of[naive->event_of[j]];
-    PsStream stream_a = ps_seen_stream(a), stream_b = ps_seen_stream(b);
+    PsSeenStream stream_a = ps_seen_stream(a), stream_b = ps_seen_stream(b);
     if (a->side == b->side && stream_a == stream_b) {
         if (stream_a == PS_STREAM_OUT && step_a == step_b)
             return naive->event_of[i] < naive->event_of[j];

@@ -25,11 +25,11 @@ begin(gpointer subject, GError **error G_GNUC_UNUSED)
 }
 
 static gboolean
-perform(gpointer subject, PsEvent event, PsSeen *seen, GError **error G_GNUC_UNUSED)
+perform(gpointer subject, PsEvent event, PsBenchSeen *seen, GError **error G_GNUC_UNUSED)
 {
     Server *server = subject;
     const PsRow *row = ps_profile_row(server->profile, event, server->entry);
-    *seen = (PsSeen){0};
+    *seen = (PsBenchSeen){0};
     for (guint i = 0; i < row->n_effects; i++) {
         const PsEffect *effect = &row->effects[i];
         if (effect->kind == PS_ROUTE || effect->kind == PS_SEND)

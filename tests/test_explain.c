@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-/* Everything that is shown in a run of these streams, by bits of PsStream: a GArray of PsSeen. */
+/* Everything that is shown in a run of these streams, by bits of PsSeenStream: a GArray of PsSeen.
+ */
 static GArray *
 shown_in(const PsWorld *world, const GArray *path, guint streams)
 {
@@ -303,6 +304,28 @@ rosters(void)
           "a roster from before");
 }
 
+/* A server may leave None + Pending In out of a roster, also if it knows entries without an item.
+ */
+static void
+hidden_request(void)
+{
+    g_autoptr(Setting) setting = setting_new("ejabberd-23 k=2");
+    const PsSeen seen[] = {
+        {.kind = PS_SEEN_ACTION, .what = PS_DO_SUBSCRIBE, .line = 1},
+        {.kind = PS_SEEN_ARRIVAL, .side = 1, .what = PS_SUBSCRIBE, .line = 2},
+        {.kind = PS_SEEN_DELIVERY, .side = 1, .what = PS_SUBSCRIBE, .line = 3},
+        {.kind = PS_SEEN_ROSTER, .side = 1, .line = 4},
+    };
+    PsSeenLog log = {.seen = seen, .n = G_N_ELEMENTS(seen)};
+    log.watched[0][PS_STREAM_UP] = log.watched[1][PS_STREAM_UP] = TRUE;
+    log.watched[1][PS_STREAM_IN] = log.watched[1][PS_STREAM_DOWN] = TRUE;
+    g_autoptr(PsExplanation) explanation = ps_explain(setting->world, &log, NULL);
+    PsExplainCost cost = ps_explanation_cost(explanation);
+    CHECK(ps_explanation_found(explanation) && cost.unseen == 0 && cost.gaps == 0,
+          "%u unseen, %u missing", cost.unseen, cost.gaps);
+    CHECK_NUMBER(ps_explanation_n_steps(explanation), 2, "steps");
+}
+
 /* A request is given to the client again when it comes online; the start of its session, too, is no
  * missing step. */
 static void
@@ -354,6 +377,7 @@ const Test explain_tests[] = {
     {"stanzas that were sent in a row", sent_in_a_row, FALSE},
     {"a roster set that changes nothing", idle_roster_set, FALSE},
     {"rosters", rosters, FALSE},
+    {"a roster that hides a request", hidden_request, FALSE},
     {"sessions", sessions, FALSE},
     {"a limit ends the search", limits, FALSE},
     {0},

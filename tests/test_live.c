@@ -189,7 +189,18 @@ bad_usage(void)
         {"live table prosody --start prosody --format xml",
          "--format: expected text, json or junit"},
         {"live table prosody --start prosody --limit 0", "--limit"},
+        {"live table prosody --start prosody --logs x", "--logs: expected with replay only"},
+        {"live table prosody --start prosody --output gone/report", "gone/report"},
+        {"live table prosody --start prosody --write-profile gone/seen.profile", "gone/seen"},
         {"live replay gone.trace --start prosody", "gone.trace"},
+        {"live replay gone.trace --start prosody --server a:1", "--server: expected with table"},
+        {"live replay gone.trace --start prosody --credentials a", "--credentials: expected"},
+        {"live replay gone.trace --start prosody --write-profile a", "--write-profile: expected"},
+        {"live replay docs/races/prosody-prosody/no-leak.trace --start prosody -o gone/report",
+         "gone/report"},
+        {"live replay --logs gone --start prosody docs/races/prosody-prosody/no-leak.trace "
+         "docs/races/ejabberd-prosody/no-leak.trace",
+         "would both be written to no-leak.log"},
         {"live replay docs/races/prosody-prosody/no-leak.trace", "expected --start"},
         {"live replay docs/races/prosody-prosody/no-leak.trace --start a,b,c", "found 3"},
     };

@@ -18,10 +18,10 @@ typedef struct {
     PsHub *hub;
     PsRoom *room;
     PsProxy *proxy;
-    GSocket *listeners[2]; /* the servers */
-    PsStream *dialled[2];  /* by the other server, through the proxy, towards this side */
-    PsStream *taken[2];    /* where that comes out, at the server */
-    GString *heard[2];     /* what came out, and what this side's own way back brought */
+    GSocket *listeners[2];    /* the servers */
+    PsWireStream *dialled[2]; /* by the other server, through the proxy, towards this side */
+    PsWireStream *taken[2];   /* where that comes out, at the server */
+    GString *heard[2];        /* what came out, and what this side's own way back brought */
     guint n_heard[2], awaited[2];
 } Scene;
 
@@ -83,16 +83,16 @@ static void
 dial(Scene *scene, Ear *ear, const char *proxy, guint side)
 {
     g_autoptr(GError) error = NULL;
-    scene->dialled[side] = ps_stream_connect(scene->hub, proxy, "dialler", hear, ear, &error);
+    scene->dialled[side] = ps_wire_stream_connect(scene->hub, proxy, "dialler", hear, ear, &error);
     REQUIRE(scene->dialled[side] != NULL, "%s", error->message);
-    ps_stream_send(scene->dialled[side], HEADER);
+    ps_wire_stream_send(scene->dialled[side], HEADER);
     gboolean asked = ps_hub_wait_often(scene->hub, is_readable, scene->listeners[side],
                                        "the proxy to dial", &error);
     REQUIRE(asked, "%s", error->message);
     GSocket *socket = g_socket_accept(scene->listeners[side], NULL, NULL);
-    scene->taken[side] = ps_stream_new(scene->hub, socket, "server", hear, ear);
-    ps_stream_let_end(scene->taken[side]);
-    ps_stream_let_end(scene->dialled[side]);
+    scene->taken[side] = ps_wire_stream_new(scene->hub, socket, "server", hear, ear);
+    ps_wire_stream_let_end(scene->taken[side]);
+    ps_wire_stream_let_end(scene->dialled[side]);
 }
 
 static void
@@ -126,8 +126,8 @@ static void
 scene_end(Scene *scene)
 {
     for (guint side = 0; side < 2; side++) {
-        ps_stream_free(scene->dialled[side]);
-        ps_stream_free(scene->taken[side]);
+        ps_wire_stream_free(scene->dialled[side]);
+        ps_wire_stream_free(scene->taken[side]);
         g_object_unref(scene->listeners[side]);
         g_string_free(scene->heard[side], TRUE);
     }
@@ -141,14 +141,14 @@ send(Scene *scene, guint side, const char *type)
 {
     g_autofree char *text = g_strdup_printf("<presence from='%s' to='%s' type='%s'/>",
                                             side == 0 ? B : A, side == 0 ? A : B, type);
-    ps_stream_send(scene->dialled[side], text);
+    ps_wire_stream_send(scene->dialled[side], text);
 }
 
 /* Sends a message, which is never held: what was sent before it has been judged when it comes. */
 static void
 send_marker(Scene *scene, guint side, guint n)
 {
-    ps_stream_send(scene->dialled[side], "<message type='marker' to='x' from='y'/>");
+    ps_wire_stream_send(scene->dialled[side], "<message type='marker' to='x' from='y'/>");
     await(scene, side, n);
 }
 
@@ -170,6 +170,13 @@ held(const Scene *scene, guint side)
     } while (0)
 
 static void
+release(Scene *scene, guint side, guint i)
+{
+    g_autoptr(GError) error = NULL;
+    CHECK(ps_proxy_release(scene->proxy, side, i, &error), "%s", error->message);
+}
+
+static void
 presences_are_held(void)
 {
     Scene scene;
@@ -178,13 +185,14 @@ presences_are_held(void)
     send(&scene, 1, "subscribe");
     send(&scene, 1, "probe");
     send(&scene, 1, "unsubscribe");
-    ps_stream_send(scene.dialled[1], "<presence from='x@a.example' to='" B "' type='subscribed'/>");
+    ps_wire_stream_send(scene.dialled[1],
+                        "<presence from='x@a.example' to='" B "' type='subscribed'/>");
     send_marker(&scene, 1, 3);
     CHECK_STRING(scene.heard[1]->str, "probe subscribed marker");
     CHECK_HELD(&scene, 1, "subscribe unsubscribe");
     CHECK_HELD(&scene, 0, "");
-    ps_proxy_release(scene.proxy, 1, 1);
-    ps_proxy_release(scene.proxy, 1, 0);
+    release(&scene, 1, 1);
+    release(&scene, 1, 0);
     await(&scene, 1, 5);
     CHECK_STRING(scene.heard[1]->str, "probe subscribed marker unsubscribe subscribe");
     CHECK_HELD(&scene, 1, "");
@@ -210,9 +218,9 @@ presences_are_lost_repeated_and_bounced(void)
     CHECK(ps_proxy_bounce(scene.proxy, 1, 2), "no way back");
     CHECK_HELD(&scene, 1, "unsubscribe unsubscribe");
     CHECK_HELD(&scene, 0, "error");
-    ps_proxy_release(scene.proxy, 1, 0);
-    ps_proxy_release(scene.proxy, 1, 0);
-    ps_proxy_release(scene.proxy, 0, 0);
+    release(&scene, 1, 0);
+    release(&scene, 1, 0);
+    release(&scene, 0, 0);
     await(&scene, 1, 3);
     await(&scene, 0, 2);
     CHECK_STRING(scene.heard[1]->str, "marker unsubscribe unsubscribe");
@@ -224,7 +232,8 @@ static gboolean
 has_ended(gpointer data)
 {
     const Scene *scene = data;
-    return ps_stream_closed(scene->taken[1]) != NULL && ps_stream_closed(scene->dialled[1]) != NULL;
+    return ps_wire_stream_closed(scene->taken[1]) != NULL &&
+           ps_wire_stream_closed(scene->dialled[1]) != NULL;
 }
 
 /* What is no stream, or what RFC 6120 forbids in one, ends both connections and harms nobody else.
@@ -236,12 +245,25 @@ what_is_no_stream_ends(void)
     Ear ears[2];
     g_autoptr(GError) error = NULL;
     scene_start(&scene, ears);
-    ps_stream_send(scene.dialled[1], "<presence></message>");
+    send(&scene, 1, "subscribe");
+    send_marker(&scene, 1, 1);
+    ps_wire_stream_send(scene.dialled[1], "<presence></message>");
     CHECK(ps_hub_wait(scene.hub, has_ended, &scene, "the end", &error), "%s",
           error != NULL ? error->message : "");
     send_marker(&scene, 0, 1);
     CHECK_STRING(scene.heard[0]->str, "marker");
-    CHECK_STRING(scene.heard[1]->str, "");
+    CHECK_STRING(scene.heard[1]->str, "marker");
+    CHECK_HELD(&scene, 1, "subscribe");
+    guint noted = ps_room_n_heard(scene.room);
+    CHECK(!ps_proxy_release(scene.proxy, 1, 0, &error), "it goes on");
+    CHECK_CONTAINS(error != NULL ? error->message : "", "that subscribe came on to last");
+    CHECK_NUMBER(ps_room_n_heard(scene.room), noted, "stanzas");
+    send(&scene, 0, "subscribed");
+    send_marker(&scene, 0, 2);
+    CHECK(!ps_proxy_bounce(scene.proxy, 0, 0), "there is a way back");
+    ps_proxy_hold(scene.proxy, scene.room, (const char *const[]){A, B}, FALSE);
+    CHECK_HELD(&scene, 0, "");
+    send_marker(&scene, 0, 3);
     scene_end(&scene);
 }
 

@@ -159,6 +159,31 @@ settling_has_a_limit(void)
     CHECK_CONTAINS(heard, "<ping xmlns='urn:xmpp:ping'/>");
 }
 
+/* A server that sends small stanzas without end: what is kept of them has a bound. */
+static void
+a_room_is_flooded(void)
+{
+    Fake fake;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) says = g_string_new(HEADER "<handshake/>");
+    PsHub *hub = ps_hub_new(-1);
+    PsRoom *room = ps_room_new(hub);
+    for (guint i = 0; i < 11000; i++)
+        g_string_append(says, "<presence/>");
+    fake_start(&fake, says->str, FALSE);
+    PsSpeaker *peer =
+        ps_room_component(room, "peer", fake.address, "peer.example", "secret", "example", &error);
+    REQUIRE(peer != NULL, "%s", error->message);
+    CHECK(!ps_room_settle(room, &error), "it settles");
+    CHECK_CONTAINS(error->message, "expected at most 10000 stanzas of");
+    CHECK_NUMBER(ps_room_n_heard(room), 10000, "kept");
+    ps_room_clear(room);
+    CHECK_NUMBER(ps_room_n_heard(room), 0, "kept");
+    ps_room_free(room);
+    ps_hub_free(hub);
+    g_free(fake_stop(&fake));
+}
+
 /* Logs in, or registers, at a server that says this; the message of the error that must come. Free
  * it. */
 static char *
@@ -268,6 +293,55 @@ a_wait_has_a_limit(void)
     CHECK(asked > 1, "asked %u times", asked);
 }
 
+typedef struct Joiner {
+    PsHub *hub;
+    struct Joiner *next; /* joins when this one has its first turn */
+    guint n_turns;
+} Joiner;
+
+static int
+poll_nothing(gpointer party G_GNUC_UNUSED, gushort *events G_GNUC_UNUSED)
+{
+    return -1;
+}
+
+static gboolean take_turn(gpointer party, GError **error);
+
+static const PsPartyKind joiner_kind = {poll_nothing, take_turn};
+
+static gboolean
+take_turn(gpointer party, GError **error G_GNUC_UNUSED)
+{
+    Joiner *joiner = party;
+    if (joiner->n_turns++ == 0 && joiner->next != NULL)
+        ps_hub_join(joiner->hub, &joiner_kind, joiner->next);
+    return TRUE;
+}
+
+static gboolean
+has_had_turn(gpointer data)
+{
+    return ((Joiner *)data)->n_turns > 0;
+}
+
+static void
+parties_join_while_others_read(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(PsHub) hub = ps_hub_new(-1);
+    Joiner joiners[100] = {0};
+    for (guint i = 0; i < G_N_ELEMENTS(joiners); i++)
+        joiners[i] = (Joiner){hub, i + 1 < G_N_ELEMENTS(joiners) ? &joiners[i + 1] : NULL, 0};
+    ps_hub_set_limit(hub, 30);
+    ps_hub_join(hub, &joiner_kind, &joiners[0]);
+    CHECK(ps_hub_wait(hub, has_had_turn, &joiners[G_N_ELEMENTS(joiners) - 1], "turns", &error),
+          "%s", error->message);
+    for (guint i = 0; i < G_N_ELEMENTS(joiners); i++) {
+        CHECK_NUMBER(joiners[i].n_turns, 1, "turns");
+        ps_hub_leave(hub, &joiners[i]);
+    }
+}
+
 /* ---- Servers that are started ---- */
 
 /* Starts a server of this description, which must fail; the message. Free it. */
@@ -315,22 +389,24 @@ a_server_that_does_not_start(void)
 
 /* ---- Credentials ---- */
 
-#define ACCOUNT "[Account]\nJID=romeo@example\nPassword=secret\n"
-#define COMPONENT "[Component]\nAddress=localhost:5347\nDomain=peer.example\nSecret=s\n"
+#define ACCOUNT "[Account]\nJID=Romeo@Example\nPassword=Secret\n"
+#define COMPONENT "[Component]\nAddress=localhost:5347\nDomain=Peer.example\nSecret=s\n"
 
 static void
 credentials_are_read(void)
 {
-    static const char text[] = ACCOUNT "TLS=trust\nRegister=true\n" COMPONENT;
+    static const char text[] = ACCOUNT "TLS=none\nRegister=true\n" COMPONENT;
     g_autoptr(GError) error = NULL;
     g_autoptr(PsConfig) config = ps_config_parse(text, strlen(text), "file", &error);
     PsTarget target;
     REQUIRE(config != NULL, "%s", error->message);
     REQUIRE(ps_config_target(config, "example:5222", &target, &error), "%s", error->message);
     CHECK_STRING(target.user.user, "romeo@example");
+    CHECK_STRING(target.user.password, "Secret");
+    CHECK_STRING(target.domain, "peer.example");
     CHECK_STRING(target.user.server, "example:5222");
     CHECK_STRING(target.secret, "s");
-    CHECK_NUMBER(target.user.tls, PS_TLS_TRUST, "%s", text);
+    CHECK_NUMBER(target.user.tls, PS_TLS_NONE, "%s", text);
     CHECK(target.registration, "not registered");
 }
 
@@ -343,6 +419,10 @@ credentials_are_wrong(void)
         {COMPONENT, "file: expected JID in [Account], found none"},
         {ACCOUNT, "file: expected Address in [Component], found none"},
         {ACCOUNT "TLS=maybe\n" COMPONENT, "file: unknown value “maybe” of Account/TLS"},
+        {ACCOUNT "Register=true\n" COMPONENT,
+         "file: Register=true sends the password in a stream "},
+        {ACCOUNT "TLS=trust\nRegister=true\n" COMPONENT,
+         "expected TLS=none with it, found TLS=trust"},
         {"[Account]\nJID=a'/><x y='\nPassword=p\n" COMPONENT, "file: expected a bare JID"},
         {"[Account]\nJID=a@b/c\nPassword=p\n" COMPONENT, "file: expected a bare JID"},
         {"\xff", "file: expected UTF-8"},
@@ -363,10 +443,12 @@ const Test wire_tests[] = {
     {"a component is refused, or talks to a server that is none", a_component_is_refused, FALSE},
     {"a client is refused, or talks to a server that is none", a_client_is_refused, FALSE},
     {"a client is flooded", a_client_is_flooded, TRUE},
+    {"a room is flooded", a_room_is_flooded, FALSE},
     {"nobody listens", nobody_listens, FALSE},
     {"settling has a limit", settling_has_a_limit, FALSE},
     {"a wait is interrupted", a_wait_is_interrupted, FALSE},
     {"a wait has a limit", a_wait_has_a_limit, FALSE},
+    {"parties join while others read", parties_join_while_others_read, FALSE},
     {"a server that does not start", a_server_that_does_not_start, FALSE},
     {"credentials are read", credentials_are_read, FALSE},
     {"credentials that are wrong", credentials_are_wrong, FALSE},

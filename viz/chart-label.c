@@ -53,7 +53,7 @@ line_meets(const ChartArrow *arrow, const ChartBox *box)
     return MAX(y1, y2) > box->top && MIN(y1, y2) < box->bottom;
 }
 
-/* TRUE if one of the boxes that stand, which is not that of presence i itself, meets this one. */
+/* TRUE if box j stands, and meets this one. */
 static gboolean
 is_taken(const GArray *boxes, guint j, const ChartBox *box)
 {

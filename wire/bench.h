@@ -6,19 +6,19 @@
 
 G_BEGIN_DECLS
 
-#define PS_MAX_SEEN 32
+#define PS_MAX_BENCH_SEEN 32
 
 /* What came of one event. */
 typedef struct {
     guint n_sent;
-    guint8 sent[PS_MAX_SEEN]; /* PsPresence to the contact, in order */
+    guint8 sent[PS_MAX_BENCH_SEEN]; /* PsPresence to the contact, in order */
     guint n_told;
-    guint8 told[PS_MAX_SEEN]; /* PS_DELIVER or PS_PUSH to the client, in order */
+    guint8 told[PS_MAX_BENCH_SEEN]; /* PS_DELIVER or PS_PUSH to the client, in order */
     guint n_delivered, n_pushed;
     PsItem push;   /* the last one */
     guint n_other; /* presences from the contact that the client got, of other types than arrived */
     gboolean overflow; /* there was more than this can hold */
-} PsSeen;
+} PsBenchSeen;
 
 /* An experiment begins, has events, and ends with a look at all of the entry. All of these fail if
  * the server does not answer. */
@@ -26,7 +26,7 @@ typedef struct {
     /* Begins an experiment: a new contact, the user online. */
     gboolean (*begin)(gpointer subject, GError **error);
     /* Makes an event happen and waits for what comes of it. */
-    gboolean (*perform)(gpointer subject, PsEvent event, PsSeen *seen, GError **error);
+    gboolean (*perform)(gpointer subject, PsEvent event, PsBenchSeen *seen, GError **error);
     /* What the roster shows of the entry: subscription, ask, approved, or that there is no item.
      * The user must be online. */
     gboolean (*look)(gpointer subject, PsAttributes *attributes, GError **error);

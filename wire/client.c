@@ -20,6 +20,7 @@ struct _PsClient {
     char *jid;
     PsStreamHeard heard;
     gpointer data;
+    gboolean reached; /* there is a connection of TCP */
     gboolean connected, ended, leaving;
     char *why;     /* it ended */
     GError *wrong; /* in what came */
@@ -116,6 +117,8 @@ pump(gpointer party, GError **error)
     PsClient *client = party;
     if (!client->ended)
         xmpp_run_once(client->context, 0);
+    if (!client->ended && !client->connected) /* writes the answer to what was read */
+        xmpp_run_once(client->context, 0);
     if (client->used > MAX_MEMORY && client->wrong == NULL)
         g_set_error(&client->wrong, PS_STANZA_ERROR, PS_STANZA_ERROR_LIMIT,
                     "expected stanzas for which %d bytes of memory suffice, found a larger one",
@@ -136,7 +139,11 @@ static int
 poll_client(gpointer party, gushort *events)
 {
     PsClient *client = party;
-    gboolean writes = !client->connected || xmpp_conn_send_queue_len(client->connection) > 0;
+    struct sockaddr_storage peer;
+    if (!client->reached && client->fd >= 0)
+        client->reached =
+            getpeername(client->fd, (struct sockaddr *)&peer, &(socklen_t){sizeof peer}) == 0;
+    gboolean writes = !client->reached || xmpp_conn_send_queue_len(client->connection) > 0;
     *events = (gushort)(writes ? G_IO_IN | G_IO_OUT : G_IO_IN);
     return client->fd;
 }
@@ -207,7 +214,8 @@ ps_client_login(PsHub *hub, const PsLoginData *who, PsStreamHeard heard, gpointe
         return NULL;
     }
     g_autofree char *what = g_strdup_printf("the login of %s", client->server);
-    if (!ps_hub_wait(hub, is_connected, client, what, error))
+    /* often: libstrophe does not tell that it has something of its own to write */
+    if (!ps_hub_wait_often(hub, is_connected, client, what, error))
         return NULL;
     return g_steal_pointer(&client);
 }
@@ -252,7 +260,7 @@ ps_client_send(PsClient *client, const char *text)
 
 /* What a stream for a registration gets. */
 typedef struct {
-    PsStream *stream;
+    PsWireStream *stream;
     PsElement *result;
 } Registration;
 
@@ -281,8 +289,8 @@ ps_client_register(PsHub *hub, const PsLoginData *who, GError **error)
     g_autofree char *name =
         at != NULL ? g_strndup(who->user, (gsize)(at - who->user)) : g_strdup("");
     g_autofree char *what = g_strdup_printf("the registration of %s", who->user);
-    g_autoptr(PsStream) stream =
-        ps_stream_connect(hub, who->server, who->user, hear_registration, &registration, error);
+    g_autoptr(PsWireStream) stream = ps_wire_stream_connect(
+        hub, who->server, who->user, hear_registration, &registration, error);
     if (stream == NULL)
         return FALSE;
     g_autofree char *text = g_markup_printf_escaped(
@@ -290,13 +298,15 @@ ps_client_register(PsHub *hub, const PsLoginData *who, GError **error)
         "version='1.0'><iq type='set' id='register'><query xmlns='jabber:iq:register'>"
         "<username>%s</username><password>%s</password></query></iq>",
         domain, name, who->password);
-    ps_stream_send(stream, text);
-    if (!ps_hub_wait(hub, is_registered, &registration, what, error))
-        return FALSE;
+    ps_wire_stream_send(stream, text);
+    gboolean answered = ps_hub_wait(hub, is_registered, &registration, what, error);
     g_autoptr(PsElement) result = registration.result;
+    if (!answered)
+        return FALSE;
     if (g_strcmp0(ps_element_attribute(result, "type"), "result") == 0)
         return TRUE;
+    g_autofree char *excerpt = ps_element_excerpt(result);
     g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_REFUSED, "expected %s, found %s", what,
-                ps_element_raw(result));
+                excerpt);
     return FALSE;
 }

@@ -58,6 +58,11 @@ read_value(PsConfig *config, GKeyFile *keys, const char *group, const char *key,
         g_error_free(wrong);
         return FALSE;
     }
+    if (g_str_equal(name, "Account/JID") || g_str_equal(name, "Component/Domain")) {
+        char *lower = g_utf8_strdown(value, -1); /* as servers write them (RFC 7622) */
+        g_free(value);
+        value = lower;
+    }
     g_hash_table_insert(config->values, g_steal_pointer(&name), value);
     return TRUE;
 }
@@ -163,6 +168,11 @@ ps_config_target(const PsConfig *config, const char *server, PsTarget *target, G
     if (!choose(config, "Account/TLS", tls, &chosen_tls, error) ||
         !choose(config, "Account/Register", booleans, &registration, error))
         return FALSE;
+    if (registration == 1 && chosen_tls != PS_TLS_NONE)
+        return fail(config, error,
+                    "Register=true sends the password in a stream without TLS: expected TLS=none "
+                    "with it, found TLS=%s",
+                    tls[chosen_tls]);
     target->registration = registration == 1;
     target->user.tls = (PsTls)chosen_tls;
     target->user.server = server;

@@ -1,6 +1,11 @@
 /* Elements: what was read, and writing. */
 #include "wire/stanza-private.h"
 
+#include <string.h>
+
+/* Bytes of a stanza that a message shows. */
+#define MAX_EXCERPT 200
+
 void
 ps_element_free(PsElement *element)
 {
@@ -80,6 +85,18 @@ ps_element_raw(const PsElement *element)
     return element->raw;
 }
 
+char *
+ps_element_excerpt(const PsElement *element)
+{
+    gsize length = strlen(element->raw);
+    if (length <= MAX_EXCERPT)
+        return g_strdup(element->raw);
+    char *cut = g_utf8_make_valid(element->raw, MAX_EXCERPT);
+    char *excerpt = g_strconcat(cut, "…", NULL);
+    g_free(cut);
+    return excerpt;
+}
+
 /* ---- Writing ---- */
 
 char *
@@ -104,24 +121,17 @@ append_attribute(GString *out, const char *name, const char *value)
 }
 
 char *
-ps_stanza_presence(const char *id, const char *to, const char *type)
+ps_stanza_presence(const char *id, const char *from, const char *to, const char *type,
+                   const char *payload)
 {
     GString *out = g_string_new("<presence");
     append_attribute(out, "id", id);
+    append_attribute(out, "from", from);
     append_attribute(out, "to", to);
     append_attribute(out, "type", type);
-    g_string_append(out, "/>");
-    return g_string_free(out, FALSE);
-}
-
-char *
-ps_stanza_roster_set(const char *id, const char *jid, const char *subscription)
-{
-    GString *out = g_string_new("<iq type='set'");
-    append_attribute(out, "id", id);
-    g_string_append(out, "><query xmlns='" PS_NS_ROSTER "'><item");
-    append_attribute(out, "jid", jid);
-    append_attribute(out, "subscription", subscription);
-    g_string_append(out, "/></query></iq>");
+    if (payload != NULL)
+        g_string_append_printf(out, ">%s</presence>", payload);
+    else
+        g_string_append(out, "/>");
     return g_string_free(out, FALSE);
 }

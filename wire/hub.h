@@ -1,7 +1,8 @@
 /* The hub: waiting, for many connections at once, with a limit of time on every wait.
  *
- * Nothing in wire blocks but here. Whoever has a connection is a party of the hub, which has it
- * read and write whenever that can be done without blocking. */
+ * Nothing in wire blocks but here, and where servers on this machine are dialled or libstrophe
+ * looks up a name. Whoever has a connection is a party of the hub, which has it read and write
+ * whenever that can be done without blocking. */
 #ifndef PS_WIRE_HUB_H
 #define PS_WIRE_HUB_H
 
@@ -44,7 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsHub, ps_hub_free)
 /* That descriptor. */
 int ps_hub_interrupt(const PsHub *hub);
 
-/* The party is borrowed until it leaves. Neither may be called by a pump. */
+/* The party is borrowed until it leaves. A pump may have others join, who have their turn in the
+ * same wait; it may have nobody leave. */
 void ps_hub_join(PsHub *hub, const PsPartyKind *kind, gpointer party);
 void ps_hub_leave(PsHub *hub, gpointer party);
 

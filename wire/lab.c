@@ -14,6 +14,7 @@ struct _PsLab {
     char *server;
     char *contact; /* whom the experiment is about */
     guint n_contacts;
+    guint32 run; /* in their names: what an earlier run left behind is not theirs */
 };
 
 static PsSpeaker *
@@ -47,6 +48,7 @@ ps_lab_new(PsHub *hub, const PsTarget *target, GError **error)
     lab->password = g_strdup(target->user.password);
     lab->tls = target->user.tls;
     lab->domain = g_strdup(target->domain);
+    lab->run = g_random_int();
     if (target->registration && !ps_client_register(hub, &target->user, error))
         return NULL;
     lab->peer = ps_room_component(lab->room, "peer", target->components, target->domain,
@@ -83,14 +85,14 @@ begin(gpointer subject, GError **error)
 {
     PsLab *lab = subject;
     g_free(lab->contact);
-    lab->contact = g_strdup_printf("contact%u@%s", ++lab->n_contacts, lab->domain);
+    lab->contact = g_strdup_printf("contact%u-%08x@%s", ++lab->n_contacts, lab->run, lab->domain);
     return lab->user != NULL || go_online(lab, error);
 }
 
 static void
-see_told(PsSeen *seen, PsEffectKind kind)
+see_told(PsBenchSeen *seen, PsEffectKind kind)
 {
-    if (seen->n_told < PS_MAX_SEEN)
+    if (seen->n_told < PS_MAX_BENCH_SEEN)
         seen->told[seen->n_told++] = (guint8)kind;
     else
         seen->overflow = TRUE;
@@ -101,20 +103,20 @@ see_told(PsSeen *seen, PsEffectKind kind)
 }
 
 static void
-see_by_peer(const PsLab *lab, const PsElement *stanza, PsSeen *seen)
+see_by_peer(const PsLab *lab, const PsElement *stanza, PsBenchSeen *seen)
 {
     PsPresence presence;
     if (!ps_jid_is(ps_element_attribute(stanza, "to"), lab->contact) ||
         !ps_presence_of(stanza, &presence))
         return;
-    if (seen->n_sent < PS_MAX_SEEN)
+    if (seen->n_sent < PS_MAX_BENCH_SEEN)
         seen->sent[seen->n_sent++] = (guint8)presence;
     else
         seen->overflow = TRUE;
 }
 
 static void
-see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsSeen *seen)
+see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsBenchSeen *seen)
 {
     PsPresence presence;
     gboolean is_set = g_strcmp0(ps_element_attribute(stanza, "type"), "set") == 0;
@@ -134,9 +136,9 @@ see_by_user(const PsLab *lab, const PsElement *stanza, PsEvent event, PsSeen *se
 
 /* Reads what came of an event in the transcript. */
 static void
-see(const PsLab *lab, PsEvent event, PsSeen *seen)
+see(const PsLab *lab, PsEvent event, PsBenchSeen *seen)
 {
-    *seen = (PsSeen){0};
+    *seen = (PsBenchSeen){0};
     for (guint i = 0; i < ps_room_n_heard(lab->room); i++) {
         const PsHeard *heard = ps_room_heard(lab->room, i);
         if (heard->sent)
@@ -159,7 +161,7 @@ act(PsLab *lab, PsAction action, GError **error)
 }
 
 static gboolean
-perform(gpointer subject, PsEvent event, PsSeen *seen, GError **error)
+perform(gpointer subject, PsEvent event, PsBenchSeen *seen, GError **error)
 {
     PsLab *lab = subject;
     if (event == PS_DO_LOGIN && lab->user != NULL && !go_offline(lab, error))
@@ -238,6 +240,19 @@ finish(gpointer subject, PsAttributes *attributes, GError **error)
     else if (!(*attributes & PS_APPROVED) && !try_approval(lab, session, attributes, error))
         return FALSE;
     return clean_up(lab, session, error);
+}
+
+gboolean
+ps_lab_clean_up(PsLab *lab, GError **error)
+{
+    if (lab->contact == NULL)
+        return TRUE;
+    ps_room_clear(lab->room);
+    PsSpeaker *session = login(lab, "presub-clean", error);
+    if (session != NULL && clean_up(lab, session, error))
+        return TRUE;
+    g_prefix_error(error, "%s may be left in the roster of %s: ", lab->contact, lab->jid);
+    return FALSE;
 }
 
 static char *

@@ -33,6 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsLab, ps_lab_free)
 /* What the server says that it is (XEP-0092), or its domain if it does not. */
 const char *ps_lab_server(const PsLab *lab);
 
+/* Removes the contact of an experiment that did not come to its end. FALSE and error if it cannot.
+ */
+gboolean ps_lab_clean_up(PsLab *lab, GError **error);
+
 /* Its experiments; the subject is the lab. */
 const PsBench *ps_lab_bench(void);
 

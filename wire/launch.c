@@ -64,13 +64,6 @@ ps_launch_installed(const char *path, GError **error)
     return FALSE;
 }
 
-char *
-ps_launch_profile(const char *path)
-{
-    g_autoptr(GKeyFile) file = load_description(path, NULL);
-    return file != NULL ? g_key_file_get_string(file, "Server", "Profile", NULL) : NULL;
-}
-
 /* text with the places that a description leaves open filled in. Free it. */
 static char *
 fill_in(const PsLaunch *launch, const char *text)
@@ -82,8 +75,7 @@ fill_in(const PsLaunch *launch, const char *text)
     return g_strdup(filled->str);
 }
 
-/* A loopback address that no other process has: the process id and the index in its last 24 bits.
- */
+/* A loopback address of its own: the last 20 bits of the process id, and the index. */
 static char *
 own_address(guint index)
 {
@@ -143,16 +135,15 @@ start_keeper(PsLaunch *launch, GError **error)
 {
     g_autofree char *command =
         g_key_file_get_string(launch->description, "Server", "Command", error);
-    g_autofree char *filled = command != NULL ? fill_in(launch, command) : NULL;
     g_auto(GStrv) words = NULL;
-    if (filled == NULL || !g_shell_parse_argv(filled, NULL, &words, error))
+    if (command == NULL || !g_shell_parse_argv(command, NULL, &words, error))
         return FALSE;
     g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(argv, g_strdup("sh"));
     g_ptr_array_add(argv, g_build_filename(launch->here, "keep.sh", NULL));
     g_ptr_array_add(argv, g_strdup(launch->run));
     for (guint i = 0; words[i] != NULL; i++)
-        g_ptr_array_add(argv, g_strdup(words[i]));
+        g_ptr_array_add(argv, fill_in(launch, words[i]));
     g_ptr_array_add(argv, NULL);
     return g_spawn_async_with_pipes(
         NULL, (char **)argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD,
@@ -239,6 +230,20 @@ wait_for_ports(PsLaunch *launch, GError **error)
     return up;
 }
 
+/* Makes the scratch folder. Its path stands in quotes in the files of a server. */
+static gboolean
+make_folder(PsLaunch *launch, GError **error)
+{
+    launch->run = g_dir_make_tmp("presub-server-XXXXXX", error);
+    if (launch->run == NULL || strpbrk(launch->run, "\"'\\\n") == NULL)
+        return launch->run != NULL;
+    g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CONFIG,
+                "expected a folder for temporary files without quotes, backslashes and ends of "
+                "lines in its name, found %s",
+                launch->run);
+    return FALSE;
+}
+
 PsLaunch *
 ps_launch_start(PsHub *hub, const char *path, guint index, GError **error)
 {
@@ -253,9 +258,8 @@ ps_launch_start(PsHub *hub, const char *path, guint index, GError **error)
     launch->address = own_address(index);
     if (launch->title == NULL || !read_ports(launch, error))
         return NULL;
-    launch->run = g_dir_make_tmp("presub-server-XXXXXX", error);
-    if (launch->run == NULL || !write_files(launch, error) || !start_keeper(launch, error) ||
-        !wait_for_ports(launch, error))
+    if (!make_folder(launch, error) || !write_files(launch, error) ||
+        !start_keeper(launch, error) || !wait_for_ports(launch, error))
         return NULL;
     return g_steal_pointer(&launch);
 }

@@ -31,10 +31,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsLaunch, ps_launch_stop)
  * if it is not, or if there is no such description. */
 gboolean ps_launch_installed(const char *path, GError **error);
 
-/* The name of the profile that says how this server behaves; NULL if the description at path has
- * none. Free it. */
-char *ps_launch_profile(const char *path);
-
 /* Its address, which is its XMPP domain as well. */
 const char *ps_launch_address(const PsLaunch *launch);
 

@@ -117,10 +117,10 @@ follow_delivery(Presence *presence, PsSeen *seen)
 static void
 watch(PsObserved *observed, PsSessions *sessions, const PsLogRecord *record)
 {
-    static const PsStream streams[] = {[PS_LOG_FROM_CLIENT] = PS_STREAM_UP,
-                                       [PS_LOG_TO_CLIENT] = PS_STREAM_DOWN,
-                                       [PS_LOG_S2S_OUT] = PS_STREAM_OUT,
-                                       [PS_LOG_S2S_IN] = PS_STREAM_IN};
+    static const PsSeenStream streams[] = {[PS_LOG_FROM_CLIENT] = PS_STREAM_UP,
+                                           [PS_LOG_TO_CLIENT] = PS_STREAM_DOWN,
+                                           [PS_LOG_S2S_OUT] = PS_STREAM_OUT,
+                                           [PS_LOG_S2S_IN] = PS_STREAM_IN};
     PsLogWay way = ps_sessions_way(record);
     g_autofree char *user = NULL;
     if (way == PS_LOG_FROM_CLIENT || way == PS_LOG_TO_CLIENT)

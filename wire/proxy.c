@@ -176,6 +176,17 @@ ps_proxy_free(PsProxy *proxy)
     g_free(proxy);
 }
 
+/* Forgets the pipes that have ended; nothing may be held. */
+static void
+prune(Link *link)
+{
+    if (link->current != NULL && !ps_pipe_is_open(link->current))
+        link->current = NULL;
+    for (guint i = link->pipes->len; i-- > 0;)
+        if (!ps_pipe_is_open(g_ptr_array_index(link->pipes, i)))
+            g_ptr_array_remove_index(link->pipes, i);
+}
+
 void
 ps_proxy_hold(PsProxy *proxy, PsRoom *room, const char *const jids[2], gboolean availability)
 {
@@ -186,6 +197,8 @@ ps_proxy_hold(PsProxy *proxy, PsRoom *room, const char *const jids[2], gboolean 
         proxy->jids[side] = g_strdup(jids[side]);
         g_ptr_array_set_size(proxy->links[side].held, 0);
     }
+    for (guint side = 0; side < 2; side++) /* an error on the way back is held on the other one's */
+        prune(&proxy->links[side]);
 }
 
 guint
@@ -206,13 +219,21 @@ ps_proxy_held(const PsProxy *proxy, guint side, guint i)
     return held_at(proxy, side, i)->presence;
 }
 
-void
-ps_proxy_release(PsProxy *proxy, guint side, guint i)
+gboolean
+ps_proxy_release(PsProxy *proxy, guint side, guint i, GError **error)
 {
     const Held *held = held_at(proxy, side, i);
+    if (!ps_pipe_is_open(held->pipe)) {
+        g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CLOSED,
+                    "expected the connection between the servers that %s came on to last, found "
+                    "that it ended",
+                    ps_presence_name(held->presence));
+        return FALSE;
+    }
     ps_pipe_send(held->pipe, held->raw);
     note(proxy, PS_LOG_S2S_IN, held->raw);
     ps_proxy_drop(proxy, side, i);
+    return TRUE;
 }
 
 void
@@ -233,7 +254,7 @@ gboolean
 ps_proxy_bounce(PsProxy *proxy, guint side, guint i)
 {
     Link *back = &proxy->links[1 - side];
-    if (back->current == NULL)
+    if (back->current == NULL || !ps_pipe_is_open(back->current))
         return FALSE;
     g_autofree char *error = g_markup_printf_escaped(
         "<presence type='error' from='%s' to='%s'><error type='cancel'><remote-server-not-found "

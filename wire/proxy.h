@@ -36,8 +36,9 @@ void ps_proxy_hold(PsProxy *proxy, PsRoom *room, const char *const jids[2], gboo
 guint ps_proxy_n_held(const PsProxy *proxy, guint side);
 PsPresence ps_proxy_held(const PsProxy *proxy, guint side, guint i);
 
-/* The held presence goes on to the side. */
-void ps_proxy_release(PsProxy *proxy, guint side, guint i);
+/* The held presence goes on to the side. FALSE and error (PS_WIRE_ERROR_CLOSED) if the connection
+ * that it came on has ended. */
+gboolean ps_proxy_release(PsProxy *proxy, guint side, guint i, GError **error);
 
 /* It is lost. */
 void ps_proxy_drop(PsProxy *proxy, guint side, guint i);
@@ -46,7 +47,7 @@ void ps_proxy_drop(PsProxy *proxy, guint side, guint i);
 void ps_proxy_repeat(PsProxy *proxy, guint side, guint i);
 
 /* It is lost, and an error is on the way back to its sender, behind what is there. FALSE if the
- * other server never dialled, so that there is no way back. */
+ * other server never dialled, or that connection ended, so that there is no way back. */
 gboolean ps_proxy_bounce(PsProxy *proxy, guint side, guint i);
 
 G_END_DECLS

@@ -98,26 +98,28 @@ find_held(const Run *run, PsStep step, guint *place)
     return FALSE;
 }
 
-/* What happens to a presence that is on its way. FALSE, and step says so, if there is none. */
+/* What happens to a presence that is on its way. *goes_on becomes FALSE, and step says so, if there
+ * is none. FALSE and error if it cannot happen any more. */
 static gboolean
-force(Run *run, PsStep forced, PsRaceStep *step)
+force(Run *run, PsStep forced, PsRaceStep *step, gboolean *goes_on, GError **error)
 {
     guint place = 0;
     if (!find_held(run, forced, &place)) {
         differ(step, "expected %s on the way to %s, found none",
                ps_presence_name((PsPresence)forced.what), ps_world_name(run->world, forced.side));
-        return FALSE;
+        *goes_on = FALSE;
+        return TRUE;
     }
     if (forced.kind == PS_STEP_ARRIVAL)
-        ps_proxy_release(run->proxy, forced.side, place);
-    else if (forced.kind == PS_STEP_LOSS)
+        return ps_proxy_release(run->proxy, forced.side, place, error);
+    if (forced.kind == PS_STEP_LOSS)
         ps_proxy_drop(run->proxy, forced.side, place);
     else if (forced.kind == PS_STEP_REPEAT)
         ps_proxy_repeat(run->proxy, forced.side, place);
     else if (!ps_proxy_bounce(run->proxy, forced.side, place)) {
         differ(step, "expected a way back to %s, found none",
                ps_world_name(run->world, 1 - forced.side));
-        return FALSE;
+        *goes_on = FALSE;
     }
     return TRUE;
 }
@@ -207,10 +209,10 @@ static gboolean
 take(Run *run, const PsReplayStep *taken, gboolean *goes_on, GError **error)
 {
     PsRaceStep *step = add_step(run, ps_step_text(run->world, taken->step));
+    gboolean is_action = taken->step.kind == PS_STEP_ACTION;
     *goes_on = TRUE;
-    if (taken->step.kind != PS_STEP_ACTION)
-        *goes_on = force(run, taken->step, step);
-    else if (!act(run, taken->step.side, (PsAction)taken->step.what, error))
+    if (is_action ? !act(run, taken->step.side, (PsAction)taken->step.what, error)
+                  : !force(run, taken->step, step, goes_on, error))
         return FALSE;
     if (!ps_room_settle(run->room, error))
         return FALSE;
@@ -314,12 +316,12 @@ run_all(Run *run, GError **error)
     return !goes_on || finish(run, error);
 }
 
-PsRace *
+gboolean
 ps_race_run(PsHub *hub, PsProxy *proxy, const PsRacer racers[2], const PsReplay *replay,
-            GError **error)
+            PsRace **result, GError **error)
 {
     static const char *const nobody[2] = {NULL, NULL};
-    g_autoptr(PsRace) race = g_new0(PsRace, 1);
+    PsRace *race = *result = g_new0(PsRace, 1);
     g_autoptr(PsRoom) room = ps_room_new(hub);
     Run run = {.race = race,
                .replay = replay,
@@ -333,10 +335,11 @@ ps_race_run(PsHub *hub, PsProxy *proxy, const PsRacer racers[2], const PsReplay 
     gboolean ran = run_all(&run, error);
     ps_proxy_hold(proxy, NULL, nobody, FALSE);
     if (ran)
-        return g_steal_pointer(&race);
+        return TRUE;
+    keep_log(&run, FALSE);
     const PsRaceStep *last = race->steps->len > 0 ? ps_race_step(race, race->steps->len - 1) : NULL;
     g_prefix_error(error, "at “%s”: ", last != NULL ? last->step : "the beginning");
-    return NULL;
+    return FALSE;
 }
 
 void

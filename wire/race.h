@@ -28,9 +28,10 @@ typedef struct {
 typedef struct _PsRace PsRace;
 
 /* Runs the steps of a replay, which must have run through, until all are done or one cannot be
- * taken. NULL and error if a server does not answer. Free with ps_race_free. */
-PsRace *ps_race_run(PsHub *hub, PsProxy *proxy, const PsRacer racers[2], const PsReplay *replay,
-                    GError **error);
+ * taken; *race is what came of it. FALSE and error if a server does not answer; *race is then as
+ * far as it got, and its log says what did come. Free *race with ps_race_free in either case. */
+gboolean ps_race_run(PsHub *hub, PsProxy *proxy, const PsRacer racers[2], const PsReplay *replay,
+                     PsRace **race, GError **error);
 
 void ps_race_free(PsRace *race);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsRace, ps_race_free)

@@ -1,6 +1,8 @@
 /* Remarks: the stanzas of a log as what the model speaks of. */
 #include "wire/remarks.h"
 
+#include "wire/roster.h"
+
 #include <string.h>
 
 typedef struct {
@@ -36,25 +38,13 @@ add_remark(Reader *reader, const PsLogRecord *record, PsSeenKind kind, guint wha
 
 /* ---- Stanzas ---- */
 
-/* The presence that a stanza is; FALSE if it is of a type that is none. */
-static gboolean
-presence_type(const PsElement *stanza, PsPresence *presence)
-{
-    const char *type = ps_element_attribute(stanza, "type");
-    if (type == NULL) {
-        *presence = PS_AVAILABLE;
-        return TRUE;
-    }
-    return !g_str_equal(type, "available") && ps_presence_from_name(type, presence);
-}
-
 static void
 read_presence(Reader *reader, const PsLogRecord *record)
 {
     const char *to = ps_element_attribute(record->stanza, "to");
     const char *from = ps_element_attribute(record->stanza, "from");
     PsPresence presence;
-    if (!presence_type(record->stanza, &presence) ||
+    if (!ps_presence_of(record->stanza, &presence) ||
         (ps_presence_is_availability(presence) && !reader->availability))
         return;
     switch (ps_sessions_way(record)) {

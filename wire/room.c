@@ -8,8 +8,8 @@
 struct _PsSpeaker {
     PsRoom *room;
     char *name;
-    char *jid;
-    char *server;   /* the domain that it pings */
+    char *jid;    /* the full one; of a component one of its users, who sends what settling needs */
+    char *server; /* the domain that it pings */
     gboolean plays; /* a component: its stanzas say whom they are from */
     PsClient *client;
     PsComponent *component;
@@ -21,6 +21,7 @@ struct _PsRoom {
     PsHub *hub;
     GPtrArray *speakers;
     GPtrArray *heard;    /* of PsHeard */
+    gsize n_bytes;       /* of their stanzas */
     GHashTable *markers; /* set of the ids of a round that are not here yet */
     guint stirred;       /* how often something came that is no marker */
     guint n_ids;
@@ -29,6 +30,10 @@ struct _PsRoom {
 
 /* Rounds until settling is given up. */
 #define MAX_ROUNDS 100
+
+/* What is kept of a server that never stops. */
+#define MAX_HEARD 10000
+#define MAX_BYTES (16 * 1024 * 1024)
 
 static void
 free_heard(gpointer data)
@@ -76,12 +81,6 @@ ps_room_free(PsRoom *room)
     g_free(room);
 }
 
-PsHub *
-ps_room_hub(const PsRoom *room)
-{
-    return room->hub;
-}
-
 /* What a server asks before it has let us in gets no answer. */
 static void
 transmit(PsSpeaker *speaker, const char *text)
@@ -92,16 +91,34 @@ transmit(PsSpeaker *speaker, const char *text)
         ps_client_send(speaker->client, text);
 }
 
+/* Takes the line, or says that there are too many. */
+static void
+add_line(PsRoom *room, PsHeard line)
+{
+    gsize n = strlen(ps_element_raw(line.stanza));
+    gboolean fits = room->heard->len < MAX_HEARD && n <= MAX_BYTES - room->n_bytes;
+    room->stirred++;
+    if (!fits && room->wrong == NULL)
+        g_set_error(&room->wrong, PS_WIRE_ERROR, PS_WIRE_ERROR_STRANGE,
+                    "expected at most %d stanzas of %d bytes in all to come of one event, found "
+                    "more",
+                    MAX_HEARD, MAX_BYTES);
+    if (!fits) {
+        g_free(line.name);
+        ps_element_free(line.stanza);
+        return;
+    }
+    room->n_bytes += n;
+    g_ptr_array_add(room->heard, g_memdup2(&line, sizeof line));
+}
+
 /* Takes the stanza. */
 static void
 note(PsSpeaker *speaker, gboolean sent, PsElement *stanza)
 {
-    PsHeard *heard = g_new(PsHeard, 1);
     PsLogWay way = speaker->plays ? (sent ? PS_LOG_S2S_IN : PS_LOG_S2S_OUT)
                                   : (sent ? PS_LOG_FROM_CLIENT : PS_LOG_TO_CLIENT);
-    *heard = (PsHeard){speaker, g_strdup(speaker->name), sent, way, stanza};
-    g_ptr_array_add(speaker->room->heard, heard);
-    speaker->room->stirred++;
+    add_line(speaker->room, (PsHeard){speaker, g_strdup(speaker->name), sent, way, stanza});
 }
 
 /* The attributes that lead an answer back: its id, and between whom. Free it. */
@@ -133,6 +150,15 @@ answer(PsSpeaker *speaker, const PsElement *request)
     transmit(speaker, text);
 }
 
+/* TRUE if it wants an answer. */
+static gboolean
+is_request(const PsElement *stanza)
+{
+    const char *type = ps_element_attribute(stanza, "type");
+    return ps_element_is(stanza, "iq", NULL) &&
+           (g_strcmp0(type, "get") == 0 || g_strcmp0(type, "set") == 0);
+}
+
 /* TRUE if it is a marker or the answer to a question, and was taken. */
 static gboolean
 take_own(PsSpeaker *speaker, const PsElement *stanza)
@@ -140,12 +166,14 @@ take_own(PsSpeaker *speaker, const PsElement *stanza)
     PsRoom *room = speaker->room;
     const char *id = ps_element_attribute(stanza, "id");
     const char *type = ps_element_attribute(stanza, "type");
-    if (id == NULL || !g_hash_table_contains(room->markers, id))
+    if (id == NULL || is_request(stanza) || !g_hash_table_contains(room->markers, id))
         return FALSE;
     if (g_strcmp0(type, "error") == 0 && ps_element_is(stanza, "message", NULL) &&
-        room->wrong == NULL)
+        room->wrong == NULL) {
+        g_autofree char *excerpt = ps_element_excerpt(stanza);
         g_set_error(&room->wrong, PS_WIRE_ERROR, PS_WIRE_ERROR_REFUSED,
-                    "expected a message to be delivered, found %s", ps_element_raw(stanza));
+                    "expected a message to be delivered, found %s", excerpt);
+    }
     return g_hash_table_remove(room->markers, id);
 }
 
@@ -154,15 +182,14 @@ hear(PsElement *stanza, gpointer data)
 {
     PsSpeaker *speaker = data;
     const char *id = ps_element_attribute(stanza, "id");
-    const char *type = ps_element_attribute(stanza, "type");
-    gboolean is_iq = ps_element_is(stanza, "iq", NULL);
     if (take_own(speaker, stanza)) {
         ps_element_free(stanza);
         return;
     }
-    if (is_iq && (g_strcmp0(type, "get") == 0 || g_strcmp0(type, "set") == 0))
+    if (is_request(stanza)) {
         answer(speaker, stanza);
-    if (is_iq && speaker->asked != NULL && g_strcmp0(id, speaker->asked) == 0) {
+    } else if (ps_element_is(stanza, "iq", NULL) && speaker->asked != NULL &&
+               g_strcmp0(id, speaker->asked) == 0) {
         g_clear_pointer(&speaker->asked, g_free);
         ps_element_free(speaker->answer);
         speaker->answer = ps_stanza_parse(ps_element_raw(stanza), strlen(ps_element_raw(stanza)),
@@ -220,12 +247,6 @@ ps_speaker_logout(PsSpeaker *speaker, GError **error)
     return ended;
 }
 
-const char *
-ps_speaker_jid(const PsSpeaker *speaker)
-{
-    return speaker->jid;
-}
-
 void
 ps_speaker_send(PsSpeaker *speaker, const char *stanza)
 {
@@ -236,10 +257,22 @@ ps_speaker_send(PsSpeaker *speaker, const char *stanza)
     transmit(speaker, stanza);
 }
 
+/* FALSE and error if something wrong has come. */
+static gboolean
+all_is_right(PsRoom *room, GError **error)
+{
+    if (room->wrong == NULL)
+        return TRUE;
+    g_clear_error(error);
+    g_propagate_error(error, g_steal_pointer(&room->wrong));
+    return FALSE;
+}
+
 static gboolean
 is_answered(gpointer data)
 {
-    return ((PsSpeaker *)data)->asked == NULL;
+    const PsSpeaker *speaker = data;
+    return speaker->asked == NULL || speaker->room->wrong != NULL;
 }
 
 const char *
@@ -259,8 +292,8 @@ ps_speaker_ask(PsSpeaker *speaker, const char *to, const char *type, const char 
         g_strdup_printf("<iq type='%s' id='%s'%s>%s</iq>", type, speaker->asked, place, payload);
     g_autofree char *what = g_strdup_printf("the answer to %s from %s", text, speaker->jid);
     ps_speaker_send(speaker, text);
-    return ps_hub_wait(speaker->room->hub, is_answered, speaker, what, error) ? speaker->answer
-                                                                              : NULL;
+    gboolean answered = ps_hub_wait(speaker->room->hub, is_answered, speaker, what, error);
+    return answered && all_is_right(speaker->room, error) ? speaker->answer : NULL;
 }
 
 /* A new id that the round waits for. Owned by the round. */
@@ -310,13 +343,7 @@ go_round(PsRoom *room, GError **error)
     gboolean over = ps_hub_wait(room->hub, round_is_over, room,
                                 "every server to answer a ping and to deliver a message", error);
     g_hash_table_remove_all(room->markers);
-    if (over && room->wrong == NULL)
-        return TRUE;
-    if (room->wrong != NULL) {
-        g_clear_error(error);
-        g_propagate_error(error, g_steal_pointer(&room->wrong));
-    }
-    return FALSE;
+    return all_is_right(room, error) && over;
 }
 
 gboolean
@@ -336,12 +363,6 @@ ps_room_settle(PsRoom *room, GError **error)
     return FALSE;
 }
 
-void
-ps_room_stir(PsRoom *room)
-{
-    room->stirred++;
-}
-
 guint
 ps_room_n_heard(const PsRoom *room)
 {
@@ -358,15 +379,13 @@ void
 ps_room_clear(PsRoom *room)
 {
     g_ptr_array_set_size(room->heard, 0);
+    room->n_bytes = 0;
 }
 
 void
 ps_room_note(PsRoom *room, PsLogWay way, PsElement *stanza)
 {
-    PsHeard *heard = g_new(PsHeard, 1);
-    *heard = (PsHeard){NULL, NULL, FALSE, way, stanza};
-    g_ptr_array_add(room->heard, heard);
-    room->stirred++;
+    add_line(room, (PsHeard){NULL, NULL, FALSE, way, stanza});
 }
 
 char *

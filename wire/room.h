@@ -29,8 +29,6 @@ PsRoom *ps_room_new(PsHub *hub);
 void ps_room_free(PsRoom *room);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsRoom, ps_room_free)
 
-PsHub *ps_room_hub(const PsRoom *room);
-
 /* A session of a user enters, as ps_client_login; name is for the transcript. Owned by the room. */
 PsSpeaker *ps_room_login(PsRoom *room, const char *name, const PsLoginData *who, GError **error);
 
@@ -41,9 +39,6 @@ PsSpeaker *ps_room_component(PsRoom *room, const char *name, const char *address
 
 /* A user's session ends, and leaves; the speaker is freed, whatever happens. */
 gboolean ps_speaker_logout(PsSpeaker *speaker, GError **error);
-
-/* Its full JID; of a component one of its users, who sends what settling needs. */
-const char *ps_speaker_jid(const PsSpeaker *speaker);
 
 /* Sends a stanza. */
 void ps_speaker_send(PsSpeaker *speaker, const char *stanza);
@@ -64,9 +59,6 @@ const char *ps_speaker_server(const PsSpeaker *speaker);
  * 6120 10.1). What it may have set off is looked for in the same way, until two such rounds in a
  * row bring nothing. */
 gboolean ps_room_settle(PsRoom *room, GError **error);
-
-/* Says that something happened that no speaker heard: to settle takes longer. */
-void ps_room_stir(PsRoom *room);
 
 /* The transcript, without what settling sends. Valid until it is cleared. */
 guint ps_room_n_heard(const PsRoom *room);

@@ -87,17 +87,13 @@ ps_roster_attributes(const PsElement *element)
 void
 ps_presence_send(PsSpeaker *speaker, const char *from, const char *to, PsPresence presence)
 {
-    g_autoptr(GString) text = g_string_new("<presence");
-    if (from != NULL)
-        g_string_append_printf(text, " from='%s'", from);
-    g_string_append_printf(text, " to='%s'", to);
-    if (presence != PS_AVAILABLE)
-        g_string_append_printf(text, " type='%s'", ps_presence_name(presence));
-    g_string_append(text, presence == PS_ERROR
-                              ? "><error type='cancel'><remote-server-not-found "
-                                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>"
-                              : "/>");
-    ps_speaker_send(speaker, text->str);
+    const char *type = presence != PS_AVAILABLE ? ps_presence_name(presence) : NULL;
+    const char *payload = presence == PS_ERROR
+                              ? "<error type='cancel'><remote-server-not-found "
+                                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+                              : NULL;
+    g_autofree char *text = ps_stanza_presence(NULL, from, to, type, payload);
+    ps_speaker_send(speaker, text);
 }
 
 const PsElement *
@@ -107,8 +103,9 @@ ps_roster_ask(PsSpeaker *session, GError **error)
         ps_speaker_ask(session, NULL, "get", "<query xmlns='" PS_NS_ROSTER "'/>", error);
     if (answer == NULL || g_strcmp0(ps_element_attribute(answer, "type"), "result") == 0)
         return answer;
+    g_autofree char *excerpt = ps_element_excerpt(answer);
     g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_REFUSED, "expected a roster, found %s",
-                ps_element_raw(answer));
+                excerpt);
     return NULL;
 }
 

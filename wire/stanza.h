@@ -62,6 +62,9 @@ const char *ps_element_text(const PsElement *element);
  * stream's header declared are not declared in it again. */
 const char *ps_element_raw(const PsElement *element);
 
+/* As much of these bytes as a message shows, some 200 of them. Free it. */
+char *ps_element_excerpt(const PsElement *element);
+
 typedef enum {
     PS_STREAM_HEADED, /* a stream of RFC 6120: a header <stream:stream …>, then stanzas */
     PS_STREAM_BARE,   /* stanzas one after the other, in jabber:client unless they say otherwise;
@@ -101,11 +104,10 @@ PsElement *ps_stanza_parse(const char *text, gsize length, gsize *used, GError *
  * Free it. */
 char *ps_stanza_clean(const char *text);
 
-/* A presence for a client to send: to and type may be NULL, and id. Free it. */
-char *ps_stanza_presence(const char *id, const char *to, const char *type);
-
-/* A roster set (RFC 6121 2.3): subscription is NULL, or "remove". Free it. */
-char *ps_stanza_roster_set(const char *id, const char *jid, const char *subscription);
+/* A presence with these attributes, and payload as it is in it; each of them may be NULL. Free it.
+ */
+char *ps_stanza_presence(const char *id, const char *from, const char *to, const char *type,
+                         const char *payload);
 
 G_END_DECLS
 

@@ -6,7 +6,7 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-struct _PsStream {
+struct _PsWireStream {
     PsHub *hub;
     GSocket *socket;
     PsStanzaReader *reader;
@@ -25,7 +25,7 @@ struct _PsStream {
 #define MAX_OUT (16 * 1024 * 1024)
 
 static gboolean
-end(PsStream *stream, GError *cause, GError **error)
+end(PsWireStream *stream, GError *cause, GError **error)
 {
     if (!stream->may_end) {
         g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CLOSED, "%s: %s", stream->name,
@@ -40,7 +40,7 @@ end(PsStream *stream, GError *cause, GError **error)
 
 /* Writes what the socket takes. FALSE and cause if the connection is lost. */
 static gboolean
-write_out(PsStream *stream, GError **cause)
+write_out(PsWireStream *stream, GError **cause)
 {
     while (stream->out->len > 0) {
         GError *error = NULL;
@@ -66,7 +66,7 @@ write_out(PsStream *stream, GError **cause)
 
 /* Takes what is complete to whom it may concern. */
 static void
-hand_over(PsStream *stream)
+hand_over(PsWireStream *stream)
 {
     for (PsElement *element; (element = ps_stanza_reader_next(stream->reader)) != NULL;)
         stream->heard(element, stream->data);
@@ -74,7 +74,7 @@ hand_over(PsStream *stream)
 
 /* Reads what the socket has. FALSE and cause if the stream is at its end, or nonsense. */
 static gboolean
-read_in(PsStream *stream, GError **cause)
+read_in(PsWireStream *stream, GError **cause)
 {
     char bytes[16 * 1024];
     for (guint i = 0; i < MAX_READS; i++) {
@@ -105,7 +105,7 @@ read_in(PsStream *stream, GError **cause)
 static gboolean
 pump(gpointer party, GError **error)
 {
-    PsStream *stream = party;
+    PsWireStream *stream = party;
     GError *cause = NULL;
     if (stream->closed != NULL)
         return TRUE;
@@ -117,17 +117,18 @@ pump(gpointer party, GError **error)
 static int
 poll_stream(gpointer party, gushort *events)
 {
-    PsStream *stream = party;
+    PsWireStream *stream = party;
     *events = (gushort)(stream->out->len > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
     return stream->closed != NULL ? -1 : g_socket_get_fd(stream->socket);
 }
 
 static const PsPartyKind stream_kind = {poll_stream, pump};
 
-PsStream *
-ps_stream_new(PsHub *hub, GSocket *socket, const char *name, PsStreamHeard heard, gpointer data)
+PsWireStream *
+ps_wire_stream_new(PsHub *hub, GSocket *socket, const char *name, PsStreamHeard heard,
+                   gpointer data)
 {
-    PsStream *stream = g_new0(PsStream, 1);
+    PsWireStream *stream = g_new0(PsWireStream, 1);
     stream->hub = hub;
     stream->socket = socket;
     stream->reader = ps_stanza_reader_new(PS_STREAM_HEADED);
@@ -141,35 +142,93 @@ ps_stream_new(PsHub *hub, GSocket *socket, const char *name, PsStreamHeard heard
     return stream;
 }
 
+/* The socket of a connection, which is freed. NULL stays NULL. */
+static GSocket *
+take_socket(GSocketConnection *connection, GError **error)
+{
+    if (connection == NULL)
+        return NULL;
+    /* The connection closes its socket when it goes, so the descriptor is taken out of it. */
+    int fd = fcntl(g_socket_get_fd(g_socket_connection_get_socket(connection)), F_DUPFD_CLOEXEC, 0);
+    g_object_unref(connection);
+    return g_socket_new_from_fd(fd, error);
+}
+
 GSocket *
 ps_socket_connect(const char *address, guint limit, GError **error)
 {
     g_autoptr(GSocketClient) client = g_socket_client_new();
     g_socket_client_set_timeout(client, (limit + 999) / 1000);
     g_socket_client_set_enable_proxy(client, FALSE);
-    g_autoptr(GSocketConnection) connection =
-        g_socket_client_connect_to_host(client, address, 0, NULL, error);
-    if (connection == NULL)
-        return NULL;
-    /* The connection closes its socket when it goes, so the descriptor is taken out of it. */
-    int fd = fcntl(g_socket_get_fd(g_socket_connection_get_socket(connection)), F_DUPFD_CLOEXEC, 0);
-    return g_socket_new_from_fd(fd, error);
+    return take_socket(g_socket_client_connect_to_host(client, address, 0, NULL, error), error);
 }
 
-PsStream *
-ps_stream_connect(PsHub *hub, const char *address, const char *name, PsStreamHeard heard,
-                  gpointer data, GError **error)
+/* A connection that is being made. */
+typedef struct {
+    GMainContext *context;
+    GSocketConnection *connection;
+    GError *error;
+    gboolean done;
+} Attempt;
+
+static void
+take_connection(GObject *client, GAsyncResult *result, gpointer data)
 {
-    GSocket *socket = ps_socket_connect(address, ps_hub_limit(hub), error);
+    Attempt *attempt = data;
+    attempt->connection =
+        g_socket_client_connect_to_host_finish(G_SOCKET_CLIENT(client), result, &attempt->error);
+    attempt->done = TRUE;
+}
+
+static gboolean
+is_done(gpointer data)
+{
+    Attempt *attempt = data;
+    while (g_main_context_iteration(attempt->context, FALSE))
+        continue;
+    return attempt->done;
+}
+
+/* Connects while the hub waits, so that it can be interrupted. */
+static GSocket *
+connect_waiting(PsHub *hub, const char *address, GError **error)
+{
+    g_autoptr(GMainContext) context = g_main_context_new();
+    g_autoptr(GCancellable) cancellable = g_cancellable_new();
+    g_autoptr(GSocketClient) client = g_socket_client_new();
+    Attempt attempt = {.context = context};
+    g_socket_client_set_enable_proxy(client, FALSE);
+    g_main_context_push_thread_default(context);
+    g_socket_client_connect_to_host_async(client, address, 0, cancellable, take_connection,
+                                          &attempt);
+    gboolean waited = ps_hub_wait_often(hub, is_done, &attempt, "a connection", error);
+    if (!waited)
+        g_cancellable_cancel(cancellable);
+    while (!attempt.done)
+        g_main_context_iteration(context, TRUE);
+    g_main_context_pop_thread_default(context);
+    if (waited && attempt.error != NULL)
+        g_propagate_error(error, g_steal_pointer(&attempt.error));
+    if (!waited)
+        g_clear_object(&attempt.connection);
+    g_clear_error(&attempt.error);
+    return take_socket(attempt.connection, error);
+}
+
+PsWireStream *
+ps_wire_stream_connect(PsHub *hub, const char *address, const char *name, PsStreamHeard heard,
+                       gpointer data, GError **error)
+{
+    GSocket *socket = connect_waiting(hub, address, error);
     if (socket == NULL) {
         g_prefix_error(error, "%s at %s: ", name, address);
         return NULL;
     }
-    return ps_stream_new(hub, socket, name, heard, data);
+    return ps_wire_stream_new(hub, socket, name, heard, data);
 }
 
 void
-ps_stream_free(PsStream *stream)
+ps_wire_stream_free(PsWireStream *stream)
 {
     if (stream == NULL)
         return;
@@ -184,25 +243,25 @@ ps_stream_free(PsStream *stream)
 }
 
 void
-ps_stream_send(PsStream *stream, const char *text)
+ps_wire_stream_send(PsWireStream *stream, const char *text)
 {
     g_byte_array_append(stream->out, (const guint8 *)text, (guint)strlen(text));
 }
 
 const PsElement *
-ps_stream_header(const PsStream *stream)
+ps_wire_stream_header(const PsWireStream *stream)
 {
     return ps_stanza_reader_header(stream->reader);
 }
 
 void
-ps_stream_let_end(PsStream *stream)
+ps_wire_stream_let_end(PsWireStream *stream)
 {
     stream->may_end = TRUE;
 }
 
 const char *
-ps_stream_closed(const PsStream *stream)
+ps_wire_stream_closed(const PsWireStream *stream)
 {
     return stream->closed;
 }

@@ -132,7 +132,7 @@ static gboolean
 bring_into(Hunt *hunt, guint state, GError **error)
 {
     const PsFoundState *found = ps_table_state(hunt->table, state);
-    PsSeen seen;
+    PsBenchSeen seen;
     if (state == 0)
         return TRUE;
     return bring_into(hunt, found->from, error) &&

@@ -36,7 +36,7 @@ typedef struct {
 typedef struct {
     PsCellVerdict verdict;
     guint to; /* the found state after it */
-    PsSeen seen;
+    PsBenchSeen seen;
     GPtrArray *differences; /* of strings: what was expected, what was found */
     char *stanzas;          /* as a log */
 } PsFoundCell;

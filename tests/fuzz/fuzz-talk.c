@@ -10,7 +10,7 @@
 #define MAX_SAID (64 * 1024)
 
 typedef struct {
-    PsStream *stream;
+    PsWireStream *stream;
     char *wrong;
 } Listener;
 
@@ -47,7 +47,7 @@ hear(PsElement *stanza, gpointer data)
 static gboolean
 has_ended(gpointer data)
 {
-    return ps_stream_closed(((Listener *)data)->stream) != NULL;
+    return ps_wire_stream_closed(((Listener *)data)->stream) != NULL;
 }
 
 static char *
@@ -57,11 +57,11 @@ listen_to(int ends[2], gboolean *accepted)
     g_autoptr(GError) error = NULL;
     g_autoptr(PsHub) hub = ps_hub_new(-1);
     GSocket *socket = g_socket_new_from_fd(ends[0], NULL);
-    listener.stream = ps_stream_new(hub, socket, "a server", hear, &listener);
-    ps_stream_let_end(listener.stream);
+    listener.stream = ps_wire_stream_new(hub, socket, "a server", hear, &listener);
+    ps_wire_stream_let_end(listener.stream);
     gboolean ended = ps_hub_wait(hub, has_ended, &listener, "the end", &error);
-    *accepted = ended && ps_stream_header(listener.stream) != NULL;
-    ps_stream_free(listener.stream);
+    *accepted = ended && ps_wire_stream_header(listener.stream) != NULL;
+    ps_wire_stream_free(listener.stream);
     if (listener.wrong == NULL && !ended)
         listener.wrong = g_strdup(error->message);
     return listener.wrong;

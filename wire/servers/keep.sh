@@ -13,14 +13,15 @@ echo "$server"
   cat <&3 >/dev/null
   kill -TERM "$server"
   tries=0
-  while kill -0 "$server" && [ $((tries += 1)) -le 50 ]; do
+  while [ $((tries += 1)) -le 50 ]; do
     sleep 0.1
   done
   kill -KILL "$server"
 } 2>/dev/null >/dev/null &
 stopper=$!
 wait "$server"
-echo "ended with status $?"
+status=$?
+kill "$stopper" 2>/dev/null # before another process can have the id
+echo "ended with status $status"
 cat <&3 >/dev/null # presub reads the log before it lets go
-kill "$stopper" 2>/dev/null
 rm -rf "$run"
