@@ -55,7 +55,9 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
 gboolean
 ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits)
 {
-    return !ps_world_options(world)->any_order && limits->goal == NULL && !limits->no_faults;
+    const PsWorldOptions *options = ps_world_options(world);
+    return !options->any_order && limits->goal == NULL && !limits->no_faults &&
+           options->in_flight <= PS_MAX_ORDER / ps_world_presence_bits(world);
 }
 
 PsEngine

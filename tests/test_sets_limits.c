@@ -166,6 +166,27 @@ interruptions_keep_what_was_found(void)
     }
 }
 
+/* Where a string cannot hold what the bound permits, states are numbered, whatever is asked for. */
+static void
+largest_bounds(void)
+{
+    static const char *const lines[] = {"rfc6121 k=15",
+                                        "rfc6121 k=16",
+                                        "prosody k=16 loss=any repeat=2",
+                                        "openfire ejabberd k=16 bounce=any",
+                                        "rfc6121 openfire k=10 availability",
+                                        "rfc6121 openfire k=11 availability"};
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Setting) setting = setting_new(lines[i]);
+        for (PsEngine engine = PS_ENGINE_HASH; engine <= PS_ENGINE_AUTO; engine++) {
+            PsLimits limits = {.max_states = 2000, .engine = engine};
+            g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+            CHECK_NUMBER(ps_search_states(search), 2000, "%s, %s", lines[i],
+                         ps_engine_name(engine));
+        }
+    }
+}
+
 const Test sets_limits_tests[] = {
     {"limit of states ends in order", limit_of_states_ends_in_order, FALSE},
     {"limits leave undecided", limits_leave_undecided, FALSE},
@@ -174,5 +195,6 @@ const Test sets_limits_tests[] = {
     {"progress is told and can end a run", progress_is_told_and_can_end_a_run, FALSE},
     {"other worlds are numbered", other_worlds_are_numbered, FALSE},
     {"interruptions keep what was found", interruptions_keep_what_was_found, FALSE},
+    {"largest bounds", largest_bounds, FALSE},
     {0},
 };
