@@ -97,6 +97,7 @@ static const Suite suites[] = {
     {"manual", manual_tests},
     {"cli-explain", cli_explain_tests},
     {"wire", wire_tests},
+    {"wire-start", wire_start_tests},
     {"experiment", experiment_tests},
     {"proxy", proxy_tests},
     {"live", live_tests},

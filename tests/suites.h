@@ -96,6 +96,7 @@ extern const Test junit_tests[];
 extern const Test manual_tests[];
 extern const Test cli_explain_tests[];
 extern const Test wire_tests[];
+extern const Test wire_start_tests[];
 extern const Test experiment_tests[];
 extern const Test proxy_tests[];
 extern const Test live_tests[];

@@ -28,10 +28,8 @@ struct _PsRoom {
     GError *wrong;
 };
 
-/* Rounds until settling is given up. */
+/* Rounds until settling is given up; and what is kept of a server that never stops. */
 #define MAX_ROUNDS 100
-
-/* What is kept of a server that never stops. */
 #define MAX_HEARD 10000
 #define MAX_BYTES (16 * 1024 * 1024)
 
@@ -98,18 +96,17 @@ add_line(PsRoom *room, PsHeard line)
     gsize n = strlen(ps_element_raw(line.stanza));
     gboolean fits = room->heard->len < MAX_HEARD && n <= MAX_BYTES - room->n_bytes;
     room->stirred++;
-    if (!fits && room->wrong == NULL)
-        g_set_error(&room->wrong, PS_WIRE_ERROR, PS_WIRE_ERROR_STRANGE,
-                    "expected at most %d stanzas of %d bytes in all to come of one event, found "
-                    "more",
-                    MAX_HEARD, MAX_BYTES);
-    if (!fits) {
-        g_free(line.name);
-        ps_element_free(line.stanza);
+    if (fits) {
+        room->n_bytes += n;
+        g_ptr_array_add(room->heard, g_memdup2(&line, sizeof line));
         return;
     }
-    room->n_bytes += n;
-    g_ptr_array_add(room->heard, g_memdup2(&line, sizeof line));
+    g_free(line.name);
+    ps_element_free(line.stanza);
+    if (room->wrong == NULL)
+        g_set_error(&room->wrong, PS_WIRE_ERROR, PS_WIRE_ERROR_STRANGE,
+                    "expected at most %d stanzas of %d bytes in all of one event, found more",
+                    MAX_HEARD, MAX_BYTES);
 }
 
 /* Takes the stanza. */
