@@ -97,15 +97,15 @@ ps_keep_search(const char *command, const PsArguments *given, const PsSetup *set
     PsKeeping keeping = {.failed = tell_failure, .begins = tell_estimate, .data = &told};
     if (read_keeping(given, &keeping, &error))
         search = ps_search_keep(setup->world, &setup->limits, &keeping, &error);
-    if (search != NULL && keeping.to != NULL && ps_search_stopped(search) != NULL &&
-        ps_search_is_kept(search))
+    if (search == NULL) {
+        ps_terminal_end(terminal);
+        *status = status_of(error);
+        ps_command_fail_error(command, error);
+    } else if (keeping.to != NULL && ps_search_stopped(search) != NULL &&
+               ps_search_is_kept(search)) {
         ps_command_note(command, "kept in %s; --resume %s goes on", keeping.to, keeping.to);
-    if (search != NULL)
-        return search;
-    ps_terminal_end(terminal);
-    *status = status_of(error);
-    ps_command_fail_error(command, error);
-    return NULL;
+    }
+    return search;
 }
 
 PsExit

@@ -7,7 +7,6 @@
 #include "viz/race-report.h"
 #include "wire/launch.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -79,29 +78,15 @@ make_jid(const Stage *stage, const PsWorld *world, guint side, guint index)
                            ps_launch_address(stage->launches[side]));
 }
 
-/* What a run is called: its file, without folder and suffix. Free it. */
-static char *
-name_of(const char *path)
-{
-    char *name = g_path_get_basename(path);
-    char *dot = strrchr(name, '.');
-    if (dot != NULL && dot != name)
-        *dot = '\0';
-    return name;
-}
-
 static gboolean
 write_log(const Stage *stage, const char *path, const PsRace *race, GError **error)
 {
     const char *folder = stage->given->logs;
     if (folder == NULL)
         return TRUE;
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot make the folder “%s”: %s",
-                    folder, g_strerror(errno));
+    if (!ps_files_make_folder(folder, error))
         return FALSE;
-    }
-    g_autofree char *name = name_of(path);
+    g_autofree char *name = ps_files_stem(path);
     g_autofree char *file = g_strconcat(name, ".log", NULL);
     g_autofree char *to = g_build_filename(folder, file, NULL);
     return ps_files_write(to, ps_race_log(race), strlen(ps_race_log(race)), error);
@@ -111,10 +96,9 @@ static void
 report(Stage *stage, const char *path, const PsTrace *trace, const PsReplay *replay,
        const PsRace *race)
 {
-    g_autofree char *name = name_of(path);
+    g_autofree char *name = ps_files_stem(path);
     PsStyle plain = {0};
-    gboolean to_terminal = stage->given->output == NULL || g_str_equal(stage->given->output, "-");
-    PsStyle style = to_terminal ? ps_terminal_style() : plain;
+    PsStyle style = ps_output_is_standard(stage->given->output) ? ps_terminal_style() : plain;
     if (stage->format == JSON) {
         ps_race_report_json(stage->builder, race, name);
     } else if (stage->format == JUNIT) {
@@ -160,7 +144,7 @@ logs_differ(char **paths, GError **error)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; paths[i] != NULL; i++) {
-        char *name = name_of(paths[i]);
+        char *name = ps_files_stem(paths[i]);
         const char *other = g_hash_table_lookup(seen, name);
         if (other != NULL)
             g_set_error(error, PS_WIRE_ERROR, PS_WIRE_ERROR_CONFIG,

@@ -108,11 +108,8 @@ write_text(PsOutput *output, const char *text, GError **error)
 static gboolean
 write_profile(const PsTable *table, const char *path, PsOutput *output, GError **error)
 {
-    g_autofree char *base = g_path_get_basename(path);
-    char *dot = strrchr(base, '.');
-    if (dot != NULL && dot != base)
-        *dot = '\0';
-    g_autofree char *text = ps_table_write_profile(table, base);
+    g_autofree char *name = ps_files_stem(path);
+    g_autofree char *text = ps_table_write_profile(table, name);
     g_autoptr(PsProfile) profile = ps_profile_read(text, strlen(text), path, error);
     return profile != NULL && write_text(output, text, error);
 }
@@ -121,8 +118,7 @@ static char *
 print(const PsTable *table, guint format, const char *output)
 {
     PsStyle plain = {0};
-    gboolean to_terminal = output == NULL || g_str_equal(output, "-");
-    PsStyle style = to_terminal ? ps_terminal_style() : plain;
+    PsStyle style = ps_output_is_standard(output) ? ps_terminal_style() : plain;
     return format == 0   ? ps_table_report_text(table, &style)
            : format == 1 ? ps_table_report_json(table)
                          : ps_table_report_junit(table);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* How much of each stream is explained: at most PS_MAX_SEEN. */
 typedef struct {
     guint16 at[2][PS_N_STREAMS];
-} PsPlace;
+} PsLogPlace;
 
 /* A log, by streams. */
 typedef struct {
@@ -22,31 +22,31 @@ void ps_streams_init(PsStreams *streams, const PsSeenLog *log);
 void ps_streams_clear(PsStreams *streams);
 
 /* The number of the next thing in a stream, and G_MAXUINT if there is none. */
-guint ps_streams_next(const PsStreams *streams, const PsPlace *place, guint side,
+guint ps_streams_next(const PsStreams *streams, const PsLogPlace *place, guint side,
                       PsSeenStream stream);
 
 /* The number of the first thing that is not explained; log->n if all are. */
-guint ps_streams_prefix(const PsStreams *streams, const PsPlace *place);
+guint ps_streams_prefix(const PsStreams *streams, const PsLogPlace *place);
 
 /* TRUE if the next thing in this stream, which is of the kind that a server handles (UP, IN), may
  * be handled: all that was received before it was sent is explained. */
-gboolean ps_streams_may_handle(const PsStreams *streams, const PsPlace *place, guint side,
+gboolean ps_streams_may_handle(const PsStreams *streams, const PsLogPlace *place, guint side,
                                PsSeenStream stream);
 
 /* Called for each way to find the things that a step shows in the log: where that leads, and how
  * many of them should be in the log and are not. */
-typedef void (*PsMatchFunc)(const PsPlace *place, guint gaps, gpointer data);
+typedef void (*PsMatchFunc)(const PsLogPlace *place, guint gaps, gpointer data);
 
 /* Calls func for every way to find what a step shows to clients and to the other server, shown[n],
  * at this place of the log or to leave it out. */
-void ps_streams_match(const PsStreams *streams, const PsPlace *place, const PsSeen *shown, guint n,
-                      PsMatchFunc func, gpointer data);
+void ps_streams_match(const PsStreams *streams, const PsLogPlace *place, const PsSeen *shown,
+                      guint n, PsMatchFunc func, gpointer data);
 
 /* A state of the world at a place of the log. */
 typedef struct _PsExplainNode PsExplainNode;
 struct _PsExplainNode {
     PsPacked packed;
-    PsPlace place;
+    PsLogPlace place;
     PsStep step; /* that led here from its parent, if one did */
     guint8 stepped;
     guint8 done;

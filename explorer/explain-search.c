@@ -58,7 +58,7 @@ add_node(Search *search, const PsExplainNode *node)
 
 /* Notes that the state at this place can be reached at this cost, by search->step if stepped. */
 static PsExplainNode *
-reach(Search *search, const PsState *state, const PsPlace *place, guint64 cost, gboolean stepped)
+reach(Search *search, const PsState *state, const PsLogPlace *place, guint64 cost, gboolean stepped)
 {
     PsExplainNode node = {.packed = ps_world_pack(search->world, state),
                           .place = *place,
@@ -112,7 +112,7 @@ add_alternative(Search *search, const PsSeen *seen, guint64 cost)
 
 /* Notes what a step would show where the log has something else. */
 static void
-note_alternatives(Search *search, const PsPlace *place, const PsSeen *shown, guint n)
+note_alternatives(Search *search, const PsLogPlace *place, const PsSeen *shown, guint n)
 {
     const PsSeen *there = blocked(search, ps_streams_prefix(search->streams, place));
     for (guint i = 0; there != NULL && i < n; i++)
@@ -124,7 +124,7 @@ note_alternatives(Search *search, const PsPlace *place, const PsSeen *shown, gui
 /* ---- Steps ---- */
 
 static void
-reach_matched(const PsPlace *place, guint gaps, gpointer data)
+reach_matched(const PsLogPlace *place, guint gaps, gpointer data)
 {
     Search *search = data;
     reach(search, &search->to, place, search->cost + gaps * COST_GAP, TRUE);
@@ -133,7 +133,7 @@ reach_matched(const PsPlace *place, guint gaps, gpointer data)
 /* Takes a step that costs so much, the things in the log that came to be handled being those up to
  * place. */
 static void
-take(Search *search, PsStep step, const PsState *to, const PsPlace *place, guint64 cost)
+take(Search *search, PsStep step, const PsState *to, const PsLogPlace *place, guint64 cost)
 {
     PsSeen shown[PS_MAX_SHOWN];
     guint n = ps_seen_of_step(search->world, &search->state, step, to, shown);
@@ -160,7 +160,7 @@ static void
 take_action(Search *search, guint side)
 {
     const PsSeen *seen = next_to_handle(search, side, PS_STREAM_UP);
-    PsPlace place = search->from->place;
+    PsLogPlace place = search->from->place;
     PsState to;
     if (seen == NULL)
         return;
@@ -177,7 +177,7 @@ take_arrival(Search *search, const PsTransition *transition)
     const PsSeen *seen = next_to_handle(search, side, PS_STREAM_IN);
     gboolean watched = search->streams->log->watched[side][PS_STREAM_IN];
     if (seen != NULL && seen->what == transition->step.what) {
-        PsPlace place = search->from->place;
+        PsLogPlace place = search->from->place;
         place.at[side][PS_STREAM_IN]++;
         take(search, transition->step, &transition->to, &place, 0);
     }
@@ -233,7 +233,7 @@ static void
 look(Search *search, guint side)
 {
     guint number = ps_streams_next(search->streams, &search->from->place, side, PS_STREAM_DOWN);
-    PsPlace place = search->from->place;
+    PsLogPlace place = search->from->place;
     if (number == G_MAXUINT || !is_look(search, &search->streams->log->seen[number]))
         return;
     place.at[side][PS_STREAM_DOWN]++;
@@ -332,7 +332,7 @@ stopped(Search *search, guint64 n_expanded)
 static void
 begin(Search *search)
 {
-    PsPlace place = {0};
+    PsLogPlace place = {0};
     PsState state = ps_world_initial(search->world);
     search->from = reach(search, &state, &place, 0, FALSE);
     for (guint side = 0; side < 2; side++) {

@@ -29,14 +29,14 @@ ps_streams_clear(PsStreams *streams)
 }
 
 guint
-ps_streams_next(const PsStreams *streams, const PsPlace *place, guint side, PsSeenStream stream)
+ps_streams_next(const PsStreams *streams, const PsLogPlace *place, guint side, PsSeenStream stream)
 {
     guint at = place->at[side][stream];
     return at < streams->n[side][stream] ? streams->numbers[side][stream][at] : G_MAXUINT;
 }
 
 guint
-ps_streams_prefix(const PsStreams *streams, const PsPlace *place)
+ps_streams_prefix(const PsStreams *streams, const PsLogPlace *place)
 {
     guint prefix = streams->log->n;
     for (guint side = 0; side < 2; side++)
@@ -46,7 +46,7 @@ ps_streams_prefix(const PsStreams *streams, const PsPlace *place)
 }
 
 gboolean
-ps_streams_may_handle(const PsStreams *streams, const PsPlace *place, guint side,
+ps_streams_may_handle(const PsStreams *streams, const PsLogPlace *place, guint side,
                       PsSeenStream stream)
 {
     guint number = ps_streams_next(streams, place, side, stream);
@@ -72,7 +72,7 @@ typedef struct {
 
 /* What is left (a bit for each thing that is shown) is sent to the other server, in its order. */
 static void
-match_sent(const Matching *matching, PsPlace place, guint left, guint gaps)
+match_sent(const Matching *matching, PsLogPlace place, guint left, guint gaps)
 {
     guint i = 0;
     while (i < matching->n && !(left >> i & 1))
@@ -85,7 +85,7 @@ match_sent(const Matching *matching, PsPlace place, guint left, guint gaps)
     guint next = ps_streams_next(matching->streams, &place, seen->side, PS_STREAM_OUT);
     left &= ~(1u << i);
     if (next != G_MAXUINT && ps_seen_equal(seen, &matching->streams->log->seen[next])) {
-        PsPlace further = place;
+        PsLogPlace further = place;
         further.at[seen->side][PS_STREAM_OUT]++;
         match_sent(matching, further, left, gaps);
     }
@@ -94,7 +94,7 @@ match_sent(const Matching *matching, PsPlace place, guint left, guint gaps)
 
 /* What of `left` goes to the client, in any order. */
 static void
-match_down(const Matching *matching, PsPlace place, guint left, guint down)
+match_down(const Matching *matching, PsLogPlace place, guint left, guint down)
 {
     const PsSeenLog *log = matching->streams->log;
     guint gaps = 0;
@@ -109,7 +109,7 @@ match_down(const Matching *matching, PsPlace place, guint left, guint down)
         guint next = ps_streams_next(matching->streams, &place, seen->side, PS_STREAM_DOWN);
         if (again || next == G_MAXUINT || !ps_seen_equal(seen, &log->seen[next]))
             continue;
-        PsPlace further = place;
+        PsLogPlace further = place;
         further.at[seen->side][PS_STREAM_DOWN]++;
         match_down(matching, further, left, down & ~(1u << i));
     }
@@ -117,7 +117,7 @@ match_down(const Matching *matching, PsPlace place, guint left, guint down)
 }
 
 void
-ps_streams_match(const PsStreams *streams, const PsPlace *place, const PsSeen *shown, guint n,
+ps_streams_match(const PsStreams *streams, const PsLogPlace *place, const PsSeen *shown, guint n,
                  PsMatchFunc func, gpointer data)
 {
     Matching matching = {streams, shown, n, func, data};

@@ -33,7 +33,7 @@ typedef struct {
     PsSearch *search;
     PsSuccessors *successors;
     guint64 steps[2][PS_MAX_STATES]; /* that were taken by a side in an entry, as PsExpansion's */
-    Batch batch;
+    Batch *batch;
 } Run;
 
 /* Collects the successors of the next states that wait to be expanded. */
@@ -42,7 +42,7 @@ fill(Run *run)
 {
     PsPacked out[PS_MAX_TRANSITIONS];
     PsSearch *search = run->search;
-    Batch *batch = &run->batch;
+    Batch *batch = run->batch;
     guint64 waiting = ps_store_size(search->store) - search->expanded;
     batch->n = (guint)MIN(waiting, BATCH);
     batch->n_queries = 0;
@@ -105,7 +105,7 @@ static void
 add_batch(Run *run)
 {
     PsSearch *search = run->search;
-    const Batch *batch = &run->batch;
+    const Batch *batch = run->batch;
     const PsStoreQuery *query = batch->queries;
     for (guint i = 0; i < batch->n; i++) {
         const PsExpansion *expansion = &batch->expansions[i];
@@ -200,13 +200,12 @@ make_store(PsSearch *search)
 void
 ps_search_run_hash(PsSearch *search)
 {
-    g_autofree Run *run = g_new0(Run, 1);
+    g_autofree Batch *batch = g_new(Batch, 1);
     g_autoptr(PsSuccessors) successors = ps_successors_new(search->world, search->limits.no_faults);
-    run->search = search;
-    run->successors = successors;
+    Run run = {.search = search, .successors = successors, .batch = batch};
     if (search->store == NULL)
         make_store(search);
-    run_all(run);
+    run_all(&run);
     note_figures(search);
 }
 

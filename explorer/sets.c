@@ -198,16 +198,6 @@ ps_set_visit_pair(const PsSet *set, guint block, guint pair, PsPlaceFunc visit, 
     return TRUE;
 }
 
-gboolean
-ps_set_visit(const PsSet *set, PsPlaceFunc visit, gpointer data)
-{
-    for (guint block = 0; block < set->space->n_blocks; block++)
-        for (guint pair = 0; set->blocks[block] != NULL && pair < set->space->n_pairs; pair++)
-            if (!ps_set_visit_pair(set, block, pair, visit, data))
-                return FALSE;
-    return TRUE;
-}
-
 /* Of a chunk, the states with a letter at a place that may be above the chunk. */
 static guint64
 count_letter(const PsSpace *space, const guint64 *words, guint shape, guint64 chunk, PsLetterAt at)

@@ -54,11 +54,9 @@ gboolean ps_set_has(const PsSet *set, PsPlace place);
 /* The number of states in it. */
 guint64 ps_set_size(const PsSet *set);
 
-/* Calls visit for every state in the set, until it returns FALSE; what it returned last. */
+/* Calls visit for every state of one pair of one block, until it returns FALSE; what it returned
+ * last. */
 typedef gboolean (*PsPlaceFunc)(PsPlace place, gpointer data);
-gboolean ps_set_visit(const PsSet *set, PsPlaceFunc visit, gpointer data);
-
-/* The same for the states of one pair of one block. */
 gboolean ps_set_visit_pair(const PsSet *set, guint block, guint pair, PsPlaceFunc visit,
                            gpointer data);
 

@@ -26,7 +26,6 @@ struct _PsStore {
 
 /* Records lie in segments of so many, which never move, but for the first one while it grows. */
 #define SEGMENT ((guint64)1 << 20)
-#define N_SEGMENTS (((guint64)1 << 32) / SEGMENT)
 
 /* A record is read as a whole PsPacked, past its end. */
 #define BEYOND sizeof(PsPacked)
@@ -55,7 +54,7 @@ ps_store_new(guint bits, guint64 max_states, guint64 max_bytes)
     store->max_states = max_states > 0 ? MIN(max_states, PS_STORE_MAX) : PS_STORE_MAX;
     store->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
     store->capacity = FIRST_STATES;
-    store->segments = g_new0(guint8 *, N_SEGMENTS);
+    store->segments = g_new(guint8 *, 1);
     store->segments[0] = g_malloc(FIRST_STATES * store->width + BEYOND);
     set_slots(store, g_new0(guint32, FIRST_SLOTS), FIRST_SLOTS);
     return store;
@@ -236,7 +235,10 @@ grow_records(PsStore *store)
                             : allocate(segment * store->width + BEYOND);
     if (records == NULL)
         return FALSE;
-    store->segments[store->capacity / SEGMENT] = records;
+    guint64 i = store->capacity / SEGMENT;
+    if (!first)
+        store->segments = g_renew(guint8 *, store->segments, i + 1);
+    store->segments[i] = records;
     store->capacity += more;
     return TRUE;
 }

@@ -32,7 +32,7 @@ typedef struct {
 } PsStoreQuery;
 
 /* Makes an empty store for states of so many bits, at most 128, which may hold max_states states
- * (0: PS_STORE_MAX) and take max_bytes bytes (0: any number; what it begins with, some 50 KiB, it
+ * (0: PS_STORE_MAX) and take max_bytes bytes (0: any number; what it begins with, some 20 KiB, it
  * takes in any case). Free with ps_store_free. */
 PsStore *ps_store_new(guint bits, guint64 max_states, guint64 max_bytes);
 

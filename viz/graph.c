@@ -137,13 +137,6 @@ ps_graph_set(PsGraph *graph, PsPart *part, const char *name, const char *value)
 }
 
 void
-ps_graph_set_all(PsGraph *graph, PsPart *part, const PsAttribute *attributes)
-{
-    for (guint i = 0; attributes[i].name != NULL; i++)
-        ps_graph_set(graph, part, attributes[i].name, attributes[i].value);
-}
-
-void
 ps_graph_describe(PsGraph *graph, const char *title, const char *caption, const char *legend,
                   const char *places)
 {

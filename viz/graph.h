@@ -38,9 +38,6 @@ PsPart *ps_graph_add_edge(PsGraph *graph, PsPart *from, PsPart *to);
  * graph's own label start on the left, and each of them must end with a newline. */
 void ps_graph_set(PsGraph *graph, PsPart *part, const char *name, const char *value);
 
-/* Sets all attributes of a list that ends with one without a name. */
-void ps_graph_set_all(PsGraph *graph, PsPart *part, const PsAttribute *attributes);
-
 /* Says what the graph shows: a title, a caption of some lines, how to read it in lines that do
  * without a picture, and what its places mean, in one line or "". A DOT file has all of it as its
  * label, under the drawing; it does not take part in the layout. */
