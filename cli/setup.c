@@ -332,8 +332,9 @@ ps_setup_new(const char *command, PsArguments *given, int argc, char **argv)
 {
     static const char *const users[] = {"free", "sensible", NULL};
     static const char *const orders[] = {"fifo", "any", NULL};
-    static const char *const engines[] = {"auto", "hash", "sets", NULL};
-    static const PsEngine chosen[] = {PS_ENGINE_AUTO, PS_ENGINE_HASH, PS_ENGINE_SETS};
+    static const char *const engines[] = {"auto", "hash", "bitmaps", "sets", NULL};
+    static const PsEngine chosen[] = {PS_ENGINE_AUTO, PS_ENGINE_HASH, PS_ENGINE_BITMAPS,
+                                      PS_ENGINE_SETS};
     g_autoptr(PsSetup) setup = g_new0(PsSetup, 1);
     GError *error = NULL;
     guint user = 0;

@@ -178,10 +178,7 @@ run_all(Run *run)
     if (search->layer_end < ps_store_size(search->store)) /* a layer that a limit left unexpanded */
         g_array_append_val(search->layers, search->layer_end);
     if (search->stopped == NULL && search->overflow)
-        search->stopped =
-            g_strdup_printf("the limit of %u presences on a link, and of %u on "
-                            "both, all that fit into a state",
-                            ps_world_link_capacity(search->world), ps_world_room(search->world));
+        search->stopped = ps_search_describe_room(search->world);
 }
 
 /* Makes the store, with the state that the search starts from. */

@@ -3,9 +3,11 @@
 #ifndef PS_EXPLORER_SEARCH_PRIVATE_H
 #define PS_EXPLORER_SEARCH_PRIVATE_H
 
+#include "explorer/frontier.h"
 #include "explorer/keeper.h"
 #include "explorer/sets.h"
 #include "explorer/store.h"
+#include "explorer/turns.h"
 
 /* What a search with sets knows between two layers, when all that was found is in the set. */
 typedef struct {
@@ -50,7 +52,14 @@ struct _PsSearch {
     PsPool *pool;
     PsSet *set;
     PsLayerFigures between; /* at the last end of a layer */
-    gboolean instead;       /* sets could not say the world, and there is a store instead */
+
+    /* Of a search with bitmaps, or NULL; it has a space, too, and what one with a store has. */
+    PsTurns *turns;
+    PsBitmaps *bitmaps;
+    PsFrontier frontier;
+    guint n_layers; /* that were expanded, or begun to be */
+
+    gboolean instead; /* sets could not say the world, and there is a store instead */
 };
 
 /* ps_search_from in two steps: makes the search, and runs it until it ends. What is loaded between
@@ -63,19 +72,29 @@ void ps_search_run(PsSearch *search);
  */
 void ps_search_run_hash(PsSearch *search);
 gboolean ps_search_run_sets(PsSearch *search);
+void ps_search_run_bitmaps(PsSearch *search);
 
-/* Makes what a search with sets needs, and no state in it. */
+/* Makes what a search with sets, or with bitmaps, needs, and no state in it. */
 void ps_search_prepare_sets(PsSearch *search);
+void ps_search_prepare_bitmaps(PsSearch *search);
 
-/* TRUE if the search can be one with sets at all. */
+/* TRUE if the search can be one with sets, or with bitmaps, at all. */
 gboolean ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits);
+gboolean ps_search_can_be_bitmaps(const PsWorld *world, const PsLimits *limits);
 
 /* TRUE if sets are estimated to be faster than a hash table, as ps_search_new says. */
 gboolean ps_search_sets_pay(const PsWorld *world);
 
+/* Of a search with bitmaps: notes what was found besides states (settled, met, took); ps_search_has
+ * and ps_search_visit. */
+void ps_flights_note(PsSearch *search);
+gboolean ps_flights_has(const PsSearch *search, const PsState *state);
+gboolean ps_flights_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer data);
+
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);
 char *ps_search_describe_memory(guint64 bytes);
+char *ps_search_describe_room(const PsWorld *world);
 
 /* ---- Checkpoints ---- */
 

@@ -4,7 +4,7 @@
 const char *
 ps_engine_name(PsEngine engine)
 {
-    static const char *const names[] = {"hash", "sets", "auto"};
+    static const char *const names[] = {"hash", "bitmaps", "sets", "auto"};
     return names[engine];
 }
 
@@ -45,6 +45,14 @@ ps_search_describe_memory(guint64 bytes)
     return g_strdup_printf("the limit of memory, at %" G_GUINT64_FORMAT " MiB", bytes >> 20);
 }
 
+char *
+ps_search_describe_room(const PsWorld *world)
+{
+    return g_strdup_printf("the limit of %u presences on a link, and of %u on both, all that fit "
+                           "into a state",
+                           ps_world_link_capacity(world), ps_world_room(world));
+}
+
 PsSearch *
 ps_search_new(const PsWorld *world, const PsLimits *limits)
 {
@@ -60,10 +68,20 @@ ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits)
            options->in_flight <= PS_MAX_ORDER / ps_world_presence_bits(world);
 }
 
+gboolean
+ps_search_can_be_bitmaps(const PsWorld *world, const PsLimits *limits)
+{
+    return !ps_world_options(world)->any_order && limits->goal == NULL && !limits->no_faults;
+}
+
 PsEngine
 ps_search_engine(const PsWorld *world, const PsLimits *limits)
 {
-    if (limits->engine == PS_ENGINE_HASH || !ps_search_can_be_sets(world, limits))
+    if (limits->engine == PS_ENGINE_HASH || !ps_search_can_be_bitmaps(world, limits))
+        return PS_ENGINE_HASH;
+    if (limits->engine == PS_ENGINE_BITMAPS)
+        return PS_ENGINE_BITMAPS;
+    if (!ps_search_can_be_sets(world, limits))
         return PS_ENGINE_HASH;
     return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world) ? PS_ENGINE_SETS
                                                                          : PS_ENGINE_HASH;
@@ -84,10 +102,13 @@ ps_search_begin(const PsWorld *world, const PsState *start, const PsLimits *limi
 void
 ps_search_run(PsSearch *search)
 {
-    gboolean loaded = search->store != NULL || search->set != NULL;
-    gboolean sets = loaded ? search->set != NULL
-                           : ps_search_engine(search->world, &search->limits) == PS_ENGINE_SETS;
-    if (!sets || !ps_search_run_sets(search))
+    PsEngine engine = search->store != NULL     ? PS_ENGINE_HASH
+                      : search->set != NULL     ? PS_ENGINE_SETS
+                      : search->bitmaps != NULL ? PS_ENGINE_BITMAPS
+                                                : ps_search_engine(search->world, &search->limits);
+    if (engine == PS_ENGINE_BITMAPS)
+        ps_search_run_bitmaps(search);
+    else if (engine == PS_ENGINE_HASH || !ps_search_run_sets(search))
         ps_search_run_hash(search);
     search->seconds = seconds_since(search->start);
 }
@@ -109,6 +130,10 @@ ps_search_free(PsSearch *search)
     ps_store_free(search->store);
     if (search->layers != NULL)
         g_array_unref(search->layers);
+    if (search->bitmaps != NULL)
+        ps_frontier_clear(&search->frontier);
+    ps_bitmaps_free(search->bitmaps);
+    ps_turns_free(search->turns);
     ps_set_free(search->set);
     ps_pool_free(search->pool);
     ps_space_free(search->space);
@@ -192,6 +217,8 @@ ps_search_has(const PsSearch *search, const PsState *state)
     PsPlace place;
     if (search->store != NULL)
         return ps_search_find(search, state, &id);
+    if (search->bitmaps != NULL)
+        return ps_flights_has(search, state);
     return ps_space_find(search->space, state, &place) && ps_set_has(search->set, place);
 }
 
@@ -244,6 +271,8 @@ ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer
     Visitor visitor = {search->space, visit, data};
     if (search->set != NULL)
         return visit_set(search->set, how, &visitor);
+    if (search->bitmaps != NULL)
+        return ps_flights_visit(search, how, visit, data);
     for (guint64 id = 0; id < search->states; id++) {
         if (how == PS_VISIT_SETTLED && !ps_search_is_settled(search, id))
             continue;

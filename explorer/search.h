@@ -35,12 +35,13 @@ typedef gboolean (*PsProgressFunc)(const PsProgress *progress, gpointer data);
 typedef gboolean (*PsGoal)(const PsWorld *world, const PsState *state, gconstpointer data);
 
 typedef enum {
-    PS_ENGINE_HASH, /* states have numbers */
-    PS_ENGINE_SETS, /* except in worlds that sets cannot say (ps_search_new) */
-    PS_ENGINE_AUTO, /* whichever is estimated to be faster */
+    PS_ENGINE_HASH,    /* states have numbers */
+    PS_ENGINE_BITMAPS, /* except in worlds that they, */
+    PS_ENGINE_SETS,    /* or sets, cannot say (ps_search_new) */
+    PS_ENGINE_AUTO,    /* whichever is estimated to be faster */
 } PsEngine;
 
-/* "hash", "sets", "auto". Static. */
+/* "hash", "bitmaps", "sets", "auto". Static. */
 const char *ps_engine_name(PsEngine engine);
 
 typedef struct {

@@ -1,9 +1,10 @@
 /* A store: states in an array, and an index into it. */
 #include "explorer/store.h"
 
+#include "explorer/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* A slot of the index holds the number of a state plus one in as many low bits as tell the states
  * apart, and in the others some bits of the state's hash, so that most slots of other states are
@@ -207,21 +208,6 @@ find_slot(const PsStore *store, PsPacked state, guint64 hash, guint64 at)
 
 /* ---- Growth ---- */
 
-/* Memory for so many bytes, in huge pages where it is large and the system has them: most look-ups
- * are far from the one before. NULL if there is none. */
-static void *
-allocate(gsize bytes)
-{
-    static const gsize huge_page = (gsize)2 << 20;
-    void *memory = NULL;
-    if (bytes < huge_page)
-        return malloc(bytes);
-    if (posix_memalign(&memory, huge_page, bytes) != 0)
-        return NULL;
-    madvise(memory, bytes, MADV_HUGEPAGE); /* advice: if it is not taken, all goes on */
-    return memory;
-}
-
 /* Makes room for more states: an eighth more in the first segment, or one more segment. */
 static gboolean
 grow_records(PsStore *store)
@@ -232,7 +218,7 @@ grow_records(PsStore *store)
     if (!may_take(store, more * store->width))
         return FALSE;
     guint8 *records = first ? realloc(store->segments[0], segment * store->width + BEYOND)
-                            : allocate(segment * store->width + BEYOND);
+                            : ps_memory_allocate(segment * store->width + BEYOND);
     if (records == NULL)
         return FALSE;
     guint64 i = store->capacity / SEGMENT;
@@ -278,7 +264,7 @@ grow_slots(PsStore *store)
     guint64 n = MORE(store->n_slots);
     if (!may_take(store, (n - store->n_slots) * sizeof(guint32)))
         return FALSE;
-    guint32 *slots = allocate(n * sizeof *slots);
+    guint32 *slots = ps_memory_allocate(n * sizeof *slots);
     if (slots == NULL)
         return FALSE;
     free(store->slots);

@@ -1,7 +1,7 @@
 /* Successors: tables of what happens at a side, and how it moves the bits of a packed state. */
 #include "explorer/successors.h"
 
-#include "model/layout.h"
+#include "explorer/parts.h"
 
 /* What an event does at a side in one local state. */
 typedef struct {
@@ -20,10 +20,7 @@ typedef struct {
 struct _PsSuccessors {
     const PsWorld *world;
     const PsWorldOptions *options;
-    PsLayout layout;
-    guint digit;
-    guint length_factor; /* 512 / digit, rounded up: faster than to divide by these */
-    guint capacity, room;
+    PsJoints joints;
     gboolean no_faults;
     gboolean faults;
     Moves *moves[2]; /* by the number of a local state */
@@ -35,20 +32,20 @@ struct _PsSuccessors {
 static guint
 number_of(const PsSuccessors *successors, guint side, PsLocal local)
 {
-    guint bits = successors->layout.entry[side].bits;
+    guint bits = successors->joints.layout.entry[side].bits;
     return local.entry | (guint)local.online << bits | (guint)local.sees << (bits + 1);
 }
 
 static Move
 make_move(const PsSuccessors *successors, guint side, PsLocal from, const PsResponse *response)
 {
-    const PsLayout *layout = &successors->layout;
+    const PsLayout *layout = &successors->joints.layout;
     Move move = {.local = ps_layout_local(layout, side, from) ^
                           ps_layout_local(layout, side, response->to),
                  .n_sends = response->n_sends};
     G_STATIC_ASSERT(PS_MAX_EFFECTS * 3 < 32);
     for (guint i = 0; i < response->n_sends; i++)
-        move.digits |= (guint32)response->sends[i] << (i * successors->digit);
+        move.digits |= (guint32)response->sends[i] << (i * successors->joints.digit);
     return move;
 }
 
@@ -81,17 +78,14 @@ ps_successors_new(const PsWorld *world, gboolean no_faults)
     const PsWorldOptions *options = ps_world_options(world);
     successors->world = world;
     successors->options = options;
-    successors->layout = *ps_world_layout(world);
-    successors->digit = ps_world_presence_bits(world);
-    successors->length_factor = (512 + successors->digit - 1) / successors->digit;
-    successors->capacity = ps_world_link_capacity(world);
-    successors->room = ps_world_room(world);
+    successors->joints = ps_joints_of(world);
     successors->no_faults = no_faults;
     for (guint fault = 0; fault < PS_N_FAULTS && !no_faults; fault++)
         successors->faults = successors->faults || options->faults[fault] != 0;
     guint flags = options->availability ? 4 : 1;
     for (guint side = 0; side < 2; side++) {
-        successors->moves[side] = g_new0(Moves, flags << successors->layout.entry[side].bits);
+        successors->moves[side] =
+            g_new0(Moves, flags << successors->joints.layout.entry[side].bits);
         for (guint entry = 0; entry < ps_profile_n_states(options->profiles[side]); entry++)
             for (guint flag = 0; flag < flags; flag++)
                 fill_moves(successors, side,
@@ -110,108 +104,44 @@ ps_successors_free(PsSuccessors *successors)
     g_free(successors);
 }
 
-/* ---- A state, taken apart ---- */
+/* ---- What happens to a state ---- */
 
-typedef struct {
-    guint64 low;     /* all but the links and the length of the first of them */
-    guint64 link[2]; /* as in PsState */
-    guint length[2];
-} Parts;
-
-/* All that follows comes in two kinds, for worlds of at most 64 bits and for wider ones. */
-#define INLINE static inline __attribute__((always_inline))
-
-INLINE guint64
-field(guint64 low, PsField where)
-{
-    return low >> where.shift & (((guint64)1 << where.bits) - 1);
-}
-
-INLINE Parts
-take_apart(const PsSuccessors *successors, PsPacked packed, gboolean wide)
-{
-    const PsLayout *layout = &successors->layout;
-    guint64 lengths = (((guint64)1 << layout->length.bits) - 1) << layout->length.shift;
-    unsigned __int128 bits = (unsigned __int128)packed.hi << 64 | packed.lo;
-    unsigned __int128 links = wide ? bits >> layout->links.shift : packed.lo >> layout->links.shift;
-    Parts parts = {.low = packed.lo & (((guint64)1 << layout->length.shift) - 1)};
-    parts.length[0] = (guint)((packed.lo & lengths) >> layout->length.shift);
-    guint digits = parts.length[0] * successors->digit;
-    guint64 leading = (guint64)1 << digits;
-    parts.link[0] = ((guint64)links & (leading - 1)) | leading;
-    parts.link[1] = wide ? (guint64)(links >> digits) : (guint64)links >> digits;
-    guint place = 63 - (guint)__builtin_clzll(parts.link[1]);
-    parts.length[1] = place * successors->length_factor / 512;
-    return parts;
-}
-
-INLINE PsPacked
-join(const PsSuccessors *successors, const Parts *parts, gboolean wide)
-{
-    const PsLayout *layout = &successors->layout;
-    guint digits = parts->length[0] * successors->digit;
-    guint64 first = parts->link[0] ^ (guint64)1 << digits;
-    guint64 low = parts->low | (guint64)parts->length[0] << layout->length.shift;
-    if (!wide)
-        return (PsPacked){low | (first | parts->link[1] << digits) << layout->links.shift, 0};
-    unsigned __int128 links = first | (unsigned __int128)parts->link[1] << digits;
-    unsigned __int128 bits = links << layout->links.shift | low;
-    return (PsPacked){(guint64)bits, (guint64)(bits >> 64)};
-}
-
-INLINE guint
+PS_INLINE guint
 local_of(const PsSuccessors *successors, guint64 low, guint side)
 {
-    const PsLayout *layout = &successors->layout;
+    const PsLayout *layout = &successors->joints.layout;
     PsField entry = layout->entry[side];
-    guint number = (guint)field(low, entry);
+    guint number = (guint)ps_field_get(low, entry);
     if (layout->online.bits == 0)
         return number;
     return number | (guint)(low >> (layout->online.shift + side) & 1) << entry.bits |
            (guint)(low >> (layout->sees.shift + side) & 1) << (entry.bits + 1);
 }
 
-/* ---- What happens to them ---- */
-
 /* Does a move at a side. FALSE, and nothing is done, if there is no room for what it sends. */
-INLINE gboolean
-move(const PsSuccessors *successors, guint side, const Move *what, Parts *parts)
+PS_INLINE gboolean
+move(const PsSuccessors *successors, guint side, const Move *what, PsParts *parts)
 {
-    guint digit = successors->digit;
-    guint n = what->n_sends;
-    if (n > 0) {
-        guint digits = parts->length[side] * digit;
-        guint64 added = what->digits ^ 1 ^ (guint64)1 << (n * digit);
-        if (parts->length[side] + n > successors->capacity ||
-            parts->length[0] + parts->length[1] + n > successors->room)
-            return FALSE;
-        parts->link[side] ^= added << digits;
-        parts->length[side] += n;
-    }
+    if (what->n_sends > 0 &&
+        !ps_parts_send(&successors->joints, side, what->digits, what->n_sends, parts))
+        return FALSE;
     parts->low ^= what->local;
     return TRUE;
 }
 
-INLINE void
-remove_head(const PsSuccessors *successors, guint link, Parts *parts)
-{
-    parts->link[link] >>= successors->digit;
-    parts->length[link]--;
-}
-
-INLINE gboolean
+PS_INLINE gboolean
 has_fault(const PsSuccessors *successors, guint64 low, PsFault fault)
 {
     return successors->options->faults[fault] == PS_FAULT_ANY ||
-           field(low, successors->layout.left[fault]) > 0;
+           ps_field_get(low, successors->joints.layout.left[fault]) > 0;
 }
 
 /* Counts a fault against its budget, if it has one. */
-INLINE void
-spend(const PsSuccessors *successors, PsFault fault, Parts *parts)
+PS_INLINE void
+spend(const PsSuccessors *successors, PsFault fault, PsParts *parts)
 {
     if (successors->options->faults[fault] > 0)
-        parts->low -= (guint64)1 << successors->layout.left[fault].shift;
+        parts->low -= (guint64)1 << successors->joints.layout.left[fault].shift;
 }
 
 /* Where successors are collected. */
@@ -222,16 +152,16 @@ typedef struct {
     gboolean *overflow;
 } Collector;
 
-INLINE void
-add(const Collector *collector, guint side, guint bit, const Parts *parts, gboolean wide)
+PS_INLINE void
+add(const Collector *collector, guint side, guint bit, const PsParts *parts, gboolean wide)
 {
     PsExpansion *expansion = collector->expansion;
-    collector->out[expansion->n++] = join(collector->successors, parts, wide);
+    collector->out[expansion->n++] = ps_parts_join(&collector->successors->joints, parts, wide);
     expansion->steps[side] |= (guint64)1 << bit;
 }
 
-INLINE void
-add_actions(const Collector *collector, const Parts *from, guint side, gboolean wide)
+PS_INLINE void
+add_actions(const Collector *collector, const PsParts *from, guint side, gboolean wide)
 {
     const PsSuccessors *successors = collector->successors;
     const Moves *moves = &successors->moves[side][local_of(successors, from->low, side)];
@@ -240,62 +170,61 @@ add_actions(const Collector *collector, const Parts *from, guint side, gboolean 
         const Move *what = &moves->actions[i];
         if (in_flight + what->n_sends > successors->options->in_flight)
             continue;
-        Parts to = *from;
+        PsParts to = *from;
         move(successors, side, what, &to); /* there is room for all that the bound permits */
         add(collector, side, what->bit, &to, wide);
     }
 }
 
-INLINE void
-add_arrival(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+PS_INLINE void
+add_arrival(const Collector *collector, const PsParts *from, guint link, PsPresence presence,
             gboolean wide)
 {
     const PsSuccessors *successors = collector->successors;
     guint side = 1 - link;
     const Move *what =
         &successors->moves[side][local_of(successors, from->low, side)].arrivals[presence];
-    Parts to = *from;
-    remove_head(successors, link, &to);
+    PsParts to = *from;
+    ps_parts_remove_head(&successors->joints, link, &to);
     if (move(successors, side, what, &to))
         add(collector, side, what->bit, &to, wide);
     else
         *collector->overflow = TRUE;
 }
 
-INLINE void
-add_loss(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+PS_INLINE void
+add_loss(const Collector *collector, const PsParts *from, guint link, PsPresence presence,
          gboolean wide)
 {
-    Parts to = *from;
-    remove_head(collector->successors, link, &to);
+    PsParts to = *from;
+    ps_parts_remove_head(&collector->successors->joints, link, &to);
     spend(collector->successors, PS_LOSS, &to);
     add(collector, 1 - link, ps_successors_bit(PS_STEP_LOSS, presence), &to, wide);
 }
 
-INLINE void
-add_repeat(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+PS_INLINE void
+add_repeat(const Collector *collector, const PsParts *from, guint link, PsPresence presence,
            gboolean wide)
 {
     const PsSuccessors *successors = collector->successors;
-    Parts to = *from;
+    PsParts to = *from;
     guint in_flight = from->length[0] + from->length[1];
     if (in_flight + 1 > successors->options->in_flight ||
-        from->length[link] + 1 > successors->capacity)
+        from->length[link] + 1 > successors->joints.capacity)
         return;
-    to.link[link] = to.link[link] << successors->digit | presence;
-    to.length[link]++;
+    ps_parts_add_head(&successors->joints, link, presence, &to);
     spend(successors, PS_REPEAT, &to);
     add(collector, 1 - link, ps_successors_bit(PS_STEP_REPEAT, presence), &to, wide);
 }
 
-INLINE void
-add_bounce(const Collector *collector, const Parts *from, guint link, PsPresence presence,
+PS_INLINE void
+add_bounce(const Collector *collector, const PsParts *from, guint link, PsPresence presence,
            gboolean wide)
 {
     static const Move error = {.digits = PS_ERROR, .n_sends = 1};
     const PsSuccessors *successors = collector->successors;
-    Parts to = *from;
-    remove_head(successors, link, &to);
+    PsParts to = *from;
+    ps_parts_remove_head(&successors->joints, link, &to);
     spend(successors, PS_BOUNCE, &to);
     if (move(successors, 1 - link, &error, &to))
         add(collector, 1 - link, ps_successors_bit(PS_STEP_BOUNCE, presence), &to, wide);
@@ -304,13 +233,13 @@ add_bounce(const Collector *collector, const Parts *from, guint link, PsPresence
 }
 
 /* What can happen to the head of a link. */
-INLINE void
-add_link(const Collector *collector, const Parts *from, guint link, gboolean wide)
+PS_INLINE void
+add_link(const Collector *collector, const PsParts *from, guint link, gboolean wide)
 {
     const PsSuccessors *successors = collector->successors;
     if (from->length[link] == 0)
         return;
-    PsPresence presence = (PsPresence)(from->link[link] & ((1u << successors->digit) - 1));
+    PsPresence presence = ps_parts_head(&successors->joints, from, link);
     add_arrival(collector, from, link, presence, wide);
     if (!successors->faults)
         return;
@@ -322,11 +251,11 @@ add_link(const Collector *collector, const Parts *from, guint link, gboolean wid
         add_bounce(collector, from, link, presence, wide);
 }
 
-INLINE void
+PS_INLINE void
 list(const Collector *collector, PsPacked packed, gboolean wide)
 {
     const PsSuccessors *successors = collector->successors;
-    Parts from = take_apart(successors, packed, wide);
+    PsParts from = ps_parts_of(&successors->joints, packed, wide);
     for (guint side = 0; side < 2; side++)
         if (!successors->options->sequential || from.length[0] + from.length[1] == 0)
             add_actions(collector, &from, side, wide);
@@ -355,9 +284,9 @@ list_bags(const Collector *collector, PsPacked packed)
 PsExpansion
 ps_successors_list(const PsSuccessors *successors, PsPacked from, PsPacked *out, gboolean *overflow)
 {
-    const PsLayout *layout = &successors->layout;
-    PsExpansion expansion = {.entry = {(guint8)field(from.lo, layout->entry[0]),
-                                       (guint8)field(from.lo, layout->entry[1])}};
+    const PsLayout *layout = &successors->joints.layout;
+    PsExpansion expansion = {.entry = {(guint8)ps_field_get(from.lo, layout->entry[0]),
+                                       (guint8)ps_field_get(from.lo, layout->entry[1])}};
     Collector collector = {successors, out, &expansion, overflow};
     if (successors->options->any_order)
         list_bags(&collector, from);

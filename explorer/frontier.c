@@ -1,0 +1,90 @@
+/* A frontier: a list of chunks. */
+#include "explorer/frontier.h"
+
+static PsFrontierChunk *
+make_chunk(PsFrontier *frontier)
+{
+    PsFrontierChunk *chunk = frontier->free;
+    if (chunk == NULL) {
+        chunk = g_new(PsFrontierChunk, 1);
+        frontier->n_chunks++;
+    } else {
+        frontier->free = chunk->next;
+    }
+    chunk->next = NULL;
+    chunk->n = 0;
+    return chunk;
+}
+
+void
+ps_frontier_init(PsFrontier *frontier)
+{
+    *frontier = (PsFrontier){0};
+    frontier->first = frontier->last = make_chunk(frontier);
+}
+
+static void
+free_chunks(PsFrontierChunk *chunk)
+{
+    while (chunk != NULL) {
+        PsFrontierChunk *next = chunk->next;
+        g_free(chunk);
+        chunk = next;
+    }
+}
+
+void
+ps_frontier_clear(PsFrontier *frontier)
+{
+    free_chunks(frontier->first);
+    free_chunks(frontier->free);
+    *frontier = (PsFrontier){0};
+}
+
+guint64 *
+ps_frontier_reserve(PsFrontier *frontier, guint n)
+{
+    if (frontier->last->n + n > PS_FRONTIER_CHUNK) {
+        frontier->last->next = make_chunk(frontier);
+        frontier->last = frontier->last->next;
+    }
+    return frontier->last->states + frontier->last->n;
+}
+
+const guint64 *
+ps_frontier_first(PsFrontier *frontier, guint *n)
+{
+    PsFrontierChunk *first = frontier->first;
+    if (frontier->taken == first->n && first != frontier->last) {
+        frontier->first = first->next;
+        first->next = frontier->free;
+        frontier->free = first;
+        frontier->taken = 0;
+        first = frontier->first;
+    }
+    *n = first->n - frontier->taken;
+    return first->states + frontier->taken;
+}
+
+void
+ps_frontier_take(PsFrontier *frontier, guint n)
+{
+    frontier->taken += n;
+}
+
+guint64
+ps_frontier_bytes(const PsFrontier *frontier)
+{
+    return (guint64)frontier->n_chunks * sizeof(PsFrontierChunk);
+}
+
+void
+ps_frontier_visit(const PsFrontier *frontier, PsFrontierFunc visit, gpointer data)
+{
+    guint taken = frontier->taken;
+    for (const PsFrontierChunk *chunk = frontier->first; chunk != NULL; chunk = chunk->next) {
+        for (guint i = taken; i < chunk->n; i++)
+            visit(chunk->states[i], data);
+        taken = 0;
+    }
+}
