@@ -1,15 +1,25 @@
 /* Bitmaps: a store of flights, and an array of bitmaps in the order of their numbers. */
 #include "explorer/bitmaps.h"
 
-#include "explorer/memory.h"
+#include "model/layout.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define WORD 64
 
-/* As many as a place can tell apart. */
-#define MAX_SEGMENTS (1u << (32 - PS_SEGMENT_BITS))
+/* As much memory as places can tell apart. */
+#define MOST_BYTES ((guint64)sizeof(guint64) << 32)
+
+/* Flights of so few bits are found without a look into the store. */
+#define FEW_BITS 20
+
+/* The bits of both sides: the lowest ones of a state. */
+static guint
+bits_of_sides(const PsWorld *world)
+{
+    const PsLayout *layout = ps_world_layout(world);
+    return layout->sees.shift + layout->sees.bits;
+}
 
 PsBitmaps *
 ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_bytes)
@@ -19,10 +29,14 @@ ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_b
     bitmaps->n_words = (n_pairs + WORD - 1) / WORD;
     bitmaps->n_edges = n_edges;
     bitmaps->stride = 1 + bitmaps->n_words + (n_edges + 1) / 2;
-    bitmaps->each = ((1u << PS_SEGMENT_BITS) - PS_EDGE_FIRST) / bitmaps->stride;
     G_STATIC_ASSERT(sizeof(PsBitmap) == sizeof(guint64));
-    G_STATIC_ASSERT(sizeof(guint64) << PS_SEGMENT_BITS == PS_HUGE_PAGE);
     bitmaps->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
+    bitmaps->shift = bits_of_sides(world);
+    if (ps_world_bits(world) - bitmaps->shift <= FEW_BITS) {
+        bitmaps->n_direct = (guint64)1 << (ps_world_bits(world) - bitmaps->shift);
+        bitmaps->direct = g_new0(PsBitmapPlace, bitmaps->n_direct);
+    }
+    ps_arena_init(&bitmaps->arena, MIN(bitmaps->max_bytes, MOST_BYTES));
     return bitmaps;
 }
 
@@ -31,10 +45,9 @@ ps_bitmaps_free(PsBitmaps *bitmaps)
 {
     if (bitmaps == NULL)
         return;
-    for (guint i = 0; i < bitmaps->n_segments; i++)
-        free(bitmaps->segments[i]);
-    g_free(bitmaps->segments);
+    ps_arena_clear(&bitmaps->arena);
     ps_store_free(bitmaps->flights);
+    g_free(bitmaps->direct);
     g_free(bitmaps);
 }
 
@@ -44,14 +57,14 @@ ps_bitmaps_n(const PsBitmaps *bitmaps)
     return (guint32)ps_store_size(bitmaps->flights);
 }
 
-/* The first segment is not in huge pages: what is not used of it takes no memory. */
+/* What is not used of the first part of the arena takes no memory, nor what is not of `direct`. */
 guint64
 ps_bitmaps_bytes(const PsBitmaps *bitmaps)
 {
-    guint64 bytes = bitmaps->n_segments > 1
-                        ? bitmaps->n_segments * (guint64)PS_HUGE_PAGE
-                        : ps_bitmaps_n(bitmaps) * sizeof(guint64) * bitmaps->stride;
-    return ps_store_bytes(bitmaps->flights) + bytes;
+    guint64 used = ps_bitmaps_n(bitmaps) * sizeof(guint64) * bitmaps->stride;
+    guint64 bytes = bitmaps->arena.size > PS_HUGE_PAGE ? bitmaps->arena.size : used;
+    guint64 direct = MIN(bitmaps->n_direct, ps_bitmaps_n(bitmaps) * (guint64)WORD);
+    return ps_store_bytes(bitmaps->flights) + bytes + direct * sizeof(PsBitmapPlace);
 }
 
 PsPacked
@@ -61,55 +74,49 @@ ps_bitmaps_flight(const PsBitmaps *bitmaps, guint32 number)
 }
 
 gboolean
-ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, guint32 *number)
+ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place)
 {
     guint64 id = 0;
     if (!ps_store_find(bitmaps->flights, flight, &id))
         return FALSE;
-    *number = (guint32)id;
+    *place = ps_bitmaps_place(bitmaps, (guint32)id);
     return TRUE;
 }
 
-/* Makes a segment for more bitmaps, all 0. */
-static gboolean
-grow(PsBitmaps *bitmaps, guint64 taken)
-{
-    gboolean first = bitmaps->n_segments == 0;
-    if (bitmaps->n_segments == MAX_SEGMENTS)
-        return FALSE;
-    guint64 bytes = ps_bitmaps_bytes(bitmaps) + taken;
-    if (!first && (bytes > bitmaps->max_bytes || bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
-        return FALSE;
-    guint64 *segment = first ? calloc(1, PS_HUGE_PAGE) : ps_memory_allocate(PS_HUGE_PAGE);
-    if (segment == NULL)
-        return FALSE;
-    if (!first)
-        memset(segment, 0, PS_HUGE_PAGE);
-    bitmaps->segments = g_renew(guint64 *, bitmaps->segments, bitmaps->n_segments + 1);
-    bitmaps->segments[bitmaps->n_segments++] = segment;
-    return TRUE;
-}
-
-/* TRUE if there is memory for one more bitmap, of which the next one is the first of a segment. */
+/* TRUE if there is memory for one more bitmap. */
 static gboolean
 has_room(PsBitmaps *bitmaps, guint64 taken)
 {
-    guint32 n = ps_bitmaps_n(bitmaps);
-    if (n == (guint64)bitmaps->n_segments * bitmaps->each)
-        return grow(bitmaps, taken);
-    return bitmaps->n_segments > 1 || ps_bitmaps_bytes(bitmaps) + taken <= bitmaps->max_bytes;
+    PsArena *arena = &bitmaps->arena;
+    guint64 next = ps_bitmaps_n(bitmaps) * (guint64)bitmaps->stride + PS_EDGE_FIRST;
+    guint64 end = (next + bitmaps->stride) * sizeof(guint64);
+    gboolean grows = end > arena->size;
+    guint64 bytes = ps_bitmaps_bytes(bitmaps) + taken;
+    if (end > MOST_BYTES || bytes > bitmaps->max_bytes ||
+        (grows && arena->size > 0 && bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
+        return FALSE;
+    return !grows || ps_arena_grow(arena, end - arena->size);
 }
 
 gboolean
-ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, guint32 *number,
+ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, PsBitmapPlace *place,
                gboolean *is_new)
 {
     guint64 id = 0;
+    PsBitmapPlace *direct =
+        bitmaps->direct != NULL ? &bitmaps->direct[flight.lo >> bitmaps->shift] : NULL;
+    *is_new = FALSE;
+    if (direct != NULL && *direct != 0) {
+        *place = *direct;
+        return TRUE;
+    }
     if (!has_room(bitmaps, taken)) /* even if it is there */
         return FALSE;
     PsStoreResult result = ps_store_add(bitmaps->flights, flight, &id);
-    *number = (guint32)id;
+    *place = ps_bitmaps_place(bitmaps, (guint32)id);
     *is_new = result == PS_STORE_ADDED;
+    if (direct != NULL)
+        *direct = *place;
     return result != PS_STORE_FULL;
 }
 

@@ -10,26 +10,20 @@
 #ifndef PS_EXPLORER_BITMAPS_H
 #define PS_EXPLORER_BITMAPS_H
 
+#include "explorer/memory.h"
 #include "explorer/space.h"
 #include "explorer/store.h"
 
 G_BEGIN_DECLS
 
-#define PS_NO_HEAD PS_N_PRESENCES
-
 /* The words of its bits follow it in memory, and behind them its edges. */
 typedef struct {
-    guint8 room;      /* 0: users do not act; n: they may, and send at most n - 1 */
-    guint8 heads[2];  /* PsPresence, of the links; or PS_NO_HEAD */
-    guint8 faults[2]; /* bit per PsFault: it may happen to the head */
-    guint8 lengths[2];
+    guint32 lists[2]; /* of a side's turns, those of the first local state (turns.h) */
     guint64 words[];
 } PsBitmap;
 
-/* Where a bitmap is: a segment, and words into it. */
+/* Where a bitmap is: how many words of 8 bytes from the first place on. */
 typedef guint32 PsBitmapPlace;
-
-#define PS_SEGMENT_BITS 18 /* 2^18 words of 8 bytes: a huge page */
 
 /* An edge: nothing is known; there is no room for what the step would send; or the place of the
  * flight that it leads to. */
@@ -37,14 +31,21 @@ typedef guint32 PsBitmapPlace;
 #define PS_EDGE_OVERFLOW 1
 #define PS_EDGE_FIRST 2 /* the first place there is */
 
+/* A state that was found. */
+typedef struct {
+    PsBitmapPlace place;
+    guint32 pair;
+} PsFound;
+
 typedef struct {
     PsStore *flights;
-    guint64 **segments; /* they never move */
-    guint n_segments;
+    PsArena arena;
     guint n_words; /* of the bits of a bitmap */
     guint n_edges;
-    guint stride; /* words of a bitmap with all that belongs to it, */
-    guint each;   /* and how many of them there are in a segment */
+    guint stride;          /* words of a bitmap with all that belongs to it */
+    guint shift;           /* of a flight's bits, above those of the sides, */
+    PsBitmapPlace *direct; /* the places of flights by these bits, or 0; NULL if they are many */
+    guint64 n_direct;
     guint64 max_bytes;
 } PsBitmaps;
 
@@ -62,40 +63,37 @@ guint64 ps_bitmaps_bytes(const PsBitmaps *bitmaps);
 /* The flight with this number: a packed state, all bits of the sides 0. */
 PsPacked ps_bitmaps_flight(const PsBitmaps *bitmaps, guint32 number);
 
-/* Sets *number to that of a flight; FALSE if there is no such flight. */
-gboolean ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, guint32 *number);
+/* Sets *place to that of a flight's bitmap; FALSE if there is no such flight. */
+gboolean ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place);
 
 /* The same; a flight that is new gets a bitmap that is all 0, and *is_new becomes TRUE. FALSE
  * without memory; max_bytes less `taken` bytes may be taken. */
-gboolean ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, guint32 *number,
+gboolean ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, PsBitmapPlace *place,
                         gboolean *is_new);
 
 /* Where a number's bitmap is, and the other way round. */
 static inline PsBitmapPlace
 ps_bitmaps_place(const PsBitmaps *bitmaps, guint32 number)
 {
-    return number / bitmaps->each << PS_SEGMENT_BITS |
-           (number % bitmaps->each * bitmaps->stride + PS_EDGE_FIRST);
+    return number * bitmaps->stride + PS_EDGE_FIRST;
 }
 
 static inline guint32
 ps_bitmaps_number(const PsBitmaps *bitmaps, PsBitmapPlace place)
 {
-    guint32 within = place & ((1u << PS_SEGMENT_BITS) - 1);
-    return (place >> PS_SEGMENT_BITS) * bitmaps->each + within / bitmaps->stride;
+    return (place - PS_EDGE_FIRST) / bitmaps->stride;
 }
 
 static inline PsBitmap *
-ps_bitmap_at(guint64 *const *segments, PsBitmapPlace place)
+ps_bitmaps_at(const PsBitmaps *bitmaps, PsBitmapPlace place)
 {
-    guint32 within = place & ((1u << PS_SEGMENT_BITS) - 1);
-    return (PsBitmap *)(gpointer)(segments[place >> PS_SEGMENT_BITS] + within);
+    return (PsBitmap *)(gpointer)(bitmaps->arena.base + place * sizeof(guint64));
 }
 
 static inline PsBitmap *
 ps_bitmaps_get(const PsBitmaps *bitmaps, guint32 number)
 {
-    return ps_bitmap_at(bitmaps->segments, ps_bitmaps_place(bitmaps, number));
+    return ps_bitmaps_at(bitmaps, ps_bitmaps_place(bitmaps, number));
 }
 
 static inline guint32 *

@@ -41,7 +41,7 @@ ps_frontier_clear(PsFrontier *frontier)
     *frontier = (PsFrontier){0};
 }
 
-guint64 *
+PsFound *
 ps_frontier_reserve(PsFrontier *frontier, guint n)
 {
     if (frontier->last->n + n > PS_FRONTIER_CHUNK) {
@@ -51,7 +51,7 @@ ps_frontier_reserve(PsFrontier *frontier, guint n)
     return frontier->last->states + frontier->last->n;
 }
 
-const guint64 *
+const PsFound *
 ps_frontier_first(PsFrontier *frontier, guint *n)
 {
     PsFrontierChunk *first = frontier->first;

@@ -2,18 +2,18 @@
 #ifndef PS_EXPLORER_FRONTIER_H
 #define PS_EXPLORER_FRONTIER_H
 
-#include <glib.h>
+#include "explorer/bitmaps.h"
 
 G_BEGIN_DECLS
 
-/* A state is a number of 64 bits here. They lie in chunks. */
+/* They lie in chunks. */
 #define PS_FRONTIER_CHUNK 8192
 
 typedef struct _PsFrontierChunk PsFrontierChunk;
 struct _PsFrontierChunk {
     PsFrontierChunk *next;
     guint n; /* in it; of the last chunk: those before `tail` */
-    guint64 states[PS_FRONTIER_CHUNK];
+    PsFound states[PS_FRONTIER_CHUNK];
 };
 
 typedef struct {
@@ -28,7 +28,7 @@ void ps_frontier_clear(PsFrontier *frontier);
 
 /* Where as many states as this may be written one after the other, at most PS_FRONTIER_CHUNK; what
  * was written is then to be noted. */
-guint64 *ps_frontier_reserve(PsFrontier *frontier, guint n);
+PsFound *ps_frontier_reserve(PsFrontier *frontier, guint n);
 
 static inline void
 ps_frontier_note(PsFrontier *frontier, guint n)
@@ -38,14 +38,14 @@ ps_frontier_note(PsFrontier *frontier, guint n)
 
 /* Adds a state. */
 static inline void
-ps_frontier_add(PsFrontier *frontier, guint64 state)
+ps_frontier_add(PsFrontier *frontier, PsFound state)
 {
     *ps_frontier_reserve(frontier, 1) = state;
     ps_frontier_note(frontier, 1);
 }
 
 /* The first states of it that lie one after the other: *n, at least one if there is any. */
-const guint64 *ps_frontier_first(PsFrontier *frontier, guint *n);
+const PsFound *ps_frontier_first(PsFrontier *frontier, guint *n);
 
 /* Takes the first n states away, as many as that told of or fewer. */
 void ps_frontier_take(PsFrontier *frontier, guint n);
@@ -54,7 +54,7 @@ void ps_frontier_take(PsFrontier *frontier, guint n);
 guint64 ps_frontier_bytes(const PsFrontier *frontier);
 
 /* Calls visit for all states in it, in their order. */
-typedef void (*PsFrontierFunc)(guint64 state, gpointer data);
+typedef void (*PsFrontierFunc)(PsFound state, gpointer data);
 void ps_frontier_visit(const PsFrontier *frontier, PsFrontierFunc visit, gpointer data);
 
 G_END_DECLS

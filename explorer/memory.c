@@ -15,3 +15,44 @@ ps_memory_allocate(gsize bytes)
     madvise(memory, bytes, MADV_HUGEPAGE); /* advice: if it is not taken, all goes on */
     return memory;
 }
+
+static gsize
+round_up(gsize bytes)
+{
+    return (bytes + PS_HUGE_PAGE - 1) / PS_HUGE_PAGE * PS_HUGE_PAGE;
+}
+
+void
+ps_arena_init(PsArena *arena, gsize bytes)
+{
+    *arena = (PsArena){.reserved = round_up(bytes)};
+    do {
+        arena->base = mmap(NULL, arena->reserved, PROT_NONE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (arena->base != MAP_FAILED)
+            return;
+        arena->base = NULL;
+        arena->reserved = arena->reserved / 2 / PS_HUGE_PAGE * PS_HUGE_PAGE;
+    } while (arena->reserved > 0);
+}
+
+void
+ps_arena_clear(PsArena *arena)
+{
+    if (arena->base != NULL)
+        munmap(arena->base, arena->reserved);
+    *arena = (PsArena){0};
+}
+
+gboolean
+ps_arena_grow(PsArena *arena, gsize more)
+{
+    more = round_up(more);
+    if (more > arena->reserved - arena->size ||
+        mprotect(arena->base + arena->size, more, PROT_READ | PROT_WRITE) != 0)
+        return FALSE;
+    if (arena->size > 0) /* what is small takes no more than it needs */
+        madvise(arena->base + arena->size, more, MADV_HUGEPAGE);
+    arena->size += more;
+    return TRUE;
+}

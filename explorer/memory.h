@@ -12,6 +12,23 @@ G_BEGIN_DECLS
  * system has them. NULL if there is none. Free with free. */
 void *ps_memory_allocate(gsize bytes);
 
+/* Memory that grows and never moves: addresses are reserved beforehand, and memory taken as it is
+ * needed. */
+typedef struct {
+    guint8 *base;
+    gsize reserved; /* bytes */
+    gsize size;     /* those that can be used; they begin as 0 */
+} PsArena;
+
+/* Reserves addresses for so many bytes, or for fewer if the system has no more: even for none.
+ * Clear with ps_arena_clear. */
+void ps_arena_init(PsArena *arena, gsize bytes);
+
+void ps_arena_clear(PsArena *arena);
+
+/* Makes at least so many bytes more usable, whole pages of them. FALSE without memory. */
+gboolean ps_arena_grow(PsArena *arena, gsize more);
+
 G_END_DECLS
 
 #endif

@@ -14,13 +14,6 @@ typedef struct {
     guint64 max_states;
 } Run;
 
-/* A state as the frontier has it. */
-static inline guint64
-state_of(PsBitmapPlace place, guint pair)
-{
-    return (guint64)place << 16 | pair;
-}
-
 /* ---- Edges ---- */
 
 /* What is taken beside the bitmaps. */
@@ -43,23 +36,20 @@ static gboolean
 meet(PsSearch *search, PsPacked flight, PsBitmapPlace *place)
 {
     gboolean is_new = FALSE;
-    guint32 number = 0;
-    if (!ps_bitmaps_add(search->bitmaps, flight, taken(search), &number, &is_new))
+    if (!ps_bitmaps_add(search->bitmaps, flight, taken(search), place, &is_new))
         return stop_without_memory(search);
-    *place = ps_bitmaps_place(search->bitmaps, number);
     if (is_new)
-        ps_turns_describe(search->turns, flight, ps_bitmap_at(search->bitmaps->segments, *place));
+        ps_turns_describe(search->turns, flight, ps_bitmaps_at(search->bitmaps, *place));
     return TRUE;
 }
 
-/* Looks up where an edge leads from the flight of a state. PS_EDGE_UNKNOWN without memory. */
+/* Looks up where an edge leads from a flight. PS_EDGE_UNKNOWN without memory. */
 static __attribute__((noinline)) guint32
-look_up(PsSearch *search, guint64 state, guint edge)
+look_up(PsSearch *search, PsBitmapPlace place, guint edge)
 {
     PsBitmaps *bitmaps = search->bitmaps;
-    PsBitmapPlace place = (PsBitmapPlace)(state >> 16);
     PsPacked from = ps_bitmaps_flight(bitmaps, ps_bitmaps_number(bitmaps, place));
-    guint32 *edges = ps_bitmaps_edges(bitmaps, ps_bitmap_at(bitmaps->segments, place));
+    guint32 *edges = ps_bitmaps_edges(bitmaps, ps_bitmaps_at(bitmaps, place));
     PsPacked to;
     if (edges[edge] == PS_EDGE_OVERFLOW)
         return PS_EDGE_OVERFLOW;
@@ -74,75 +64,74 @@ look_up(PsSearch *search, guint64 state, guint edge)
 
 /* ---- Expanding ---- */
 
-/* What the inner loop works on: copies, so that it knows that nothing changes them. */
+/* What the inner loop works on: copies, so that it knows that nothing changes them but look_up. */
 typedef struct {
     PsSearch *search;
-    guint64 **segments;
+    guint64 *base;
+    const PsTurnList *lists[2];
+    const PsTurn *turns;
     guint n_words;
-    const PsTurnList *lists;
-    const PsTurn *actions;
-    PsTurn *const *arrivals[2];
     const guint8 *locals[2];
-    guint faults[2];
-    guint64 *fresh;      /* where the next state that is found goes to */
-    guint64 *last;       /* no more than up to here, if that is not NULL */
+    PsFound *fresh;      /* where the next state that is found goes to */
+    PsFound *last;       /* no more than up to here, if that is not NULL */
     guint64 transitions; /* out of the states that were expanded */
 } Loop;
 
-/* Takes a step to another pair, or the same one, of the flight that an edge leads to. FALSE if that
- * ends the search. `careful` is TRUE if the limit of states may be met. */
-PS_INLINE gboolean
-step(Loop *loop, guint64 from, const guint32 *edges, guint edge, guint pair, gboolean careful)
+/* Notes what grows as flights are met. */
+static inline void
+note_grown(Loop *loop)
 {
-    PsBitmapPlace to = edges[edge];
-    if (G_UNLIKELY(to < PS_EDGE_FIRST)) {
-        to = look_up(loop->search, from, edge);
-        loop->segments = loop->search->bitmaps->segments;
-        if (to < PS_EDGE_FIRST)
-            return to == PS_EDGE_OVERFLOW;
+    const PsTurns *turns = loop->search->turns;
+    loop->turns = (const PsTurn *)(gpointer)turns->turns->data;
+    for (guint side = 0; side < 2; side++)
+        loop->lists[side] = (const PsTurnList *)(gpointer)turns->lists[side]->data;
+}
+
+/* Takes all steps of a side. FALSE if that ends the search. `careful` is TRUE if the limit of
+ * states may be met. */
+PS_INLINE gboolean
+take_steps(Loop *loop, PsFound from, const PsBitmap *bitmap, guint side, gboolean careful)
+{
+    const guint32 *edges = (const guint32 *)(gconstpointer)(bitmap->words + loop->n_words);
+    PsTurnList list = loop->lists[side][bitmap->lists[side] + loop->locals[side][from.pair]];
+    for (guint i = 0; i < list.n; i++) {
+        PsTurn turn = loop->turns[list.first + i];
+        PsFound to = {edges[turn.edge], from.pair + (guint)turn.by};
+        if (G_UNLIKELY(to.place < PS_EDGE_FIRST)) {
+            to.place = look_up(loop->search, from.place, turn.edge);
+            note_grown(loop);
+            if (to.place == PS_EDGE_UNKNOWN)
+                return FALSE;
+            if (to.place == PS_EDGE_OVERFLOW) {
+                loop->transitions--;
+                continue;
+            }
+        }
+        guint64 *word = loop->base + (to.place + to.pair / 64 + 1); /* behind the head */
+        guint64 before = *word;
+        guint64 bit = (guint64)1 << to.pair % 64;
+        gboolean is_new = (before & bit) == 0;
+        if (careful && is_new && loop->fresh == loop->last)
+            return FALSE;
+        *word = before | bit;
+        *loop->fresh = to;
+        loop->fresh += is_new;
     }
-    guint64 *word = ps_bitmap_at(loop->segments, to)->words + pair / 64;
-    guint64 is_new = ~*word >> pair % 64 & 1;
-    if (careful && is_new && loop->fresh == loop->last)
-        return FALSE;
-    *word |= (guint64)1 << pair % 64;
-    *loop->fresh = state_of(to, pair);
-    loop->fresh += is_new;
-    loop->transitions++;
+    loop->transitions += list.n;
     return TRUE;
 }
 
 PS_INLINE gboolean
-expand(Loop *loop, guint64 state, gboolean careful)
+expand(Loop *loop, PsFound state, gboolean careful)
 {
-    guint pair = state & G_MAXUINT16;
-    const PsBitmap *bitmap = ps_bitmap_at(loop->segments, (PsBitmapPlace)(state >> 16));
-    const guint32 *edges = (const guint32 *)(gconstpointer)(bitmap->words + loop->n_words);
-    const PsTurnList *list = &loop->lists[pair];
-    const PsTurn *turn = loop->actions + list->first;
-    for (const PsTurn *end = turn + list->n[bitmap->room]; turn < end; turn++)
-        if (!step(loop, state, edges, turn->edge, pair + (guint)turn->by, careful))
-            return FALSE;
-    for (guint link = 0; link < 2; link++) {
-        guint side = 1 - link;
-        if (bitmap->heads[link] == PS_NO_HEAD)
-            continue;
-        turn = &loop->arrivals[side][bitmap->heads[link]][loop->locals[side][pair]];
-        if (!step(loop, state, edges, turn->edge, pair + (guint)turn->by, careful))
-            return FALSE;
-        if (G_LIKELY(bitmap->faults[link] == 0))
-            continue;
-        for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-            if ((bitmap->faults[link] >> fault & 1) &&
-                !step(loop, state, edges, loop->faults[side] + fault, pair, careful))
-                return FALSE;
-    }
-    return TRUE;
+    const PsBitmap *bitmap = (const PsBitmap *)(gconstpointer)(loop->base + state.place);
+    return take_steps(loop, state, bitmap, 0, careful) &&
+           take_steps(loop, state, bitmap, 1, careful);
 }
 
 /* Expands states one after the other. The number of those that were. */
 PS_INLINE guint
-expand_all(Loop *outside, const guint64 *states, guint n, gboolean careful)
+expand_all(Loop *outside, const PsFound *states, guint n, gboolean careful)
 {
     Loop loop = *outside;
     guint64 transitions = loop.transitions;
@@ -159,25 +148,22 @@ expand_all(Loop *outside, const guint64 *states, guint n, gboolean careful)
 /* Expands the first n states of the frontier, which lie one after the other. FALSE if something
  * ends the search in the midst. */
 static gboolean
-expand_some(Run *run, const guint64 *states, guint n)
+expand_some(Run *run, const PsFound *states, guint n)
 {
     PsSearch *search = run->search;
     const PsTurns *turns = search->turns;
-    guint64 *fresh = ps_frontier_reserve(&search->frontier, n * turns->most);
+    PsFound *fresh = ps_frontier_reserve(&search->frontier, n * turns->most);
     guint64 more = run->max_states - search->states;
     gboolean careful = more < (guint64)n * turns->most;
     Loop loop = {
         .search = search,
-        .segments = search->bitmaps->segments,
+        .base = (guint64 *)(gpointer)search->bitmaps->arena.base,
         .n_words = search->bitmaps->n_words,
-        .lists = turns->lists,
-        .actions = (const PsTurn *)(gpointer)turns->turns->data,
-        .arrivals = {turns->arrivals[0], turns->arrivals[1]},
         .locals = {turns->locals[0], turns->locals[1]},
-        .faults = {turns->faults[0], turns->faults[1]},
         .fresh = fresh,
         .last = careful ? fresh + more : NULL,
     };
+    note_grown(&loop);
     guint done = careful ? expand_all(&loop, states, n, TRUE) : expand_all(&loop, states, n, FALSE);
     guint found = (guint)(loop.fresh - fresh);
     if (done < n && search->stopped == NULL)
@@ -222,7 +208,7 @@ run_all(Run *run)
     PsSearch *search = run->search;
     while (search->expanded < search->states && goes_on(run)) {
         guint n = 0;
-        const guint64 *states = ps_frontier_first(&search->frontier, &n);
+        const PsFound *states = ps_frontier_first(&search->frontier, &n);
         if (search->expanded == search->layer_end) {
             search->n_layers++;
             search->layer_end = search->states;
@@ -254,9 +240,8 @@ begin(PsSearch *search)
     g_assert(is_state && "the search begins with what its world begins with");
     if (!meet(search, ps_turns_flight(search->turns, from), &at))
         return FALSE;
-    PsBitmap *bitmap = ps_bitmap_at(search->bitmaps->segments, at);
-    bitmap->words[place.pair / 64] |= (guint64)1 << place.pair % 64;
-    ps_frontier_add(&search->frontier, state_of(at, place.pair));
+    ps_bitmaps_at(search->bitmaps, at)->words[place.pair / 64] |= (guint64)1 << place.pair % 64;
+    ps_frontier_add(&search->frontier, (PsFound){at, place.pair});
     search->states = 1;
     return TRUE;
 }

@@ -18,28 +18,29 @@ visit_pairs(const guint64 *words, guint n_words, PairFunc visit, gpointer data)
 }
 
 static gboolean
-is_settled(const PsBitmap *bitmap)
+is_settled(const PsSearch *search, const PsBitmap *bitmap)
 {
-    return bitmap->lengths[0] == 0 && bitmap->lengths[1] == 0;
+    return ps_turns_context(search->turns, bitmap, 0)->head == PS_NO_HEAD &&
+           ps_turns_context(search->turns, bitmap, 1)->head == PS_NO_HEAD;
 }
 
 gboolean
 ps_flights_has(const PsSearch *search, const PsState *state)
 {
     PsPlace place;
-    guint32 number = 0;
+    PsBitmapPlace at = 0;
     PsPacked packed = ps_world_pack(search->world, state);
     if (!ps_space_find(search->space, state, &place) ||
-        !ps_bitmaps_find(search->bitmaps, ps_turns_flight(search->turns, packed), &number))
+        !ps_bitmaps_find(search->bitmaps, ps_turns_flight(search->turns, packed), &at))
         return FALSE;
-    const PsBitmap *bitmap = ps_bitmaps_get(search->bitmaps, number);
+    const PsBitmap *bitmap = ps_bitmaps_at(search->bitmaps, at);
     return bitmap->words[place.pair / 64] >> place.pair % 64 & 1;
 }
 
 /* ---- Which steps were taken ---- */
 
-/* The flights from which the same steps lead: those with the same room, heads and faults; and the
- * pairs of all of them together. */
+/* The flights from which the same steps lead: those with the same contexts; and the pairs of all of
+ * them together. */
 typedef struct {
     PsBitmap like; /* one of them */
     guint64 *words;
@@ -53,23 +54,16 @@ free_class(gpointer data)
     g_free(class);
 }
 
-static guint
-class_of(const PsBitmap *bitmap)
-{
-    return bitmap->room | (guint)bitmap->heads[0] << 4 | (guint)bitmap->heads[1] << 8 |
-           (guint)bitmap->faults[0] << 12 | (guint)bitmap->faults[1] << 16;
-}
-
 static Class *
 find_class(GHashTable *classes, const PsBitmap *bitmap, guint n_words)
 {
-    guint key = class_of(bitmap);
-    Class *class = g_hash_table_lookup(classes, GUINT_TO_POINTER(key));
+    gpointer key = (gpointer)(gsize)(bitmap->lists[0] | (guint64)bitmap->lists[1] << 32);
+    Class *class = g_hash_table_lookup(classes, key);
     if (class == NULL) {
         class = g_new0(Class, 1);
         class->like = *bitmap;
         class->words = g_new0(guint64, n_words);
-        g_hash_table_insert(classes, GUINT_TO_POINTER(key), class);
+        g_hash_table_insert(classes, key, class);
     }
     return class;
 }
@@ -78,10 +72,20 @@ find_class(GHashTable *classes, const PsBitmap *bitmap, guint n_words)
  */
 typedef struct {
     PsSearch *search;
-    const PsBitmap *like;
+    const PsContext *contexts[2];
     const guint32 *edges; /* or NULL */
     guint64 noted[2][PS_MAX_LOCALS / 64];
 } Noting;
+
+static Noting
+noting_of(PsSearch *search, const PsBitmap *like)
+{
+    return (Noting){
+        .search = search,
+        .contexts = {ps_turns_context(search->turns, like, 0),
+                     ps_turns_context(search->turns, like, 1)},
+    };
+}
 
 static void
 note_actions(PsSearch *search, guint side, PsLocal local, guint room)
@@ -101,18 +105,18 @@ note_head(const Noting *noting, guint side, guint number)
     static const PsStepKind kinds[] = {PS_STEP_LOSS, PS_STEP_REPEAT, PS_STEP_BOUNCE};
     PsSearch *search = noting->search;
     const PsTurns *turns = search->turns;
-    guint head = noting->like->heads[1 - side];
-    if (head == PS_NO_HEAD)
+    const PsContext *context = noting->contexts[side];
+    if (context->head == PS_NO_HEAD)
         return;
     guint8(*took)[PS_N_LABELS] = search->took[side][search->space->locals[side][number].entry];
-    guint edge = turns->arrivals[side][head][number].edge;
+    guint edge = turns->arrivals[side][context->head][number].edge;
     if (noting->edges == NULL || noting->edges[edge] != PS_EDGE_OVERFLOW)
-        took[PS_STEP_ARRIVAL][head] = TRUE;
+        took[PS_STEP_ARRIVAL][context->head] = TRUE;
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        if ((noting->like->faults[1 - side] >> fault & 1) &&
+        if ((context->faults >> fault & 1) &&
             (noting->edges == NULL ||
              noting->edges[turns->faults[side] + fault] != PS_EDGE_OVERFLOW))
-            took[kinds[fault]][head] = TRUE;
+            took[kinds[fault]][context->head] = TRUE;
 }
 
 static gboolean
@@ -128,7 +132,7 @@ note_pair(guint pair, gpointer data)
         noting->noted[side][number / 64] |= bit;
         PsLocal local = search->space->locals[side][number];
         search->met[side][local.entry] = TRUE;
-        note_actions(search, side, local, noting->like->room);
+        note_actions(search, side, local, noting->contexts[side]->room);
         note_head(noting, side, number);
     }
     return TRUE;
@@ -138,7 +142,7 @@ static void
 note_class(gpointer key, gpointer value, gpointer search)
 {
     const Class *class = value;
-    Noting noting = {.search = search, .like = &class->like};
+    Noting noting = noting_of(search, &class->like);
     (void)key;
     visit_pairs(class->words, noting.search->bitmaps->n_words, note_pair, &noting);
 }
@@ -151,7 +155,8 @@ note_steps(PsSearch *search)
     for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
         PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
         if (search->overflow) {
-            Noting noting = {search, bitmap, ps_bitmaps_edges(bitmaps, bitmap), {{0}}};
+            Noting noting = noting_of(search, bitmap);
+            noting.edges = ps_bitmaps_edges(bitmaps, bitmap);
             visit_pairs(bitmap->words, bitmaps->n_words, note_pair, &noting);
             continue;
         }
@@ -164,11 +169,10 @@ note_steps(PsSearch *search)
 
 /* Changes the bit of a state that waits to be expanded. */
 static void
-flip(guint64 state, gpointer bitmaps)
+flip(PsFound state, gpointer bitmaps)
 {
-    guint pair = state & G_MAXUINT16;
-    PsBitmap *bitmap = ps_bitmap_at(((PsBitmaps *)bitmaps)->segments, (PsBitmapPlace)(state >> 16));
-    bitmap->words[pair / 64] ^= (guint64)1 << pair % 64;
+    PsBitmap *bitmap = ps_bitmaps_at(bitmaps, state.place);
+    bitmap->words[state.pair / 64] ^= (guint64)1 << state.pair % 64;
 }
 
 void
@@ -178,7 +182,7 @@ ps_flights_note(PsSearch *search)
     search->settled = 0;
     for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
         const PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
-        if (is_settled(bitmap))
+        if (is_settled(search, bitmap))
             search->settled += ps_bitmaps_count(bitmaps, bitmap);
     }
     ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* only what was expanded, */
@@ -218,10 +222,11 @@ static guint64
 likeness_of(const PsSearch *search, guint32 number)
 {
     const PsLayout *layout = ps_world_layout(search->world);
-    const PsBitmap *bitmap = ps_bitmaps_get(search->bitmaps, number);
+    PsPacked flight = ps_bitmaps_flight(search->bitmaps, number);
+    guint lengths[2];
+    ps_turns_lengths(search->turns, flight, lengths);
     guint64 below = ((guint64)1 << layout->length.shift) - 1;
-    guint64 left = ps_bitmaps_flight(search->bitmaps, number).lo & below;
-    return left << 16 | (guint64)bitmap->lengths[0] << 8 | bitmap->lengths[1];
+    return (flight.lo & below) << 16 | lengths[0] << 8 | lengths[1];
 }
 
 typedef struct {
@@ -295,7 +300,7 @@ ps_flights_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointe
         return visit_alike(&visitor);
     for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
         const PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
-        if (how == PS_VISIT_SETTLED && !is_settled(bitmap))
+        if (how == PS_VISIT_SETTLED && !is_settled(search, bitmap))
             continue;
         visitor.flight = ps_bitmaps_flight(bitmaps, number);
         if (!visit_pairs(bitmap->words, bitmaps->n_words, show_pair, &visitor))

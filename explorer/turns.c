@@ -47,68 +47,39 @@ add_rule(PsTurns *turns, PsEdgeKind kind, guint side, guint index)
 
 /* ---- Actions ---- */
 
-/* What a side's user can do, and what it sends as an edge. Edges are added as they are needed. */
-typedef struct {
-    guint n;
-    PsTurn turns[PS_N_ACTIONS];
-} Actions;
+/* What a side's users can do: turns in the order of local states, ended by one that sends more than
+ * anybody can. Edges are added as they are needed. */
+static const PsTurn end_of_actions = {.n_sends = PS_MAX_EFFECTS + 1};
 
 static void
-list_actions(PsTurns *turns, guint side, guint local, guint16 *edges, Actions *actions)
+list_action(PsTurns *turns, guint side, guint local, PsAction action, guint16 *edges)
 {
-    const PsSpace *space = turns->space;
-    for (guint action = 0; action < PS_N_ACTIONS; action++) {
-        PsResponse response;
-        if (!ps_step_act(space->world, side, (PsAction)action, space->locals[side][local],
-                         &response))
-            continue;
-        PsTurn turn = {.by = difference(turns, side, local, response.to),
-                       .edge = PS_TURN_STAY,
-                       .n_sends = response.n_sends};
-        if (response.n_sends > 0) {
-            guint output = number_output(turns->outputs[side], &turns->n_outputs[side],
-                                         output_of(turns, &response));
-            if (edges[output] == PS_TURN_STAY)
-                edges[output] = (guint16)add_rule(turns, PS_EDGE_SEND, side, output);
-            turn.edge = edges[output];
-        }
-        actions->turns[actions->n++] = turn;
+    PsResponse response;
+    if (!ps_step_act(turns->world, side, action, turns->space->locals[side][local], &response))
+        return;
+    PsTurn turn = {.by = difference(turns, side, local, response.to),
+                   .edge = PS_TURN_STAY,
+                   .n_sends = response.n_sends};
+    if (response.n_sends > 0) {
+        guint output = number_output(turns->outputs[side], &turns->n_outputs[side],
+                                     output_of(turns, &response));
+        if (edges[output] == PS_TURN_STAY)
+            edges[output] = (guint16)add_rule(turns, PS_EDGE_SEND, side, output);
+        turn.edge = edges[output];
     }
-}
-
-/* The actions of both sides in a pair, those that send less first. */
-static void
-list_pair(PsTurns *turns, guint pair, const Actions *const actions[2])
-{
-    PsTurnList *list = &turns->lists[pair];
-    list->first = turns->turns->len;
-    for (guint n_sends = 0; n_sends <= PS_MAX_EFFECTS; n_sends++) {
-        for (guint side = 0; side < 2; side++)
-            for (guint i = 0; i < actions[side]->n; i++)
-                if (actions[side]->turns[i].n_sends == n_sends)
-                    g_array_append_val(turns->turns, actions[side]->turns[i]);
-        list->n[n_sends + 1] = (guint8)(turns->turns->len - list->first);
-    }
-    turns->most = MAX(turns->most, list->n[PS_N_ROOMS - 1] + 2 * (1u + PS_N_FAULTS));
+    g_array_append_val(turns->actions[side], turn);
 }
 
 static void
-list_all_actions(PsTurns *turns)
+list_actions(PsTurns *turns, guint side)
 {
-    const PsSpace *space = turns->space;
-    Actions *actions[2];
-    for (guint side = 0; side < 2; side++) {
-        guint16 edges[PS_MAX_OUTPUTS] = {0};
-        actions[side] = g_new0(Actions, space->n_locals[side]);
-        for (guint local = 0; local < space->n_locals[side]; local++)
-            list_actions(turns, side, local, edges, &actions[side][local]);
+    guint16 edges[PS_MAX_OUTPUTS] = {0};
+    for (guint local = 0; local < turns->space->n_locals[side]; local++) {
+        turns->first_action[side][local] = turns->actions[side]->len;
+        for (guint action = 0; action < PS_N_ACTIONS; action++)
+            list_action(turns, side, local, (PsAction)action, edges);
+        g_array_append_val(turns->actions[side], end_of_actions);
     }
-    for (guint pair = 0; pair < space->n_pairs; pair++)
-        list_pair(turns, pair,
-                  (const Actions *const[]){&actions[0][turns->locals[0][pair]],
-                                           &actions[1][turns->locals[1][pair]]});
-    g_free(actions[0]);
-    g_free(actions[1]);
 }
 
 /* ---- Arrivals and faults ---- */
@@ -156,17 +127,19 @@ ps_turns_new(const PsSpace *space)
     turns->world = space->world;
     turns->space = space;
     turns->joints = ps_joints_of(space->world);
-    turns->lists = g_new0(PsTurnList, space->n_pairs);
+    turns->wide = ps_world_is_wide(space->world);
+    turns->most = 2 * (PS_N_ACTIONS + 1 + PS_N_FAULTS);
     turns->turns = g_array_new(FALSE, FALSE, sizeof(PsTurn));
     turns->rules = g_array_new(FALSE, FALSE, sizeof(PsEdgeRule));
+    add_rule(turns, PS_EDGE_STAY, 0, 0);
     for (guint side = 0; side < 2; side++) {
         turns->locals[side] = g_new(guint8, space->n_pairs);
         for (guint pair = 0; pair < space->n_pairs; pair++)
             turns->locals[side][pair] = (guint8)ps_space_local_of(space, pair, side);
-    }
-    add_rule(turns, PS_EDGE_STAY, 0, 0);
-    list_all_actions(turns);
-    for (guint side = 0; side < 2; side++) {
+        turns->contexts[side] = g_array_new(FALSE, FALSE, sizeof(PsContext));
+        turns->lists[side] = g_array_new(FALSE, FALSE, sizeof(PsTurnList));
+        turns->actions[side] = g_array_new(FALSE, FALSE, sizeof(PsTurn));
+        list_actions(turns, side);
         list_arrivals(turns, side);
         list_faults(turns, side);
     }
@@ -178,9 +151,11 @@ ps_turns_free(PsTurns *turns)
 {
     if (turns == NULL)
         return;
-    g_free(turns->lists);
     for (guint side = 0; side < 2; side++) {
         g_free(turns->locals[side]);
+        g_array_unref(turns->contexts[side]);
+        g_array_unref(turns->lists[side]);
+        g_array_unref(turns->actions[side]);
         for (guint p = 0; p < PS_N_PRESENCES; p++)
             g_free(turns->arrivals[side][p]);
     }
@@ -189,15 +164,51 @@ ps_turns_free(PsTurns *turns)
     g_free(turns);
 }
 
+/* ---- Contexts ---- */
+
+/* Lists the turns of a side in a local state and a context. */
+static void
+make_list(PsTurns *turns, guint side, const PsContext *context, guint local)
+{
+    PsTurnList list = {.first = turns->turns->len};
+    if (context->head != PS_NO_HEAD)
+        g_array_append_val(turns->turns, turns->arrivals[side][context->head][local]);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
+        PsTurn turn = {.edge = (guint16)(turns->faults[side] + fault)};
+        if (context->faults >> fault & 1)
+            g_array_append_val(turns->turns, turn);
+    }
+    guint i = turns->first_action[side][local];
+    for (const PsTurn *turn;
+         (turn = &g_array_index(turns->actions[side], PsTurn, i))->n_sends <= PS_MAX_EFFECTS; i++)
+        if (turn->n_sends < context->room)
+            g_array_append_vals(turns->turns, turn, 1);
+    list.n = turns->turns->len - list.first;
+    g_array_append_val(turns->lists[side], list);
+}
+
+/* The number of a side's context, which is made if it is new. */
+static guint32
+number_context(PsTurns *turns, guint side, PsContext context)
+{
+    guint16 *number = &turns->numbers[side][context.room][context.head][context.faults];
+    if (*number == 0) {
+        g_array_append_val(turns->contexts[side], context);
+        *number = (guint16)turns->contexts[side]->len;
+        for (guint local = 0; local < turns->space->n_locals[side]; local++)
+            make_list(turns, side, &context, local);
+    }
+    return *number - 1;
+}
+
 /* ---- Flights ---- */
 
-/* The bits of both sides: the lowest ones of a state, below those of the budgets. */
+/* The bits of both sides: the lowest ones of a state. */
 static guint64
 side_bits(const PsTurns *turns)
 {
     const PsLayout *layout = &turns->joints.layout;
-    guint end = layout->sees.shift + layout->sees.bits;
-    return ((guint64)1 << end) - 1;
+    return ((guint64)1 << (layout->sees.shift + layout->sees.bits)) - 1;
 }
 
 PsPacked
@@ -219,7 +230,16 @@ ps_turns_state(const PsTurns *turns, PsPacked flight, guint pair)
 static PsParts
 parts_of(const PsTurns *turns, PsPacked flight)
 {
-    return ps_parts_of(&turns->joints, flight, ps_world_is_wide(turns->world));
+    return turns->wide ? ps_parts_of(&turns->joints, flight, TRUE)
+                       : ps_parts_of(&turns->joints, flight, FALSE);
+}
+
+void
+ps_turns_lengths(const PsTurns *turns, PsPacked flight, guint lengths[2])
+{
+    PsParts parts = parts_of(turns, flight);
+    lengths[0] = parts.length[0];
+    lengths[1] = parts.length[1];
 }
 
 /* How often a fault may still happen. */
@@ -245,20 +265,21 @@ faults_of(const PsTurns *turns, const PsParts *parts, guint link)
 }
 
 void
-ps_turns_describe(const PsTurns *turns, PsPacked flight, PsBitmap *bitmap)
+ps_turns_describe(PsTurns *turns, PsPacked flight, PsBitmap *bitmap)
 {
     const PsWorldOptions *options = ps_world_options(turns->world);
     PsParts parts = parts_of(turns, flight);
     guint in_flight = parts.length[0] + parts.length[1];
     gboolean acts = in_flight <= options->in_flight && (!options->sequential || in_flight == 0);
-    bitmap->room = acts ? (guint8)MIN(1 + options->in_flight - in_flight, PS_N_ROOMS - 1) : 0;
+    guint room = acts ? MIN(options->in_flight - in_flight, PS_MAX_EFFECTS) + 1 : 0;
     for (guint link = 0; link < 2; link++) {
-        bitmap->lengths[link] = (guint8)parts.length[link];
-        bitmap->heads[link] = PS_NO_HEAD;
-        if (parts.length[link] == 0)
-            continue;
-        bitmap->heads[link] = (guint8)ps_parts_head(&turns->joints, &parts, link);
-        bitmap->faults[link] = faults_of(turns, &parts, link);
+        PsContext context = {.room = (guint8)room, .head = PS_NO_HEAD};
+        if (parts.length[link] > 0) {
+            context.head = (guint8)ps_parts_head(&turns->joints, &parts, link);
+            context.faults = faults_of(turns, &parts, link);
+        }
+        bitmap->lists[1 - link] =
+            number_context(turns, 1 - link, context) * turns->space->n_locals[1 - link];
     }
 }
 
@@ -298,6 +319,6 @@ ps_turns_follow(const PsTurns *turns, PsPacked flight, guint edge, PsPacked *to)
     if (output != NULL && output->n > 0 &&
         !ps_parts_send(joints, rule.side, output->digits, output->n, &parts))
         return FALSE;
-    *to = ps_parts_join(joints, &parts, ps_world_is_wide(turns->world));
+    *to = turns->wide ? ps_parts_join(joints, &parts, TRUE) : ps_parts_join(joints, &parts, FALSE);
     return TRUE;
 }

@@ -1,8 +1,10 @@
 /* Turns: what steps do to a bitmap's pairs, and to which flights its edges lead.
  *
  * A step moves one side, and so a pair by a fixed difference; and it takes something from a link
- * and adds something to one, and so leads from a flight to another one. Both are tables: which edge
- * a step takes and how far it moves the pair depend on the pair and on the heads of the links. */
+ * and adds something to one, and so leads from a flight to another one. Which steps a side can take
+ * depends on its local state and on what of the flight concerns it, its context: how much may still
+ * be sent, what is at the head of the link to it, which faults may happen to that. For every
+ * context and local state there is a list of turns. */
 #ifndef PS_EXPLORER_TURNS_H
 #define PS_EXPLORER_TURNS_H
 
@@ -20,13 +22,19 @@ typedef struct {
 
 #define PS_TURN_STAY 0
 
-/* Room in a flight: nobody acts, or something may be sent, from nothing to all that a row can. */
+#define PS_NO_HEAD PS_N_PRESENCES
 #define PS_N_ROOMS (PS_MAX_EFFECTS + 2)
 
-/* What users can do in a pair: turns from this one on, as many as the room lets. */
+typedef struct {
+    guint8 room;   /* 0: the user does not act; n: it may, and send at most n - 1 */
+    guint8 head;   /* PsPresence, of the link to the side; or PS_NO_HEAD */
+    guint8 faults; /* bit per PsFault: it may happen to the head */
+} PsContext;
+
+/* Turns from this one on. The first one is the arrival of the head, if there is one. */
 typedef struct {
     guint32 first;
-    guint8 n[PS_N_ROOMS];
+    guint32 n;
 } PsTurnList;
 
 /* What makes an edge. */
@@ -50,16 +58,24 @@ typedef struct {
     const PsWorld *world;
     const PsSpace *space;
     PsJoints joints;
-    PsTurnList *lists;                   /* by pair */
-    GArray *turns;                       /* of PsTurn */
-    guint8 *locals[2];                   /* by pair: the number of a side's local state */
-    PsTurn *arrivals[2][PS_N_PRESENCES]; /* at a side, by its local state */
-    guint most;                          /* steps out of one state, at most */
+    gboolean wide;
+    guint8 *locals[2]; /* by pair: the number of a side's local state */
+    guint most;        /* steps out of one state, at most */
+
+    /* These grow as contexts are met. */
+    GArray *contexts[2]; /* of PsContext, of a side */
+    guint16 numbers[2][PS_N_ROOMS][PS_N_PRESENCES + 1][1 << PS_N_FAULTS]; /* of them, plus one */
+    GArray *lists[2]; /* of PsTurnList: for each context, those of all local states */
+    GArray *turns;    /* of PsTurn */
+
+    GArray *rules;                        /* of PsEdgeRule, by edge */
+    guint faults[2];                      /* the first of a side's edges for faults */
+    GArray *actions[2];                   /* of PsTurn, of a side's user */
+    guint first_action[2][PS_MAX_LOCALS]; /* by local state */
+    PsTurn *arrivals[2][PS_N_PRESENCES];  /* at a side, by its local state */
     guint n_outputs[2], n_answers[2][PS_N_PRESENCES];
     PsOutput outputs[2][PS_MAX_OUTPUTS];
     PsOutput answers[2][PS_N_PRESENCES][PS_MAX_OUTPUTS];
-    GArray *rules;   /* of PsEdgeRule, by edge */
-    guint faults[2]; /* the first of a side's edges for faults */
 } PsTurns;
 
 /* Makes the tables of a world with queues; the space must outlive them. Free with ps_turns_free. */
@@ -71,11 +87,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsTurns, ps_turns_free)
 /* The flight of a state. */
 PsPacked ps_turns_flight(const PsTurns *turns, PsPacked state);
 
+/* The lengths of both links in a flight. */
+void ps_turns_lengths(const PsTurns *turns, PsPacked flight, guint lengths[2]);
+
 /* The state with this flight and this pair. */
 PsState ps_turns_state(const PsTurns *turns, PsPacked flight, guint pair);
 
-/* Fills in what follows from a flight. */
-void ps_turns_describe(const PsTurns *turns, PsPacked flight, PsBitmap *bitmap);
+/* Fills in what follows from a flight, and makes the lists of contexts that are new. */
+void ps_turns_describe(PsTurns *turns, PsPacked flight, PsBitmap *bitmap);
+
+/* What of a flight concerns a side. */
+static inline const PsContext *
+ps_turns_context(const PsTurns *turns, const PsBitmap *bitmap, guint side)
+{
+    return &g_array_index(turns->contexts[side], PsContext,
+                          bitmap->lists[side] / turns->space->n_locals[side]);
+}
+
+/* The turns of a side in a local state, in a flight: *n of them. */
+static inline const PsTurn *
+ps_turns_list(const PsTurns *turns, const PsBitmap *bitmap, guint side, guint local, guint *n)
+{
+    const PsTurnList *list =
+        &g_array_index(turns->lists[side], PsTurnList, bitmap->lists[side] + local);
+    *n = list->n;
+    return &g_array_index(turns->turns, PsTurn, list->first);
+}
 
 /* Sets *to to where an edge of this flight leads; FALSE if there is no room for what is sent. */
 gboolean ps_turns_follow(const PsTurns *turns, PsPacked flight, guint edge, PsPacked *to);
