@@ -85,8 +85,8 @@ list_steps(const PsSearch *search, Batch *batch)
 
 /* ---- Where they lead ---- */
 
-static gboolean
-stop_without_memory(PsSearch *search)
+gboolean
+ps_bitmaps_stop(PsSearch *search)
 {
     guint64 bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
     search->stopped = ps_search_describe_memory(bytes);
@@ -100,7 +100,7 @@ ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place)
     PsPacked packed = ps_turns_join(search->turns, flight);
     guint64 taken = ps_frontier_bytes(&search->frontier);
     if (!ps_bitmaps_add(search->bitmaps, packed, taken, place, &is_new))
-        return stop_without_memory(search);
+        return ps_bitmaps_stop(search);
     if (is_new)
         ps_turns_describe(search->turns, flight, ps_bitmaps_at(search->bitmaps, *place));
     return TRUE;
@@ -224,6 +224,8 @@ ps_bitmaps_expand(PsSearch *search, guint64 max_bits, const PsFound *states, gui
     if (search->fold.folds ? !aim(search, &batch, TRUE) : !aim(search, &batch, FALSE))
         return FALSE;
     PsFound *fresh = ps_frontier_reserve(&search->frontier, batch.n);
+    if (fresh == NULL)
+        return ps_bitmaps_stop(search);
     gboolean all = TRUE;
     if (careful)
         all = add_some(search, &batch, more, fresh, &found);

@@ -38,6 +38,8 @@ goes_on(PsSearch *search)
         return TRUE;
     search->next_progress = search->expanded + PROGRESS_INTERVAL;
     note_figures(search);
+    if (search->limits.max_memory > 0 && search->bytes > search->limits.max_memory)
+        return ps_bitmaps_stop(search);
     if (!ps_search_progress(search, "searching", search->expanded * each(search)))
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
@@ -84,9 +86,8 @@ begin(PsSearch *search)
     if (!ps_bitmaps_meet(search, &flight, &at))
         return FALSE;
     ps_bitmaps_at(search->bitmaps, at)->words[place.pair / 64] |= (guint64)1 << place.pair % 64;
-    ps_frontier_add(&search->frontier, (PsFound){at, place.pair});
     search->n_bits = 1;
-    return TRUE;
+    return ps_frontier_add(&search->frontier, (PsFound){at, place.pair}) || ps_bitmaps_stop(search);
 }
 
 /* What ended the search, if nothing else did: answers that find no room. */

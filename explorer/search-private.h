@@ -93,6 +93,9 @@ gboolean ps_search_sets_pay(const PsWorld *world);
  * FALSE without memory. */
 gboolean ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place);
 
+/* Ends it as memory does. FALSE. */
+gboolean ps_bitmaps_stop(PsSearch *search);
+
 /* Expands the first of the frontier's states, which lie one after the other: n of them, at most
  * PS_EXPAND, or only one if no more than max_bits bits may come to be set. FALSE, and they are not
  * expanded, if something ends the search. */
