@@ -11,13 +11,12 @@ static const double in_a_second[] = {[PS_ENGINE_HASH] = 4e6, [PS_ENGINE_SETS] = 
 
 /* ---- At most ---- */
 
-/* How many presences there can be on a link: those of subscriptions, errors, availability. */
+/* How many presences there can be on a link: those of subscriptions, availability, errors. */
 static guint
 kinds(const PsWorld *world)
 {
-    if (ps_world_options(world)->availability)
-        return PS_N_PRESENCES;
-    return ps_world_presence_bits(world) == 2 ? 4 : 5;
+    const PsWorldOptions *options = ps_world_options(world);
+    return 4 + (options->availability ? 2 : 0) + (options->faults[PS_BOUNCE] != 0 ? 1 : 0);
 }
 
 /* How many words of this length a link can hold, or how many bags of as many. */
@@ -103,21 +102,25 @@ states_with(const PsWorld *world, guint in_flight)
 
 /* One more in flight has a factor of ways to be what it is, and there are k + 1 ways to divide k
  * of them between two links: states are as (k + 1) factor^k, nearly. The factor is that between the
- * two largest of the smaller worlds. */
+ * two largest of the smaller worlds, and at most the kinds of presences; a world with so little in
+ * flight that there are no two is looked at itself. */
 static double
 extrapolate(const PsWorld *world)
 {
     guint in_flight = ps_world_options(world)->in_flight;
+    guint largest = in_flight > 2 ? in_flight - 1 : in_flight;
     double last = 0;
     double before = 0;
     guint k = 0;
-    for (double n; k + 1 < in_flight && (n = states_with(world, k + 1)) > 0; k++) {
+    for (double n; k < largest && (n = states_with(world, k + 1)) > 0; k++) {
         before = last;
         last = n;
     }
+    if (k == in_flight)
+        return last;
     if (k < 2)
         return 0;
-    double factor = last / before * k / (k + 1);
+    double factor = MIN(last / before * k / (k + 1), kinds(world));
     double about = last / (k + 1) * (in_flight + 1);
     for (; k < in_flight; k++)
         about *= factor;

@@ -53,6 +53,7 @@ large_worlds_are_extrapolated(void)
         {"rfc6121 k=8", PS_ENGINE_HASH, 9834342},
         {"rfc6121 openfire k=6", PS_ENGINE_HASH, 1327847},
         {"prosody k=5 bounce=2", PS_ENGINE_HASH, 4901507},
+        {"rfc6121 k=4 availability", PS_ENGINE_HASH, 526563}, /* of k=2 and k=1, more than of k=3 */
     };
     for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
         g_autoptr(Setting) setting = setting_new(worlds[i].line);
@@ -62,6 +63,17 @@ large_worlds_are_extrapolated(void)
               estimate.about, worlds[i].states);
         CHECK(estimate.large == (estimate.about > 4e6), "%s: large or not", worlds[i].line);
     }
+}
+
+/* With one or two in flight there is no growth to be seen, and the world itself is looked at. */
+static void
+least_in_flight_is_counted(void)
+{
+    g_autoptr(Setting) setting = setting_new("openfire rfc6121 k=2 availability");
+    PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_HASH);
+    g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
+    CHECK(estimate.about == (double)ps_search_states(search), "about %.0f", estimate.about);
+    CHECK(estimate.most > 4e6 && !estimate.large, "at most %.0f", estimate.most);
 }
 
 /* Where it is not, nothing is searched for that. */
@@ -77,6 +89,7 @@ small_worlds_are_not(void)
 const Test estimate_tests[] = {
     {"there are no more", there_are_no_more, FALSE},
     {"large worlds are extrapolated", large_worlds_are_extrapolated, FALSE},
+    {"least in flight is counted", least_in_flight_is_counted, FALSE},
     {"small worlds are not", small_worlds_are_not, FALSE},
     {0},
 };
