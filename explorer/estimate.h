@@ -13,7 +13,7 @@ typedef struct {
     gboolean large; /* it will take a second or more */
 } PsEstimate;
 
-/* An estimate for a search of all states with this engine, PS_ENGINE_HASH or PS_ENGINE_SETS. If
+/* An estimate for a search of all states with this engine: one that ps_search_engine returns. If
  * there may be so many states that the search is large, small worlds with less in flight are
  * searched for it; else nothing is said about `about`. */
 PsEstimate ps_estimate(const PsWorld *world, PsEngine engine);

@@ -24,7 +24,7 @@ there_are_no_more(void)
         "rfc6121 k=3 sequential sensible",
         "ping k=2",
     };
-    static const PsEngine engines[] = {PS_ENGINE_HASH, PS_ENGINE_SETS};
+    static const PsEngine engines[] = {PS_ENGINE_HASH, PS_ENGINE_BITMAPS, PS_ENGINE_SETS};
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
         for (guint j = 0; j < G_N_ELEMENTS(engines); j++) {
             g_autoptr(Setting) setting = setting_new(lines[i]);
@@ -65,6 +65,33 @@ large_worlds_are_extrapolated(void)
     }
 }
 
+/* So it is with bitmaps, and with what they take. */
+static void
+flights_are_extrapolated(void)
+{
+    static const char *const lines[] = {
+        "prosody ejabberd k=3 availability",
+        "prosody ejabberd k=4 availability",
+        "rfc6121 k=5 availability loss=any",
+        "rfc6121 k=8",
+        "prosody k=5 bounce=2",
+        "prosody ejabberd k=5 loss=2 repeat=2",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Setting) setting = setting_new(lines[i]);
+        PsLimits limits = {.engine = PS_ENGINE_BITMAPS};
+        PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_BITMAPS);
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        double states = (double)ps_search_states(search);
+        double bytes = (double)ps_search_bytes(search);
+        CHECK(estimate.about == 0 || (estimate.about > states / 2 && estimate.about < states * 3),
+              "%s: about %.0f, found %.0f", lines[i], estimate.about, states);
+        CHECK(estimate.bytes > bytes && estimate.bytes < 5 * bytes,
+              "%s: at most %.0f bytes, taken %.0f", lines[i], estimate.bytes, bytes);
+        CHECK(!estimate.large, "%s: large", lines[i]);
+    }
+}
+
 /* With one or two in flight there is no growth to be seen, and the world itself is looked at. */
 static void
 least_in_flight_is_counted(void)
@@ -89,6 +116,7 @@ small_worlds_are_not(void)
 const Test estimate_tests[] = {
     {"there are no more", there_are_no_more, FALSE},
     {"large worlds are extrapolated", large_worlds_are_extrapolated, FALSE},
+    {"flights are extrapolated", flights_are_extrapolated, FALSE},
     {"least in flight is counted", least_in_flight_is_counted, FALSE},
     {"small worlds are not", small_worlds_are_not, FALSE},
     {0},
