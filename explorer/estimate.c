@@ -1,6 +1,7 @@
 /* Estimates. */
 #include "explorer/estimate.h"
 
+#include "explorer/mirror.h"
 #include "explorer/search-private.h"
 
 /* By engine: states that are found in about a second; and as many as are looked at, at most, in a
@@ -8,7 +9,7 @@
 static const double in_a_second[] = {
     [PS_ENGINE_HASH] = 4e6, [PS_ENGINE_BITMAPS] = 2e7, [PS_ENGINE_SETS] = 1e8};
 static const guint64 samples[] = {
-    [PS_ENGINE_HASH] = 50000, [PS_ENGINE_BITMAPS] = 500000, [PS_ENGINE_SETS] = 50000};
+    [PS_ENGINE_HASH] = 50000, [PS_ENGINE_BITMAPS] = 200000, [PS_ENGINE_SETS] = 50000};
 
 /* ---- At most ---- */
 
@@ -164,23 +165,26 @@ bytes_of_state(const PsWorld *world)
 }
 
 /* Of bitmaps with all that belongs to them, in whole pages, and of the frontier, in which there is
- * hardly ever more than a fifth of all states at a time. */
+ * hardly ever more than a quarter of all states at a time. Where mirror images are folded, half of
+ * all flights and states stand for nearly all others. */
 static double
-bytes_of_bitmaps(const PsWorld *world, Size size)
+bytes_of_bitmaps(const PsWorld *world, Size size, guint64 max_states)
 {
     g_autoptr(PsSpace) space = ps_space_new(world);
     g_autoptr(PsTurns) turns = ps_turns_new(space);
     g_autoptr(PsBitmaps) none = ps_bitmaps_new(world, space->n_pairs, turns->rules->len, 0);
+    if (max_states == 0 && ps_mirror_applies(world))
+        size = (Size){.states = size.states / 2, .flights = size.flights / 2};
     double bytes = size.flights * none->stride * sizeof(guint64);
     double direct = MIN(size.flights * 64, (double)none->n_direct);
     if (bytes > PS_HUGE_PAGE)
         bytes += PS_HUGE_PAGE;
     return bytes + direct * sizeof(PsBitmapPlace) + size.flights * bytes_of_state(world) +
-           size.states / 5 * sizeof(PsFound);
+           size.states / 4 * sizeof(PsFound);
 }
 
 PsEstimate
-ps_estimate(const PsWorld *world, PsEngine engine)
+ps_estimate(const PsWorld *world, PsEngine engine, guint64 max_states)
 {
     Size most = at_most(world);
     Size about = {0};
@@ -193,7 +197,7 @@ ps_estimate(const PsWorld *world, PsEngine engine)
         .most = most.states,
         .about = about.states,
         .bytes = engine == PS_ENGINE_HASH      ? size.states * bytes_of_state(world)
-                 : engine == PS_ENGINE_BITMAPS ? bytes_of_bitmaps(world, size)
+                 : engine == PS_ENGINE_BITMAPS ? bytes_of_bitmaps(world, size, max_states)
                                                : most.bytes_of_sets,
         .large = size.states > in_a_second[engine],
     };

@@ -30,7 +30,7 @@ there_are_no_more(void)
             g_autoptr(Setting) setting = setting_new(lines[i]);
             PsLimits limits = {.engine = engines[j]};
             PsEngine engine = ps_search_engine(setting->world, &limits);
-            PsEstimate estimate = ps_estimate(setting->world, engine);
+            PsEstimate estimate = ps_estimate(setting->world, engine, 0);
             g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
             double states = (double)ps_search_states(search);
             CHECK(states <= estimate.most, "%s: %.0f states, at most %.0f", lines[i], states,
@@ -57,7 +57,7 @@ large_worlds_are_extrapolated(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
         g_autoptr(Setting) setting = setting_new(worlds[i].line);
-        PsEstimate estimate = ps_estimate(setting->world, worlds[i].engine);
+        PsEstimate estimate = ps_estimate(setting->world, worlds[i].engine, 0);
         double ratio = estimate.about / worlds[i].states;
         CHECK(ratio > 0.5 && ratio < 2, "%s: about %.0f, found %.0f", worlds[i].line,
               estimate.about, worlds[i].states);
@@ -77,18 +77,20 @@ flights_are_extrapolated(void)
         "prosody k=5 bounce=2",
         "prosody ejabberd k=5 loss=2 repeat=2",
     };
-    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
-        g_autoptr(Setting) setting = setting_new(lines[i]);
-        PsLimits limits = {.engine = PS_ENGINE_BITMAPS};
-        PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_BITMAPS);
+    for (guint i = 0; i < 2 * G_N_ELEMENTS(lines);
+         i++) { /* each folded, where it can be, and not */
+        const char *line = lines[i / 2];
+        g_autoptr(Setting) setting = setting_new(line);
+        PsLimits limits = {.engine = PS_ENGINE_BITMAPS, .max_states = i % 2 * 1000000000};
+        PsEstimate estimate = ps_estimate(setting->world, limits.engine, limits.max_states);
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
         double states = (double)ps_search_states(search);
         double bytes = (double)ps_search_bytes(search);
         CHECK(estimate.about == 0 || (estimate.about > states / 2 && estimate.about < states * 3),
-              "%s: about %.0f, found %.0f", lines[i], estimate.about, states);
+              "%s: about %.0f, found %.0f", line, estimate.about, states);
         CHECK(estimate.bytes > bytes && estimate.bytes < 5 * bytes,
-              "%s: at most %.0f bytes, taken %.0f", lines[i], estimate.bytes, bytes);
-        CHECK(!estimate.large, "%s: large", lines[i]);
+              "%s: at most %.0f bytes, taken %.0f", line, estimate.bytes, bytes);
+        CHECK(!estimate.large, "%s: large", line);
     }
 }
 
@@ -97,7 +99,7 @@ static void
 least_in_flight_is_counted(void)
 {
     g_autoptr(Setting) setting = setting_new("openfire rfc6121 k=2 availability");
-    PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_HASH);
+    PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_HASH, 0);
     g_autoptr(PsSearch) search = ps_search_new(setting->world, NULL);
     CHECK(estimate.about == (double)ps_search_states(search), "about %.0f", estimate.about);
     CHECK(estimate.most > 4e6 && !estimate.large, "at most %.0f", estimate.most);
@@ -108,7 +110,7 @@ static void
 small_worlds_are_not(void)
 {
     g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
-    PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_HASH);
+    PsEstimate estimate = ps_estimate(setting->world, PS_ENGINE_HASH, 0);
     CHECK(estimate.about == 0 && !estimate.large, "about %.0f", estimate.about);
     CHECK(estimate.most == 81 * (1 + 2 * 4 + 3 * 16 + 4 * 64), "at most %.0f", estimate.most);
 }
