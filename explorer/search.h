@@ -62,13 +62,14 @@ typedef struct {
  * be NULL. world must outlive the search. Free with ps_search_free.
  *
  * PS_ENGINE_AUTO takes sets if the world has neither availability nor bounces, so that two bits
- * tell its presences apart; if it is not small, with at least 2^18 bits in the strings of its sets;
+ * tell its presences apart; if it is not small, with at least 2^22 bits in the strings of its sets;
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
- * least one state for every twelve bits. Then a set takes some three bytes a state at most, and the
- * table eight to sixteen.
+ * least one state for every twelve bits. Then a set takes some three bytes a state at most. Else it
+ * takes bitmaps, three to ten bytes a state; the table takes eight to sixteen.
  *
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
- * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
+ * if a search with sets finds that more comes to be in flight than a string of 2^PS_MAX_ORDER bits
+ * can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
 /* The engine that this takes at first: PS_ENGINE_HASH or PS_ENGINE_SETS. */
