@@ -77,17 +77,17 @@ ps_search_prepare_bitmaps(PsSearch *search, gboolean folds)
 static gboolean
 begin(PsSearch *search)
 {
-    PsPlace place;
     PsBitmapPlace at = 0;
+    guint pair = 0;
     PsPacked from = ps_world_pack(search->world, &search->from);
-    gboolean is_state = ps_space_find(search->space, &search->from, &place);
+    gboolean is_state = ps_space_find_pair(search->space, &search->from, &pair);
     g_assert(is_state && "the search begins with what its world begins with");
     PsParts flight = ps_turns_parts(search->turns, ps_turns_flight(search->turns, from));
     if (!ps_bitmaps_meet(search, &flight, &at))
         return FALSE;
-    ps_bitmaps_at(search->bitmaps, at)->words[place.pair / 64] |= (guint64)1 << place.pair % 64;
+    ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
     search->n_bits = 1;
-    return ps_frontier_add(&search->frontier, (PsFound){at, place.pair}) || ps_bitmaps_stop(search);
+    return ps_frontier_add(&search->frontier, (PsFound){at, pair}) || ps_bitmaps_stop(search);
 }
 
 /* What ended the search, if nothing else did: answers that find no room. */
@@ -98,13 +98,24 @@ note_overflow(PsSearch *search)
         search->stopped = ps_search_describe_room(search->world);
 }
 
-/* With a limit of states nothing is folded, so that there are exactly as many. */
+/* What is its own mirror image leads to mirror images, and nothing else does. With a limit of
+ * states nothing is folded, so that there are exactly as many. */
+static gboolean
+can_fold(const PsSearch *search)
+{
+    PsState mirrored = ps_mirror_state(&search->from);
+    PsPacked from = ps_world_pack(search->world, &search->from);
+    PsPacked to = ps_world_pack(search->world, &mirrored);
+    return search->limits.max_states == 0 && ps_mirror_applies(search->world) && from.lo == to.lo &&
+           from.hi == to.hi;
+}
+
 void
 ps_search_run_bitmaps(PsSearch *search)
 {
     guint64 max_states = search->limits.max_states;
     if (search->bitmaps == NULL)
-        ps_search_prepare_bitmaps(search, max_states == 0 && ps_mirror_applies(search->world));
+        ps_search_prepare_bitmaps(search, can_fold(search));
     Run run = {search, max_states > 0 ? max_states / each(search) : G_MAXUINT64};
     if (search->n_bits > 0 || begin(search))
         run_all(&run);

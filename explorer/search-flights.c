@@ -26,18 +26,28 @@ is_settled(const PsSearch *search, const PsBitmap *bitmap)
 }
 
 gboolean
-ps_flights_has(const PsSearch *search, const PsState *state)
+ps_flights_find(const PsSearch *search, const PsState *state, PsFlightBit *bit)
 {
-    PsPlace place;
-    PsBitmapPlace at = 0;
+    const PsBitmaps *bitmaps = search->bitmaps;
     PsPacked packed = ps_turns_flight(search->turns, ps_world_pack(search->world, state));
     PsParts flight = ps_turns_parts(search->turns, packed);
     PsFoldKind kind = ps_fold_flight(&search->fold, &flight);
-    if (!ps_space_find(search->space, state, &place) ||
-        !ps_bitmaps_find(search->bitmaps, ps_turns_join(search->turns, &flight), &at))
+    PsBitmapPlace place = 0;
+    guint pair = 0;
+    if (!ps_space_find_pair(search->space, state, &pair) ||
+        !ps_bitmaps_find(bitmaps, ps_turns_join(search->turns, &flight), &place))
         return FALSE;
-    guint pair = ps_fold_pair(&search->fold, kind, place.pair);
-    return ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] >> pair % 64 & 1;
+    *bit = (PsFlightBit){ps_bitmaps_number(bitmaps, place), ps_fold_pair(&search->fold, kind, pair),
+                         ps_fold_turns(&search->fold, kind, pair)};
+    return TRUE;
+}
+
+gboolean
+ps_flights_has(const PsSearch *search, const PsState *state)
+{
+    PsFlightBit bit;
+    return ps_flights_find(search, state, &bit) &&
+           (ps_bitmaps_get(search->bitmaps, bit.number)->words[bit.pair / 64] >> bit.pair % 64 & 1);
 }
 
 /* ---- Which steps were taken ---- */
@@ -45,7 +55,7 @@ ps_flights_has(const PsSearch *search, const PsState *state)
 /* The flights from which the same steps lead: those with the same contexts; and the pairs of all of
  * them together. */
 typedef struct {
-    PsBitmap like; /* one of them */
+    const PsBitmap *like; /* one of them */
     guint64 *words;
 } Class;
 
@@ -64,7 +74,7 @@ find_class(GHashTable *classes, const PsBitmap *bitmap, guint n_words)
     Class *class = g_hash_table_lookup(classes, key);
     if (class == NULL) {
         class = g_new0(Class, 1);
-        class->like = *bitmap;
+        class->like = bitmap;
         class->words = g_new0(guint64, n_words);
         g_hash_table_insert(classes, key, class);
     }
@@ -113,7 +123,7 @@ static void
 note_class(gpointer key, gpointer value, gpointer search)
 {
     const Class *class = value;
-    Noting noting = {.search = search, .like = &class->like};
+    Noting noting = {.search = search, .like = class->like};
     (void)key;
     visit_pairs(class->words, noting.search->bitmaps->n_words, note_pair, &noting);
 }
@@ -284,9 +294,8 @@ go_to_flight(Visitor *visitor, guint32 number)
     visitor->even = search->fold.folds && ps_fold_is_even(&search->fold, visitor->flight);
 }
 
-/* What flights have in common whose states are alike: the lengths of both links, and budgets. */
-static guint64
-likeness_of(const PsSearch *search, guint32 number)
+guint64
+ps_flights_likeness(const PsSearch *search, guint32 number)
 {
     const PsLayout *layout = ps_world_layout(search->world);
     PsPacked flight = ps_bitmaps_flight(search->bitmaps, number);
@@ -317,7 +326,7 @@ sort_alike(const PsSearch *search)
     guint32 n = ps_bitmaps_n(search->bitmaps);
     GArray *flights = g_array_sized_new(FALSE, FALSE, sizeof(Like), n);
     for (guint32 number = 0; number < n; number++) {
-        Like like = {likeness_of(search, number), number};
+        Like like = {ps_flights_likeness(search, number), number};
         g_array_append_val(flights, like);
     }
     g_array_sort(flights, compare);

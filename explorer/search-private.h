@@ -108,6 +108,19 @@ void ps_flights_note(PsSearch *search);
 gboolean ps_flights_has(const PsSearch *search, const PsState *state);
 gboolean ps_flights_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer data);
 
+/* Where a state's bit is, in a search with bitmaps. */
+typedef struct {
+    guint32 number; /* of the flight */
+    guint pair;
+    gboolean turned; /* the bit is that of its mirror image */
+} PsFlightBit;
+
+/* Finds that; FALSE if there is no such flight. */
+gboolean ps_flights_find(const PsSearch *search, const PsState *state, PsFlightBit *bit);
+
+/* What flights have in common whose states are alike: the lengths of both links, and budgets. */
+guint64 ps_flights_likeness(const PsSearch *search, guint32 number);
+
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);
 char *ps_search_describe_memory(guint64 bytes);
