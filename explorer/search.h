@@ -1,11 +1,12 @@
 /* A search: every state that a world can reach, breadth first.
  *
- * There are two engines. One stores every state in a hash table (store.h): its states are numbered
- * in the order in which they are found, the initial one 0, so a state with a lower number is never
- * deeper. No parents are stored: a shortest path is found by expanding the layers before its end
- * once more. The other one keeps sets of states (sets.h) and moves whole sets at a time: far faster
- * and smaller where most of what could be in flight is reachable, but its states have no numbers.
- * Both find the same states, transitions and depth. */
+ * There are three engines. One stores every state in a hash table (store.h): its states are
+ * numbered in the order in which they are found, the initial one 0, so a state with a lower number
+ * is never deeper. No parents are stored: a shortest path is found by expanding the layers before
+ * its end once more. Another one keeps sets of states (sets.h) and moves whole sets at a time: far
+ * faster and smaller where most of what could be in flight is reachable, but its states have no
+ * numbers. Nor have they in the third one, which keeps what is in flight in a table, and states as
+ * bits of that (bitmaps.h). All find the same states, transitions and depth. */
 #ifndef PS_EXPLORER_SEARCH_H
 #define PS_EXPLORER_SEARCH_H
 
@@ -120,12 +121,13 @@ gboolean ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit,
 
 /* A shortest path from where the search began to the first state in the order of numbers that is
  * such, which becomes *state. Free with g_array_unref. NULL, and *state untouched, if there is none
- * or the progress function or the limit of memory ends it. A search with sets looks for it from the
- * start again. */
+ * or the progress function or the limit of memory ends it. A search without numbers looks for it
+ * from the start again. */
 GArray *ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data,
                           PsState *state);
 
-/* TRUE if its states have numbers. What follows is only for such searches. */
+/* TRUE if its states have numbers: neither sets nor bitmaps hold them. What follows is only for
+ * such searches. */
 gboolean ps_search_is_numbered(const PsSearch *search);
 
 /* State number id, from 0 to ps_search_states - 1. */

@@ -45,6 +45,8 @@ static const Suite suites[] = {
     {"language", language_tests},
     {"properties", properties_tests},
     {"verdicts", verdicts_tests},
+    {"backward", backward_tests},
+    {"backward-limits", backward_limits_tests},
     {"golden", golden_tests},
     {"needs", needs_tests},
     {"healing", healing_tests},

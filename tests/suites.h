@@ -43,6 +43,8 @@ extern const Test expression_tests[];
 extern const Test language_tests[];
 extern const Test properties_tests[];
 extern const Test verdicts_tests[];
+extern const Test backward_tests[];
+extern const Test backward_limits_tests[];
 extern const Test golden_tests[];
 extern const Test golden_record_tests[]; /* run by --record-golden only */
 extern const Test needs_tests[];
