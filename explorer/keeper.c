@@ -43,7 +43,7 @@ ps_search_is_kept(const PsSearch *search)
 static gboolean
 write_all(const PsSearch *search, GError **error)
 {
-    PsEngine engine = search->store != NULL ? PS_ENGINE_HASH : PS_ENGINE_SETS;
+    PsEngine engine = ps_search_engine_of(search);
     g_autofree char *identity = ps_identity_new(search->world, engine, search->instead);
     g_autoptr(PsCheckpointWriter) writer =
         ps_checkpoint_writer_new(search->keeper->keeping.to, identity, error);
@@ -198,10 +198,7 @@ ps_search_keep(const PsWorld *world, const PsLimits *limits, const PsKeeping *ke
     }
     if (keeping->to != NULL)
         search->keeper = keeper_new(keeping);
-    if (keeping->from == NULL)
-        search->limits.engine = ps_search_engine(world, &search->limits);
-    else
-        search->limits.engine = search->store != NULL ? PS_ENGINE_HASH : PS_ENGINE_SETS;
+    search->limits.engine = ps_search_engine_of(search);
     if (keeping->begins != NULL)
         keeping->begins(search->limits.engine, keeping->data);
     ps_search_run(search);
