@@ -38,6 +38,54 @@ ps_search_is_kept(const PsSearch *search)
     return search->keeper == NULL || !search->keeper->failed;
 }
 
+/* ---- What engines keep alike ---- */
+
+#define FIGURES "figures"
+
+void
+ps_keep_figures(PsCheckpointWriter *writer, const guint64 *figures, guint n)
+{
+    ps_checkpoint_begin(writer, FIGURES, n * sizeof *figures);
+    for (guint i = 0; i < n; i++)
+        ps_checkpoint_put_number(writer, figures[i]);
+}
+
+gboolean
+ps_load_figures(PsCheckpoint *checkpoint, guint64 *figures, guint n, GError **error)
+{
+    guint64 length = 0;
+    if (!ps_checkpoint_enter(checkpoint, FIGURES, &length, error))
+        return FALSE;
+    for (guint i = 0; i < n; i++)
+        if (!ps_checkpoint_get_number(checkpoint, &figures[i], error))
+            return FALSE;
+    return ps_checkpoint_leave(checkpoint, error);
+}
+
+gsize
+ps_keep_packed_bytes(const PsWorld *world)
+{
+    return (ps_world_bits(world) + 7) / 8;
+}
+
+void
+ps_keep_packed(const PsWorld *world, PsPacked packed, PsCheckpointWriter *writer)
+{
+    guint64 words[2] = {GUINT64_TO_LE(packed.lo), GUINT64_TO_LE(packed.hi)};
+    ps_checkpoint_put(writer, words, ps_keep_packed_bytes(world));
+}
+
+gboolean
+ps_load_packed(const PsWorld *world, PsCheckpoint *checkpoint, PsPacked *packed, GError **error)
+{
+    guint64 words[2] = {0};
+    if (!ps_checkpoint_get(checkpoint, words, ps_keep_packed_bytes(world), error))
+        return FALSE;
+    *packed = (PsPacked){GUINT64_FROM_LE(words[0]), GUINT64_FROM_LE(words[1])};
+    return ps_world_has_packed(world, *packed) ||
+           ps_checkpoint_fail(checkpoint, error, "a state is none of this world");
+}
+
 /* ---- Writing ---- */
 
 static gboolean

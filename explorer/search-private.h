@@ -152,6 +152,15 @@ void ps_keep_sets(const PsSearch *search, PsCheckpointWriter *writer);
 gboolean ps_load_hash(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
 gboolean ps_load_sets(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
 
+/* What engines keep alike: a section of n figures, with which each begins; and a packed state, in
+ * as many bytes as those of its world need. What is loaded as one is a state of the world. */
+void ps_keep_figures(PsCheckpointWriter *writer, const guint64 *figures, guint n);
+gboolean ps_load_figures(PsCheckpoint *checkpoint, guint64 *figures, guint n, GError **error);
+gsize ps_keep_packed_bytes(const PsWorld *world);
+void ps_keep_packed(const PsWorld *world, PsPacked packed, PsCheckpointWriter *writer);
+gboolean ps_load_packed(const PsWorld *world, PsCheckpoint *checkpoint, PsPacked *packed,
+                        GError **error);
+
 /* FALSE and error if the search has more states than its limits permit; and FALSE and an error that
  * says that they do not fit into memory. */
 gboolean ps_keeper_fits(const PsSearch *search, const PsCheckpoint *checkpoint, GError **error);
