@@ -99,6 +99,8 @@ write_all(const PsSearch *search, GError **error)
         return FALSE;
     if (engine == PS_ENGINE_HASH)
         ps_keep_hash(search, writer);
+    else if (engine == PS_ENGINE_BITMAPS)
+        ps_keep_bitmaps(search, writer);
     else
         ps_keep_sets(search, writer);
     return ps_checkpoint_commit(writer, error);
@@ -138,35 +140,49 @@ ps_keeper_write_if_due(const PsSearch *search)
 
 /* ---- Going on ---- */
 
-/* TRUE if the checkpoint is of the world of a search and of this version, and of an engine that the
- * limits permit, which *engine becomes. */
+/* TRUE if the checkpoint is of the world of a search and of this version; its engine becomes
+ * *engine. */
 static gboolean
 is_of_this(const PsCheckpoint *checkpoint, PsSearch *search, PsEngine *engine, GError **error)
 {
-    const PsWorld *world = search->world;
-    const PsLimits *limits = &search->limits;
     const char *name = ps_checkpoint_name(checkpoint);
     const char *there = ps_checkpoint_head(checkpoint);
     if (!ps_identity_engine(there, engine, &search->instead))
         return ps_checkpoint_fail(checkpoint, error, "it names no engine");
-    g_autofree char *here = ps_identity_new(world, *engine, search->instead);
+    g_autofree char *here = ps_identity_new(search->world, *engine, search->instead);
     g_autofree char *difference = ps_identity_difference(there, here);
-    if (difference != NULL) {
+    if (difference != NULL)
         g_set_error(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_OTHER,
                     "%s: expected a checkpoint of this search, found one of another: %s", name,
                     difference);
-        return FALSE;
-    }
-    gboolean can = ps_search_can_be_sets(world, limits);
-    if (*engine == PS_ENGINE_SETS && !can)
-        return ps_checkpoint_fail(checkpoint, error, "there are no sets in such a world");
-    if (limits->engine != PS_ENGINE_AUTO && limits->engine != *engine && can && !search->instead) {
-        g_set_error(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_OTHER,
-                    "%s: expected a checkpoint of the engine %s, found one of the engine %s", name,
-                    ps_engine_name(limits->engine), ps_engine_name(*engine));
-        return FALSE;
-    }
-    return TRUE;
+    return difference == NULL;
+}
+
+/* TRUE if this engine can search such a world. */
+static gboolean
+is_possible(const PsSearch *search, PsEngine engine)
+{
+    return engine == PS_ENGINE_HASH ||
+           (engine == PS_ENGINE_SETS ? ps_search_can_be_sets(search->world, &search->limits)
+                                     : ps_search_can_be_bitmaps(search->world, &search->limits));
+}
+
+/* TRUE if the limits permit the engine of a checkpoint: if they leave it open, or lead to it, or to
+ * sets, instead of which there is this one. */
+static gboolean
+is_wanted(const PsCheckpoint *checkpoint, const PsSearch *search, PsEngine engine, GError **error)
+{
+    if (!is_possible(search, engine))
+        return ps_checkpoint_fail(checkpoint, error, "its engine cannot search such a world");
+    if (search->limits.engine == PS_ENGINE_AUTO)
+        return TRUE;
+    PsEngine wanted = ps_search_engine(search->world, &search->limits);
+    if (wanted == engine || (search->instead && wanted == PS_ENGINE_SETS))
+        return TRUE;
+    g_set_error(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_OTHER,
+                "%s: expected a checkpoint of the engine %s, found one of the engine %s",
+                ps_checkpoint_name(checkpoint), ps_engine_name(wanted), ps_engine_name(engine));
+    return FALSE;
 }
 
 gboolean
@@ -196,8 +212,9 @@ ps_keeper_fail_memory(const PsSearch *search, const PsCheckpoint *checkpoint, GE
 static gboolean
 load(PsSearch *search, PsCheckpoint *checkpoint, PsEngine engine, GError **error)
 {
-    gboolean loaded = engine == PS_ENGINE_HASH ? ps_load_hash(search, checkpoint, error)
-                                               : ps_load_sets(search, checkpoint, error);
+    gboolean loaded = engine == PS_ENGINE_HASH      ? ps_load_hash(search, checkpoint, error)
+                      : engine == PS_ENGINE_BITMAPS ? ps_load_bitmaps(search, checkpoint, error)
+                                                    : ps_load_sets(search, checkpoint, error);
     search->states_before = search->states;
     return loaded;
 }
@@ -207,6 +224,7 @@ go_on(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 {
     PsEngine engine = PS_ENGINE_HASH;
     return is_of_this(checkpoint, search, &engine, error) &&
+           is_wanted(checkpoint, search, engine, error) &&
            ps_checkpoint_verify(checkpoint, error) && load(search, checkpoint, engine, error);
 }
 

@@ -211,6 +211,12 @@ count_rest(const PsSearch *search)
     return counting;
 }
 
+guint64
+ps_flights_states(const PsSearch *search)
+{
+    return search->fold.folds ? 2 * search->n_bits - count_rest(search).n_single : search->n_bits;
+}
+
 static gboolean
 count_settled(const PsState *state, guint64 n, gpointer settled)
 {
@@ -228,16 +234,20 @@ flip(PsFound state, gpointer bitmaps)
 }
 
 void
+ps_flights_flip_waiting(PsSearch *search)
+{
+    ps_frontier_visit(&search->frontier, flip, search->bitmaps);
+}
+
+void
 ps_flights_note(PsSearch *search)
 {
     guint64 each = search->fold.folds ? 2 : 1;
-    search->states = search->n_bits * each;
+    search->states = ps_flights_states(search);
     search->transitions = search->n_turns * each;
     search->settled = 0;
     ps_flights_visit(search, PS_VISIT_SETTLED, count_settled, &search->settled);
-    if (search->fold.folds)
-        search->states -= count_rest(search).n_single;
-    ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* only what was expanded, */
+    ps_flights_flip_waiting(search); /* only what was expanded, */
     if (search->fold.folds || search->overflow) {
         Counting rest = count_rest(search);
         search->transitions -= rest.n_without * each + rest.n_turns * (each - 1);
@@ -245,7 +255,7 @@ ps_flights_note(PsSearch *search)
     note_steps(search);
     if (search->fold.folds)
         note_mirrored(search);
-    ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* and all of it again */
+    ps_flights_flip_waiting(search); /* and all of it again */
 }
 
 /* ---- Visiting ---- */
