@@ -241,6 +241,7 @@ static void
 check_checkpoints(guint times)
 {
     static const char *const paths[] = {"tests/fuzz/corpus/checkpoint/hash-part",
+                                        "tests/fuzz/corpus/checkpoint/bitmaps-part",
                                         "tests/fuzz/corpus/checkpoint/sets-part", NULL};
     check_damaged("checkpoint", paths, times);
 }
