@@ -226,35 +226,56 @@ forge(guint8 *file, const Forgery *forgery)
     seal(file, content, end);
 }
 
+/* Where the figures of a search with bitmaps are. */
+enum {
+    N_STATES = 0,
+    OVERFLOW = 8,
+    FOLDS = 16,
+    N_FLIGHTS = 24,
+    N_LAYERS = 32,
+    N_BITS = 40,
+    EXPANDED = 48,
+    LAYER_END = 56,
+};
+
+static void
+check_forgeries(const char *line, guint64 max_states, const Forgery *forgeries, guint n)
+{
+    g_autoptr(Setting) setting = setting_new(line);
+    g_autoptr(GBytes) bytes = checkpoint_of(setting, PS_ENGINE_BITMAPS, max_states);
+    gsize length = 0;
+    const guint8 *data = g_bytes_get_data(bytes, &length);
+    for (guint i = 0; i < n; i++) {
+        g_autofree guint8 *copy = g_memdup2(data, length);
+        forge(copy, &forgeries[i]);
+        check_refused(setting, copy, length, forgeries[i].part, line, i);
+    }
+}
+
 static void
 forged_checkpoints_of_bitmaps_are_refused(void)
 {
-    enum {
-        N_STATES = 0,
-        EXPANDED = 8,
-        LAYER_END = 24,
-        N_LAYERS = 32,
-        OVERFLOW = 40,
-        N_FLIGHTS = 48
-    };
     static const Forgery forgeries[] = {
-        {"figures", N_STATES, 1, {61}, "another number of states waits"},
-        {"figures", N_STATES, 1, {33}, "contradict each other"},
+        {"figures", N_STATES, 1, {61}, "other states than it says"},
+        {"figures", OVERFLOW, 1, {2}, "contradict each other"},
+        {"figures", FOLDS, 1, {2}, "contradict each other"},
+        {"figures", FOLDS, 1, {1}, "bits of no state"},
+        {"figures", N_FLIGHTS, 1, {0}, "contradict each other"},
+        {"figures", N_FLIGHTS, 1, {8}, "another number of flights"},
+        {"figures", N_FLIGHTS + 7, 1, {255}, "contradict each other"},
+        {"figures", N_LAYERS, 1, {0}, "contradict each other"},
+        {"figures", N_LAYERS, 1, {1}, "contradict each other"},
+        {"figures", N_LAYERS, 1, {36}, "contradict each other"},
+        {"figures", N_LAYERS + 4, 1, {1}, "contradict each other"},
+        {"figures", N_BITS, 1, {61}, "another number of states waits"},
+        {"figures", N_BITS, 1, {33}, "contradict each other"},
         {"figures", EXPANDED, 1, {39}, "contradict each other"},
         {"figures", EXPANDED, 1, {33}, "another number of states waits"},
         {"figures", LAYER_END, 1, {33}, "contradict each other"},
         {"figures", LAYER_END, 1, {0}, "contradict each other"},
         {"figures", LAYER_END + 7, 1, {255}, "contradict each other"},
-        {"figures", N_LAYERS, 1, {0}, "contradict each other"},
-        {"figures", N_LAYERS, 1, {1}, "contradict each other"},
-        {"figures", N_LAYERS, 1, {36}, "contradict each other"},
-        {"figures", N_LAYERS + 4, 1, {1}, "contradict each other"},
-        {"figures", OVERFLOW, 1, {2}, "contradict each other"},
-        {"figures", N_FLIGHTS, 1, {0}, "contradict each other"},
-        {"figures", N_FLIGHTS, 1, {8}, "another number of flights"},
-        {"figures", N_FLIGHTS + 7, 1, {255}, "contradict each other"},
         {"flights", 0, 2, {0xff, 0xff}, "none of this world"},
-        {"flights", 0, 2, {1, 2}, "a flight says what a side is"},
+        {"flights", 0, 2, {1, 2}, "a flight is none"},
         {"flights", FLIGHT, 0, {0}, "a flight stands in it twice"},
         {"flights", FLIGHT - 1, 1, {2}, "bits of no state"},
         {"flights", FLIGHT - 2, 1, {255}, "other states than it says"},
@@ -265,15 +286,15 @@ forged_checkpoints_of_bitmaps_are_refused(void)
         {"frontier", 0, 2, {0}, "other states wait than can"},
         {"frontier", 0, 2, {80}, "other states wait than can"},
     };
-    g_autoptr(Setting) setting = setting_new("rfc6121 k=1");
-    g_autoptr(GBytes) bytes = checkpoint_of(setting, PS_ENGINE_BITMAPS, 60);
-    gsize length = 0;
-    const guint8 *data = g_bytes_get_data(bytes, &length);
-    for (guint i = 0; i < G_N_ELEMENTS(forgeries); i++) {
-        g_autofree guint8 *copy = g_memdup2(data, length);
-        forge(copy, &forgeries[i]);
-        check_refused(setting, copy, length, forgeries[i].part, "a forgery", i);
-    }
+    static const Forgery of_two[] = {{"figures", FOLDS, 1, {1}, "contradict each other"}};
+    static const Forgery of_folded[] = {
+        {"figures", FOLDS, 1, {0}, "other states than it says"},
+        {"flights", 3, 1, {2}, "bits of no state"}, /* its mirror image is the second one */
+        {"flights", FLIGHT + 1, 1, {8}, "its mirror image stands for it"},
+    };
+    check_forgeries("rfc6121 k=1", 60, forgeries, G_N_ELEMENTS(forgeries));
+    check_forgeries("rfc6121 openfire k=1", 60, of_two, G_N_ELEMENTS(of_two));
+    check_forgeries("rfc6121 k=1", 0, of_folded, G_N_ELEMENTS(of_folded));
 }
 
 const Test checkpoint_refused_tests[] = {
