@@ -219,7 +219,7 @@ interrupted_searches_go_on(void)
         check_same(searches[i].line, search, whole);
         g_autoptr(PsSearch) again = search_on(&place, setting->world, &limits, ONLY_LAST);
         check_same(searches[i].line, again, whole);
-        if (ps_search_stopped(whole) == NULL && searches[i].engine != PS_ENGINE_BITMAPS)
+        if (ps_search_stopped(whole) == NULL)
             check_verdicts(setting, search, whole);
     }
 }
