@@ -122,9 +122,11 @@ ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, PsBitmapPlace
     PsStoreResult result = ps_store_add(bitmaps->flights, flight, &id);
     *place = ps_bitmaps_place(bitmaps, (guint32)id);
     *is_new = result == PS_STORE_ADDED;
+    if (result == PS_STORE_FULL)
+        return FALSE;
     if (direct != NULL)
         *direct = *place;
-    return result != PS_STORE_FULL;
+    return TRUE;
 }
 
 guint64

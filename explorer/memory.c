@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 void *
 ps_memory_allocate(gsize bytes)
@@ -22,10 +23,18 @@ round_up(gsize bytes)
     return (bytes + PS_HUGE_PAGE - 1) / PS_HUGE_PAGE * PS_HUGE_PAGE;
 }
 
+/* Half of the addresses that the process may have: others need some, too. */
+static gsize
+most(void)
+{
+    struct rlimit limit;
+    return getrlimit(RLIMIT_AS, &limit) == 0 ? limit.rlim_cur / 2 : G_MAXSIZE / 2;
+}
+
 void
 ps_arena_init(PsArena *arena, gsize bytes)
 {
-    *arena = (PsArena){.reserved = round_up(bytes)};
+    *arena = (PsArena){.reserved = round_up(MIN(bytes, most()))};
     do {
         arena->base = mmap(NULL, arena->reserved, PROT_NONE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
