@@ -233,15 +233,15 @@ ps_search_prepare_bitmaps(PsSearch *search)
 static gboolean
 begin(PsSearch *search)
 {
-    PsPlace place;
     PsBitmapPlace at = 0;
+    guint pair = 0;
     PsPacked from = ps_world_pack(search->world, &search->from);
-    gboolean is_state = ps_space_find(search->space, &search->from, &place);
+    gboolean is_state = ps_space_find_pair(search->space, &search->from, &pair);
     g_assert(is_state && "the search begins with what its world begins with");
     if (!meet(search, ps_turns_flight(search->turns, from), &at))
         return FALSE;
-    ps_bitmaps_at(search->bitmaps, at)->words[place.pair / 64] |= (guint64)1 << place.pair % 64;
-    ps_frontier_add(&search->frontier, (PsFound){at, place.pair});
+    ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
+    ps_frontier_add(&search->frontier, (PsFound){at, pair});
     search->states = 1;
     return TRUE;
 }

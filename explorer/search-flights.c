@@ -27,14 +27,14 @@ is_settled(const PsSearch *search, const PsBitmap *bitmap)
 gboolean
 ps_flights_has(const PsSearch *search, const PsState *state)
 {
-    PsPlace place;
     PsBitmapPlace at = 0;
+    guint pair = 0;
     PsPacked packed = ps_world_pack(search->world, state);
-    if (!ps_space_find(search->space, state, &place) ||
+    if (!ps_space_find_pair(search->space, state, &pair) ||
         !ps_bitmaps_find(search->bitmaps, ps_turns_flight(search->turns, packed), &at))
         return FALSE;
     const PsBitmap *bitmap = ps_bitmaps_at(search->bitmaps, at);
-    return bitmap->words[place.pair / 64] >> place.pair % 64 & 1;
+    return bitmap->words[pair / 64] >> pair % 64 & 1;
 }
 
 /* ---- Which steps were taken ---- */

@@ -235,8 +235,8 @@ ps_search_prepare_sets(PsSearch *search)
     search->set = ps_set_new(search->space, search->pool);
 }
 
-/* Begins with the state that the search starts from, or goes on from what was loaded. FALSE if
- * something leads out of the space. */
+/* Begins with the state that the search starts from, or goes on from what was loaded. FALSE if that
+ * state is out of the space, or something leads out of it. */
 static gboolean
 begin(Run *run)
 {
@@ -246,7 +246,9 @@ begin(Run *run)
         go_on(run);
         return TRUE;
     }
-    if (!ps_space_find(search->space, &search->from, &place) || !ps_set_add(search->set, place))
+    if (!ps_space_find(search->space, &search->from, &place))
+        return FALSE;
+    if (!ps_set_add(search->set, place))
         search->stopped = ps_search_describe_memory(ps_pool_bytes(search->pool));
     return search->stopped != NULL || count_layer(run, search->set);
 }

@@ -180,24 +180,32 @@ ps_space_n_chunks(const PsSpace *space, guint shape)
 /* ---- States ---- */
 
 gboolean
-ps_space_find(const PsSpace *space, const PsState *state, PsPlace *place)
+ps_space_find_pair(const PsSpace *space, const PsState *state, guint *pair)
 {
-    guint length[2], local[2];
-    guint budget = 0;
+    guint local[2];
     for (guint side = 0; side < 2; side++) {
-        length[side] = ps_world_link_length(space->world, state->link[side]);
         local[side] = ps_space_local(space, side, ps_state_local(state, side));
         if (local[side] == NO_NUMBER)
             return FALSE;
     }
+    *pair = ps_space_pair(space, local[0], local[1]);
+    return TRUE;
+}
+
+gboolean
+ps_space_find(const PsSpace *space, const PsState *state, PsPlace *place)
+{
+    guint length[2];
+    guint budget = 0;
+    for (guint side = 0; side < 2; side++)
+        length[side] = ps_world_link_length(space->world, state->link[side]);
     int shape = ps_space_shape(space, length[0], length[1]);
-    if (shape < 0)
+    if (shape < 0 || !ps_space_find_pair(space, state, &place->pair))
         return FALSE;
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
         budget += state->left[fault] * space->budget_step[fault];
     guint64 one = 1; /* above a link's digits */
     place->block = ps_space_block(space, (guint)shape, budget);
-    place->pair = ps_space_pair(space, local[0], local[1]);
     place->bit = (state->link[0] ^ one << (length[0] * space->digit)) |
                  (state->link[1] ^ one << (length[1] * space->digit)) << (length[0] * space->digit);
     return TRUE;

@@ -93,6 +93,10 @@ guint ps_space_order(const PsSpace *space, guint shape);
 guint ps_space_chunk_order(const PsSpace *space, guint shape);
 guint64 ps_space_n_chunks(const PsSpace *space, guint shape);
 
+/* Sets *pair to that of a state, however much is in flight in it; FALSE if a side is in none of the
+ * local states. */
+gboolean ps_space_find_pair(const PsSpace *space, const PsState *state, guint *pair);
+
 /* Where a state lies. */
 typedef struct {
     guint block;
