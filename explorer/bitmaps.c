@@ -83,7 +83,7 @@ ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place)
     return TRUE;
 }
 
-/* TRUE if there is memory for one more bitmap. */
+/* TRUE if there is memory for one more bitmap. The first one is had in any case. */
 static gboolean
 has_room(PsBitmaps *bitmaps, guint64 taken)
 {
@@ -92,8 +92,9 @@ has_room(PsBitmaps *bitmaps, guint64 taken)
     guint64 end = (next + bitmaps->stride) * sizeof(guint64);
     gboolean grows = end > arena->size;
     guint64 bytes = ps_bitmaps_bytes(bitmaps) + taken;
-    if (end > MOST_BYTES || bytes > bitmaps->max_bytes ||
-        (grows && arena->size > 0 && bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
+    gboolean first = ps_bitmaps_n(bitmaps) == 0;
+    if (end > MOST_BYTES || (!first && bytes > bitmaps->max_bytes) ||
+        (!first && grows && bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
         return FALSE;
     return !grows || ps_arena_grow(arena, end - arena->size);
 }

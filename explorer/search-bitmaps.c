@@ -199,6 +199,16 @@ goes_on(Run *run)
     return search->stopped == NULL;
 }
 
+/* Bitmaps and their flights ask for memory as they are met; a frontier grows without them. */
+static gboolean
+has_memory(PsSearch *search)
+{
+    guint64 most = search->limits.max_memory;
+    if (most == 0 || ps_bitmaps_bytes(search->bitmaps) + taken(search) <= most)
+        return TRUE;
+    return stop_without_memory(search);
+}
+
 /* As many states as are expanded between two looks at what else there is to do. */
 #define SOME 64
 
@@ -206,7 +216,7 @@ static void
 run_all(Run *run)
 {
     PsSearch *search = run->search;
-    while (search->expanded < search->states && goes_on(run)) {
+    while (search->expanded < search->states && has_memory(search) && goes_on(run)) {
         guint n = 0;
         const PsFound *states = ps_frontier_first(&search->frontier, &n);
         if (search->expanded == search->layer_end) {

@@ -175,6 +175,17 @@ flip(PsFound state, gpointer bitmaps)
     bitmap->words[state.pair / 64] ^= (guint64)1 << state.pair % 64;
 }
 
+/* The sides of a state that waits to be expanded are in their entries all the same. */
+static void
+note_waiting(PsFound state, gpointer data)
+{
+    PsSearch *search = data;
+    for (guint side = 0; side < 2; side++) {
+        guint number = search->turns->locals[side][state.pair];
+        search->met[side][search->space->locals[side][number].entry] = TRUE;
+    }
+}
+
 void
 ps_flights_note(PsSearch *search)
 {
@@ -188,6 +199,7 @@ ps_flights_note(PsSearch *search)
     ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* only what was expanded, */
     note_steps(search);
     ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* and all of it again */
+    ps_frontier_visit(&search->frontier, note_waiting, search);
 }
 
 /* ---- Visiting ---- */

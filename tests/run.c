@@ -34,6 +34,7 @@ static const Suite suites[] = {
     {"search-from", search_from_tests},
     {"sets", sets_tests},
     {"sets-limits", sets_limits_tests},
+    {"bitmaps-limits", bitmaps_limits_tests},
     {"checkpoint", checkpoint_tests},
     {"checkpoint-refused", checkpoint_refused_tests},
     {"estimate", estimate_tests},
