@@ -35,6 +35,7 @@ static const Suite suites[] = {
     {"sets", sets_tests},
     {"sets-limits", sets_limits_tests},
     {"bitmaps-limits", bitmaps_limits_tests},
+    {"turns", turns_tests},
     {"checkpoint", checkpoint_tests},
     {"checkpoint-refused", checkpoint_refused_tests},
     {"estimate", estimate_tests},

@@ -33,6 +33,7 @@ extern const Test search_from_tests[];
 extern const Test sets_tests[];
 extern const Test sets_limits_tests[];
 extern const Test bitmaps_limits_tests[];
+extern const Test turns_tests[];
 extern const Test checkpoint_tests[];
 extern const Test checkpoint_refused_tests[];
 extern const Test estimate_tests[];
