@@ -8,7 +8,7 @@
 #define WORD 64
 
 /* As much memory as places can tell apart. */
-#define MOST_BYTES ((guint64)sizeof(guint64) << 32)
+#define MOST_BYTES ((guint64)sizeof(guint64) << PS_PLACE_BITS)
 
 /* Flights of so few bits are found without a look into the store. */
 #define FEW_BITS 20

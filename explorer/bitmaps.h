@@ -25,8 +25,10 @@ typedef struct {
 /* Where a bitmap is: how many words of 8 bytes from the first place on. */
 typedef guint32 PsBitmapPlace;
 
+#define PS_PLACE_BITS 30
+
 /* An edge: nothing is known; there is no room for what the step would send; or the place of the
- * flight that it leads to. */
+ * flight that it leads to, and above its bits what becomes of pairs there (fold.h). */
 #define PS_EDGE_UNKNOWN 0
 #define PS_EDGE_OVERFLOW 1
 #define PS_EDGE_FIRST 2 /* the first place there is */
@@ -94,6 +96,12 @@ static inline PsBitmap *
 ps_bitmaps_get(const PsBitmaps *bitmaps, guint32 number)
 {
     return ps_bitmaps_at(bitmaps, ps_bitmaps_place(bitmaps, number));
+}
+
+static inline PsBitmapPlace
+ps_edge_place(guint32 edge)
+{
+    return edge & ((1u << PS_PLACE_BITS) - 1);
 }
 
 static inline guint32 *

@@ -1,5 +1,6 @@
 /* A search with bitmaps: breadth first, state by state; but a state is a bit, and where a step
  * leads is known of all states of a flight as soon as it is of one. */
+#include "explorer/mirror.h"
 #include "explorer/search-private.h"
 
 /* States between two calls of the progress function. */
@@ -11,7 +12,7 @@
 /* A search while it runs. */
 typedef struct {
     PsSearch *search;
-    guint64 max_states;
+    guint64 max_bits;
 } Run;
 
 /* ---- Edges ---- */
@@ -50,14 +51,15 @@ look_up(PsSearch *search, PsBitmapPlace place, guint edge)
     PsBitmaps *bitmaps = search->bitmaps;
     PsPacked from = ps_bitmaps_flight(bitmaps, ps_bitmaps_number(bitmaps, place));
     guint32 *edges = ps_bitmaps_edges(bitmaps, ps_bitmaps_at(bitmaps, place));
+    PsFoldKind kind;
     PsPacked to;
     if (edges[edge] == PS_EDGE_OVERFLOW)
         return PS_EDGE_OVERFLOW;
     if (!ps_turns_follow(search->turns, from, edge, &to)) {
         search->overflow = TRUE;
         edges[edge] = PS_EDGE_OVERFLOW;
-    } else if (meet(search, to, &place)) {
-        edges[edge] = place;
+    } else if (meet(search, ps_fold_flight(&search->fold, to, &kind), &place)) {
+        edges[edge] = place | (guint32)kind << PS_PLACE_BITS;
     }
     return edges[edge];
 }
@@ -72,6 +74,8 @@ typedef struct {
     const PsTurn *turns;
     guint n_words;
     const guint8 *locals[2];
+    const guint16 *pairs; /* of the fold */
+    guint shift;
     PsFound *fresh;      /* where the next state that is found goes to */
     PsFound *last;       /* no more than up to here, if that is not NULL */
     guint64 transitions; /* out of the states that were expanded */
@@ -87,31 +91,42 @@ note_grown(Loop *loop)
         loop->lists[side] = (const PsTurnList *)(gpointer)turns->lists[side]->data;
 }
 
-/* Takes all steps of a side. FALSE if that ends the search. `careful` is TRUE if the limit of
- * states may be met. */
+/* The inner loop comes in kinds. */
+typedef struct {
+    gboolean careful; /* the limit of states may be met */
+    gboolean folds;
+} Kind;
+
+/* Takes all steps of a side. FALSE if that ends the search. */
 PS_INLINE gboolean
-take_steps(Loop *loop, PsFound from, const PsBitmap *bitmap, guint side, gboolean careful)
+take_steps(Loop *loop, PsFound from, const PsBitmap *bitmap, guint side, Kind kind)
 {
     const guint32 *edges = (const guint32 *)(gconstpointer)(bitmap->words + loop->n_words);
     PsTurnList list = loop->lists[side][bitmap->lists[side] + loop->locals[side][from.pair]];
     for (guint i = 0; i < list.n; i++) {
         PsTurn turn = loop->turns[list.first + i];
-        PsFound to = {edges[turn.edge], from.pair + (guint)turn.by};
-        if (G_UNLIKELY(to.place < PS_EDGE_FIRST)) {
-            to.place = look_up(loop->search, from.place, turn.edge);
+        guint32 edge = edges[turn.edge];
+        PsFound to = {edge, from.pair + (guint)turn.by};
+        if (G_UNLIKELY(edge < PS_EDGE_FIRST)) {
+            edge = look_up(loop->search, from.place, turn.edge);
             note_grown(loop);
-            if (to.place == PS_EDGE_UNKNOWN)
+            if (edge == PS_EDGE_UNKNOWN)
                 return FALSE;
-            if (to.place == PS_EDGE_OVERFLOW) {
+            if (edge == PS_EDGE_OVERFLOW) {
                 loop->transitions--;
                 continue;
             }
+            to.place = edge;
+        }
+        if (kind.folds) {
+            to.place = ps_edge_place(edge);
+            to.pair = loop->pairs[edge >> PS_PLACE_BITS << loop->shift | to.pair];
         }
         guint64 *word = loop->base + (to.place + to.pair / 64 + 1); /* behind the head */
         guint64 before = *word;
         guint64 bit = (guint64)1 << to.pair % 64;
         gboolean is_new = (before & bit) == 0;
-        if (careful && is_new && loop->fresh == loop->last)
+        if (kind.careful && is_new && loop->fresh == loop->last)
             return FALSE;
         *word = before | bit;
         *loop->fresh = to;
@@ -122,27 +137,36 @@ take_steps(Loop *loop, PsFound from, const PsBitmap *bitmap, guint side, gboolea
 }
 
 PS_INLINE gboolean
-expand(Loop *loop, PsFound state, gboolean careful)
+expand(Loop *loop, PsFound state, Kind kind)
 {
     const PsBitmap *bitmap = (const PsBitmap *)(gconstpointer)(loop->base + state.place);
-    return take_steps(loop, state, bitmap, 0, careful) &&
-           take_steps(loop, state, bitmap, 1, careful);
+    return take_steps(loop, state, bitmap, 0, kind) && take_steps(loop, state, bitmap, 1, kind);
 }
 
 /* Expands states one after the other. The number of those that were. */
 PS_INLINE guint
-expand_all(Loop *outside, const PsFound *states, guint n, gboolean careful)
+expand_all(Loop *outside, const PsFound *states, guint n, Kind kind)
 {
     Loop loop = *outside;
     guint64 transitions = loop.transitions;
     guint done = 0;
-    while (done < n && expand(&loop, states[done], careful)) {
+    while (done < n && expand(&loop, states[done], kind)) {
         transitions = loop.transitions;
         done++;
     }
     outside->fresh = loop.fresh;
     outside->transitions = transitions; /* of a state that was not expanded, none count */
     return done;
+}
+
+static guint
+expand_kind(Loop *loop, const PsFound *states, guint n, Kind kind)
+{
+    if (kind.careful)
+        return kind.folds ? expand_all(loop, states, n, (Kind){TRUE, TRUE})
+                          : expand_all(loop, states, n, (Kind){TRUE, FALSE});
+    return kind.folds ? expand_all(loop, states, n, (Kind){FALSE, TRUE})
+                      : expand_all(loop, states, n, (Kind){FALSE, FALSE});
 }
 
 /* Expands the first n states of the frontier, which lie one after the other. FALSE if something
@@ -153,23 +177,25 @@ expand_some(Run *run, const PsFound *states, guint n)
     PsSearch *search = run->search;
     const PsTurns *turns = search->turns;
     PsFound *fresh = ps_frontier_reserve(&search->frontier, n * turns->most);
-    guint64 more = run->max_states - search->states;
-    gboolean careful = more < (guint64)n * turns->most;
+    guint64 more = run->max_bits - search->n_bits;
+    Kind kind = {more < (guint64)n * turns->most, search->fold.folds};
     Loop loop = {
         .search = search,
         .base = (guint64 *)(gpointer)search->bitmaps->arena.base,
         .n_words = search->bitmaps->n_words,
         .locals = {turns->locals[0], turns->locals[1]},
+        .pairs = search->fold.pairs,
+        .shift = search->fold.shift,
         .fresh = fresh,
-        .last = careful ? fresh + more : NULL,
+        .last = kind.careful ? fresh + more : NULL,
     };
     note_grown(&loop);
-    guint done = careful ? expand_all(&loop, states, n, TRUE) : expand_all(&loop, states, n, FALSE);
+    guint done = expand_kind(&loop, states, n, kind);
     guint found = (guint)(loop.fresh - fresh);
     if (done < n && search->stopped == NULL)
-        search->stopped = ps_search_describe_states(run->max_states);
-    search->transitions += loop.transitions;
-    search->states += found;
+        search->stopped = ps_search_describe_states(search->limits.max_states);
+    search->n_turns += loop.transitions;
+    search->n_bits += found;
     search->expanded += done;
     ps_frontier_note(&search->frontier, found);
     ps_frontier_take(&search->frontier, done);
@@ -178,23 +204,31 @@ expand_some(Run *run, const PsFound *states, guint n)
 
 /* ---- Layers ---- */
 
-static void
-note_figures(Run *run)
+/* How many states a bit stands for, at most. */
+static guint64
+each(const PsSearch *search)
 {
-    PsSearch *search = run->search;
-    search->depth = search->n_layers + (search->states > search->layer_end) - 1;
+    return search->fold.folds ? 2 : 1;
+}
+
+/* What is known while the search runs: of folded states as if none were its own mirror image. */
+static void
+note_figures(PsSearch *search)
+{
+    search->depth = search->n_layers + (search->n_bits > search->layer_end) - 1;
+    search->states = search->n_bits * each(search);
+    search->transitions = search->n_turns * each(search);
     search->bytes = ps_bitmaps_bytes(search->bitmaps) + taken(search);
 }
 
 static gboolean
-goes_on(Run *run)
+goes_on(PsSearch *search)
 {
-    PsSearch *search = run->search;
     if (search->expanded < search->next_progress)
         return TRUE;
     search->next_progress = search->expanded + PROGRESS_INTERVAL;
-    note_figures(run);
-    if (!ps_search_progress(search, "searching", search->expanded))
+    note_figures(search);
+    if (!ps_search_progress(search, "searching", search->expanded * each(search)))
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
 }
@@ -216,12 +250,12 @@ static void
 run_all(Run *run)
 {
     PsSearch *search = run->search;
-    while (search->expanded < search->states && has_memory(search) && goes_on(run)) {
+    while (search->expanded < search->n_bits && has_memory(search) && goes_on(search)) {
         guint n = 0;
         const PsFound *states = ps_frontier_first(&search->frontier, &n);
         if (search->expanded == search->layer_end) {
             search->n_layers++;
-            search->layer_end = search->states;
+            search->layer_end = search->n_bits;
         }
         n = (guint)MIN(MIN(n, SOME), search->layer_end - search->expanded);
         if (!expand_some(run, states, n))
@@ -230,12 +264,13 @@ run_all(Run *run)
 }
 
 void
-ps_search_prepare_bitmaps(PsSearch *search)
+ps_search_prepare_bitmaps(PsSearch *search, gboolean folds)
 {
     search->space = ps_space_new(search->world);
     search->turns = ps_turns_new(search->space);
     search->bitmaps = ps_bitmaps_new(search->world, search->space->n_pairs,
                                      search->turns->rules->len, search->limits.max_memory);
+    ps_fold_init(&search->fold, search->turns, folds);
     ps_frontier_init(&search->frontier);
 }
 
@@ -252,7 +287,7 @@ begin(PsSearch *search)
         return FALSE;
     ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
     ps_frontier_add(&search->frontier, (PsFound){at, pair});
-    search->states = 1;
+    search->n_bits = 1;
     return TRUE;
 }
 
@@ -264,17 +299,18 @@ note_overflow(PsSearch *search)
         search->stopped = ps_search_describe_room(search->world);
 }
 
+/* With a limit of states nothing is folded, so that there are exactly as many. */
 void
 ps_search_run_bitmaps(PsSearch *search)
 {
     guint64 max_states = search->limits.max_states;
-    Run run = {search, max_states > 0 ? max_states : G_MAXUINT64};
     if (search->bitmaps == NULL)
-        ps_search_prepare_bitmaps(search);
-    if (search->states > 0 || begin(search))
+        ps_search_prepare_bitmaps(search, max_states == 0 && ps_mirror_applies(search->world));
+    Run run = {search, max_states > 0 ? max_states / each(search) : G_MAXUINT64};
+    if (search->n_bits > 0 || begin(search))
         run_all(&run);
     note_overflow(search);
-    if (search->states > 0)
-        note_figures(&run);
+    if (search->n_bits > 0)
+        note_figures(search);
     ps_flights_note(search);
 }

@@ -1,5 +1,6 @@
 /* What a search with bitmaps tells of what it found: by flights, and of each at once for all its
  * pairs. */
+#include "explorer/mirror.h"
 #include "explorer/search-private.h"
 
 #include <string.h>
@@ -29,12 +30,13 @@ ps_flights_has(const PsSearch *search, const PsState *state)
 {
     PsBitmapPlace at = 0;
     guint pair = 0;
-    PsPacked packed = ps_world_pack(search->world, state);
+    PsFoldKind kind;
+    PsPacked flight = ps_turns_flight(search->turns, ps_world_pack(search->world, state));
     if (!ps_space_find_pair(search->space, state, &pair) ||
-        !ps_bitmaps_find(search->bitmaps, ps_turns_flight(search->turns, packed), &at))
+        !ps_bitmaps_find(search->bitmaps, ps_fold_flight(&search->fold, flight, &kind), &at))
         return FALSE;
-    const PsBitmap *bitmap = ps_bitmaps_at(search->bitmaps, at);
-    return bitmap->words[pair / 64] >> pair % 64 & 1;
+    pair = ps_fold_pair(&search->fold, kind, pair);
+    return ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] >> pair % 64 & 1;
 }
 
 /* ---- Which steps were taken ---- */
@@ -72,68 +74,34 @@ find_class(GHashTable *classes, const PsBitmap *bitmap, guint n_words)
  */
 typedef struct {
     PsSearch *search;
-    const PsContext *contexts[2];
+    const PsBitmap *like;
     const guint32 *edges; /* or NULL */
     guint64 noted[2][PS_MAX_LOCALS / 64];
 } Noting;
 
-static Noting
-noting_of(PsSearch *search, const PsBitmap *like)
-{
-    return (Noting){
-        .search = search,
-        .contexts = {ps_turns_context(search->turns, like, 0),
-                     ps_turns_context(search->turns, like, 1)},
-    };
-}
-
 static void
-note_actions(PsSearch *search, guint side, PsLocal local, guint room)
+note_side(const Noting *noting, guint side, guint local)
 {
-    for (guint action = 0; action < PS_N_ACTIONS; action++) {
-        PsResponse response;
-        if (ps_step_act(search->world, side, (PsAction)action, local, &response) &&
-            response.n_sends < room)
-            search->took[side][local.entry][PS_STEP_ACTION][action] = TRUE;
-    }
-}
-
-/* What may happen to the head of the link to a side. */
-static void
-note_head(const Noting *noting, guint side, guint number)
-{
-    static const PsStepKind kinds[] = {PS_STEP_LOSS, PS_STEP_REPEAT, PS_STEP_BOUNCE};
     PsSearch *search = noting->search;
-    const PsTurns *turns = search->turns;
-    const PsContext *context = noting->contexts[side];
-    if (context->head == PS_NO_HEAD)
-        return;
-    guint8(*took)[PS_N_LABELS] = search->took[side][search->space->locals[side][number].entry];
-    guint edge = turns->arrivals[side][context->head][number].edge;
-    if (noting->edges == NULL || noting->edges[edge] != PS_EDGE_OVERFLOW)
-        took[PS_STEP_ARRIVAL][context->head] = TRUE;
-    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        if ((context->faults >> fault & 1) &&
-            (noting->edges == NULL ||
-             noting->edges[turns->faults[side] + fault] != PS_EDGE_OVERFLOW))
-            took[kinds[fault]][context->head] = TRUE;
+    guint entry = search->space->locals[side][local].entry;
+    guint n = 0;
+    const PsTurn *turns = ps_turns_list(search->turns, noting->like, side, local, &n);
+    search->met[side][entry] = TRUE;
+    for (guint i = 0; i < n; i++)
+        if (noting->edges == NULL || noting->edges[turns[i].edge] != PS_EDGE_OVERFLOW)
+            search->took[side][entry][turns[i].kind][turns[i].what] = TRUE;
 }
 
 static gboolean
 note_pair(guint pair, gpointer data)
 {
     Noting *noting = data;
-    PsSearch *search = noting->search;
     for (guint side = 0; side < 2; side++) {
-        guint number = search->turns->locals[side][pair];
-        guint64 bit = (guint64)1 << number % 64;
-        if (noting->noted[side][number / 64] & bit)
-            continue;
-        noting->noted[side][number / 64] |= bit;
-        PsLocal local = search->space->locals[side][number];
-        search->met[side][local.entry] = TRUE;
-        note_actions(search, side, local, noting->contexts[side]->room);
-        note_head(noting, side, number);
+        guint local = noting->search->turns->locals[side][pair];
+        guint64 bit = (guint64)1 << local % 64;
+        if ((noting->noted[side][local / 64] & bit) == 0)
+            note_side(noting, side, local);
+        noting->noted[side][local / 64] |= bit;
     }
     return TRUE;
 }
@@ -142,7 +110,7 @@ static void
 note_class(gpointer key, gpointer value, gpointer search)
 {
     const Class *class = value;
-    Noting noting = noting_of(search, &class->like);
+    Noting noting = {.search = search, .like = &class->like};
     (void)key;
     visit_pairs(class->words, noting.search->bitmaps->n_words, note_pair, &noting);
 }
@@ -155,8 +123,7 @@ note_steps(PsSearch *search)
     for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
         PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
         if (search->overflow) {
-            Noting noting = noting_of(search, bitmap);
-            noting.edges = ps_bitmaps_edges(bitmaps, bitmap);
+            Noting noting = {search, bitmap, ps_bitmaps_edges(bitmaps, bitmap), {{0}}};
             visit_pairs(bitmap->words, bitmaps->n_words, note_pair, &noting);
             continue;
         }
@@ -165,6 +132,77 @@ note_steps(PsSearch *search)
             class->words[i] |= bitmap->words[i];
     }
     g_hash_table_foreach(classes, note_class, search);
+}
+
+/* What one side did, the other one did in a mirror image. */
+static void
+note_mirrored(PsSearch *search)
+{
+    gsize n = sizeof search->took[0];
+    guint8 *a = &search->took[0][0][0][0];
+    guint8 *b = &search->took[1][0][0][0];
+    for (gsize i = 0; i < n; i++)
+        a[i] = b[i] = a[i] | b[i];
+    for (guint entry = 0; entry < PS_MAX_STATES; entry++)
+        search->met[0][entry] = search->met[1][entry] =
+            search->met[0][entry] | search->met[1][entry];
+}
+
+/* ---- Figures ---- */
+
+/* What is counted of a flight. */
+typedef struct {
+    const PsSearch *search;
+    PsBitmap *bitmap;
+    gboolean even;
+    guint64 n_single; /* states that are their own mirror images, */
+    guint64 n_turns;  /* and what leads from them */
+} Counting;
+
+static gboolean
+count_single(guint pair, gpointer data)
+{
+    Counting *counting = data;
+    const PsSearch *search = counting->search;
+    if (!ps_fold_is_single(&search->fold, counting->even, pair))
+        return TRUE;
+    counting->n_single++;
+    for (guint side = 0; side < 2; side++) {
+        guint n = 0;
+        const guint32 *edges = ps_bitmaps_edges(search->bitmaps, counting->bitmap);
+        const PsTurn *turns = ps_turns_list(search->turns, counting->bitmap, side,
+                                            search->turns->locals[side][pair], &n);
+        for (guint i = 0; i < n; i++)
+            counting->n_turns += edges[turns[i].edge] != PS_EDGE_OVERFLOW;
+    }
+    return TRUE;
+}
+
+/* Of folded states, those that are their own mirror images were counted twice; `expanded` says
+ * whether states or transitions are corrected. */
+static void
+correct(PsSearch *search, gboolean expanded)
+{
+    const PsBitmaps *bitmaps = search->bitmaps;
+    for (guint32 number = 0; search->fold.folds && number < ps_bitmaps_n(bitmaps); number++) {
+        Counting counting = {.search = search, .bitmap = ps_bitmaps_get(bitmaps, number)};
+        counting.even = ps_fold_is_even(&search->fold, ps_bitmaps_flight(bitmaps, number));
+        if (!counting.even)
+            continue;
+        visit_pairs(counting.bitmap->words, bitmaps->n_words, count_single, &counting);
+        if (expanded)
+            search->transitions -= counting.n_turns;
+        else
+            search->states -= counting.n_single;
+    }
+}
+
+static gboolean
+count_settled(const PsState *state, guint64 n, gpointer settled)
+{
+    (void)state;
+    *(guint64 *)settled += n;
+    return TRUE;
 }
 
 /* Changes the bit of a state that waits to be expanded. */
@@ -189,17 +227,16 @@ note_waiting(PsFound state, gpointer data)
 void
 ps_flights_note(PsSearch *search)
 {
-    const PsBitmaps *bitmaps = search->bitmaps;
     search->settled = 0;
-    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
-        const PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
-        if (is_settled(search, bitmap))
-            search->settled += ps_bitmaps_count(bitmaps, bitmap);
-    }
+    correct(search, FALSE);
+    ps_flights_visit(search, PS_VISIT_SETTLED, count_settled, &search->settled);
     ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* only what was expanded, */
+    correct(search, TRUE);
     note_steps(search);
-    ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* and all of it again */
     ps_frontier_visit(&search->frontier, note_waiting, search);
+    if (search->fold.folds)
+        note_mirrored(search);
+    ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* and all of it again */
 }
 
 /* ---- Visiting ---- */
@@ -208,25 +245,44 @@ ps_flights_note(PsSearch *search)
 typedef struct {
     const PsSearch *search;
     PsPacked flight;
+    gboolean even;
     PsStateFunc visit;
     gpointer data;
-    guint64 *counts; /* by pair: for how many states one stands */
+    guint64 *counts;  /* by pair: for how many states one stands, or NULL */
+    guint64 *singles; /* how many of these are their own mirror images */
 } Visitor;
 
+/* Shows a state and its mirror image, if that was found, too, and is another one. */
 static gboolean
 show_pair(guint pair, gpointer data)
 {
     const Visitor *visitor = data;
-    PsState state = ps_turns_state(visitor->search->turns, visitor->flight, pair);
-    return visitor->visit(&state, visitor->counts != NULL ? visitor->counts[pair] : 1,
-                          visitor->data);
+    const PsSearch *search = visitor->search;
+    PsState state = ps_turns_state(search->turns, visitor->flight, pair);
+    guint64 n = visitor->counts != NULL ? visitor->counts[pair] : 1;
+    gboolean single = ps_fold_is_single(&search->fold, visitor->even, pair);
+    guint64 singles = visitor->counts != NULL ? visitor->singles[pair] : (guint64)single;
+    if (!visitor->visit(&state, n, visitor->data))
+        return FALSE;
+    PsState mirrored = ps_mirror_state(&state);
+    return n == singles || visitor->visit(&mirrored, n - singles, visitor->data);
 }
 
 static gboolean
-count_pair(guint pair, gpointer counts)
+count_pair(guint pair, gpointer data)
 {
-    ((guint64 *)counts)[pair]++;
+    const Visitor *visitor = data;
+    visitor->counts[pair]++;
+    visitor->singles[pair] += ps_fold_is_single(&visitor->search->fold, visitor->even, pair);
     return TRUE;
+}
+
+static void
+go_to_flight(Visitor *visitor, guint32 number)
+{
+    const PsSearch *search = visitor->search;
+    visitor->flight = ps_bitmaps_flight(search->bitmaps, number);
+    visitor->even = search->fold.folds && ps_fold_is_even(&search->fold, visitor->flight);
 }
 
 /* What flights have in common whose states are alike: the lengths of both links, and budgets. */
@@ -235,10 +291,9 @@ likeness_of(const PsSearch *search, guint32 number)
 {
     const PsLayout *layout = ps_world_layout(search->world);
     PsPacked flight = ps_bitmaps_flight(search->bitmaps, number);
-    guint lengths[2];
-    ps_turns_lengths(search->turns, flight, lengths);
+    PsParts parts = ps_turns_parts(search->turns, flight);
     guint64 below = ((guint64)1 << layout->length.shift) - 1;
-    return (flight.lo & below) << 16 | lengths[0] << 8 | lengths[1];
+    return (flight.lo & below) << 16 | parts.length[0] << 8 | parts.length[1];
 }
 
 typedef struct {
@@ -278,6 +333,7 @@ show_alike(Visitor *visitor, guint64 *words)
     gboolean goes_on = visit_pairs(words, bitmaps->n_words, show_pair, visitor);
     memset(words, 0, bitmaps->n_words * sizeof *words);
     memset(visitor->counts, 0, visitor->search->space->n_pairs * sizeof *visitor->counts);
+    memset(visitor->singles, 0, visitor->search->space->n_pairs * sizeof *visitor->singles);
     return goes_on;
 }
 
@@ -288,12 +344,14 @@ visit_alike(Visitor *visitor)
     g_autoptr(GArray) flights = sort_alike(visitor->search);
     g_autofree guint64 *words = g_new0(guint64, bitmaps->n_words);
     g_autofree guint64 *counts = g_new0(guint64, visitor->search->space->n_pairs);
+    g_autofree guint64 *singles = g_new0(guint64, visitor->search->space->n_pairs);
     visitor->counts = counts;
+    visitor->singles = singles;
     for (guint i = 0; i < flights->len; i++) {
         const Like *like = &g_array_index(flights, Like, i);
         const PsBitmap *bitmap = ps_bitmaps_get(bitmaps, like->number);
-        visitor->flight = ps_bitmaps_flight(bitmaps, like->number);
-        visit_pairs(bitmap->words, bitmaps->n_words, count_pair, counts);
+        go_to_flight(visitor, like->number);
+        visit_pairs(bitmap->words, bitmaps->n_words, count_pair, visitor);
         for (guint word = 0; word < bitmaps->n_words; word++)
             words[word] |= bitmap->words[word];
         gboolean last = i + 1 == flights->len || like[1].likeness != like->likeness;
@@ -314,7 +372,7 @@ ps_flights_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointe
         const PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
         if (how == PS_VISIT_SETTLED && !is_settled(search, bitmap))
             continue;
-        visitor.flight = ps_bitmaps_flight(bitmaps, number);
+        go_to_flight(&visitor, number);
         if (!visit_pairs(bitmap->words, bitmaps->n_words, show_pair, &visitor))
             return FALSE;
     }

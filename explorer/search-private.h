@@ -3,11 +3,11 @@
 #ifndef PS_EXPLORER_SEARCH_PRIVATE_H
 #define PS_EXPLORER_SEARCH_PRIVATE_H
 
+#include "explorer/fold.h"
 #include "explorer/frontier.h"
 #include "explorer/keeper.h"
 #include "explorer/sets.h"
 #include "explorer/store.h"
-#include "explorer/turns.h"
 
 /* What a search with sets knows between two layers, when all that was found is in the set. */
 typedef struct {
@@ -56,8 +56,11 @@ struct _PsSearch {
     /* Of a search with bitmaps, or NULL; it has a space, too, and what one with a store has. */
     PsTurns *turns;
     PsBitmaps *bitmaps;
+    PsFold fold;
     PsFrontier frontier;
-    guint n_layers; /* that were expanded, or begun to be */
+    guint n_layers;  /* that were expanded, or begun to be */
+    guint64 n_bits;  /* that are set: `expanded` and `layer_end` count these, */
+    guint64 n_turns; /* and of what they stand for, this many transitions */
 
     gboolean instead; /* sets could not say the world, and there is a store instead */
 };
@@ -74,9 +77,10 @@ void ps_search_run_hash(PsSearch *search);
 gboolean ps_search_run_sets(PsSearch *search);
 void ps_search_run_bitmaps(PsSearch *search);
 
-/* Makes what a search with sets, or with bitmaps, needs, and no state in it. */
+/* Makes what a search with sets, or with bitmaps, needs, and no state in it; folds says whether
+ * mirror images are folded. */
 void ps_search_prepare_sets(PsSearch *search);
-void ps_search_prepare_bitmaps(PsSearch *search);
+void ps_search_prepare_bitmaps(PsSearch *search, gboolean folds);
 
 /* TRUE if the search can be one with sets, or with bitmaps, at all. */
 gboolean ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits);

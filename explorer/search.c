@@ -130,8 +130,10 @@ ps_search_free(PsSearch *search)
     ps_store_free(search->store);
     if (search->layers != NULL)
         g_array_unref(search->layers);
-    if (search->bitmaps != NULL)
+    if (search->bitmaps != NULL) {
         ps_frontier_clear(&search->frontier);
+        ps_fold_clear(&search->fold);
+    }
     ps_bitmaps_free(search->bitmaps);
     ps_turns_free(search->turns);
     ps_set_free(search->set);

@@ -46,10 +46,6 @@ add_rule(PsTurns *turns, PsEdgeKind kind, guint side, guint index)
 
 /* ---- Actions ---- */
 
-/* What a side's users can do: turns in the order of local states, ended by one that sends more than
- * anybody can. Edges are added as they are needed. */
-static const PsTurn end_of_actions = {.n_sends = PS_MAX_EFFECTS + 1};
-
 static void
 list_action(PsTurns *turns, guint side, guint local, PsAction action, guint first)
 {
@@ -58,16 +54,20 @@ list_action(PsTurns *turns, guint side, guint local, PsAction action, guint firs
         return;
     PsTurn turn = {.by = difference(turns, side, local, response.to),
                    .edge = PS_TURN_STAY,
-                   .n_sends = response.n_sends};
-    if (response.n_sends > 0) {
+                   .kind = PS_STEP_ACTION,
+                   .what = (guint8)action};
+    guint n_sends = response.n_sends;
+    if (n_sends > 0) {
         guint output = number_output(turns->outputs[side], output_of(turns, &response));
         if (first + output == turns->rules->len)
             add_rule(turns, PS_EDGE_SEND, side, output);
         turn.edge = (guint16)(first + output);
     }
     g_array_append_val(turns->actions[side], turn);
+    g_array_append_val(turns->n_sends[side], n_sends);
 }
 
+/* What a side's users can do. Edges are added as they are needed. */
 static void
 list_actions(PsTurns *turns, guint side)
 {
@@ -77,8 +77,8 @@ list_actions(PsTurns *turns, guint side)
         turns->first_action[side][local] = turns->actions[side]->len;
         for (guint action = 0; action < PS_N_ACTIONS; action++)
             list_action(turns, side, local, (PsAction)action, first);
-        g_array_append_val(turns->actions[side], end_of_actions);
     }
+    turns->first_action[side][turns->space->n_locals[side]] = turns->actions[side]->len;
 }
 
 /* ---- Arrivals and faults ---- */
@@ -102,7 +102,9 @@ list_arrivals(PsTurns *turns, guint side)
                 add_rule(turns, PS_EDGE_ARRIVAL, side, answer);
             turns->arrivals[side][p][local] =
                 (PsTurn){.by = difference(turns, side, local, response.to),
-                         .edge = (guint16)(first + answer)};
+                         .edge = (guint16)(first + answer),
+                         .kind = PS_STEP_ARRIVAL,
+                         .what = (guint8)p};
         }
     }
 }
@@ -138,6 +140,7 @@ ps_turns_new(const PsSpace *space)
         turns->contexts[side] = g_array_new(FALSE, FALSE, sizeof(PsContext));
         turns->lists[side] = g_array_new(FALSE, FALSE, sizeof(PsTurnList));
         turns->actions[side] = g_array_new(FALSE, FALSE, sizeof(PsTurn));
+        turns->n_sends[side] = g_array_new(FALSE, FALSE, sizeof(guint));
         list_actions(turns, side);
         list_arrivals(turns, side);
         list_faults(turns, side);
@@ -155,6 +158,7 @@ ps_turns_free(PsTurns *turns)
         g_array_unref(turns->contexts[side]);
         g_array_unref(turns->lists[side]);
         g_array_unref(turns->actions[side]);
+        g_array_unref(turns->n_sends[side]);
         g_array_unref(turns->outputs[side]);
         for (guint p = 0; p < PS_N_PRESENCES; p++) {
             g_free(turns->arrivals[side][p]);
@@ -172,19 +176,20 @@ ps_turns_free(PsTurns *turns)
 static void
 make_list(PsTurns *turns, guint side, const PsContext *context, guint local)
 {
+    static const PsStepKind kinds[] = {PS_STEP_LOSS, PS_STEP_REPEAT, PS_STEP_BOUNCE};
     PsTurnList list = {.first = turns->turns->len};
     if (context->head != PS_NO_HEAD)
         g_array_append_val(turns->turns, turns->arrivals[side][context->head][local]);
     for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
-        PsTurn turn = {.edge = (guint16)(turns->faults[side] + fault)};
+        PsTurn turn = {.edge = (guint16)(turns->faults[side] + fault),
+                       .kind = (guint8)kinds[fault],
+                       .what = context->head};
         if (context->faults >> fault & 1)
             g_array_append_val(turns->turns, turn);
     }
-    guint i = turns->first_action[side][local];
-    for (const PsTurn *turn;
-         (turn = &g_array_index(turns->actions[side], PsTurn, i))->n_sends <= PS_MAX_EFFECTS; i++)
-        if (turn->n_sends < context->room)
-            g_array_append_vals(turns->turns, turn, 1);
+    for (guint i = turns->first_action[side][local]; i < turns->first_action[side][local + 1]; i++)
+        if (g_array_index(turns->n_sends[side], guint, i) < context->room)
+            g_array_append_val(turns->turns, g_array_index(turns->actions[side], PsTurn, i));
     list.n = turns->turns->len - list.first;
     g_array_append_val(turns->lists[side], list);
 }
@@ -229,21 +234,6 @@ ps_turns_state(const PsTurns *turns, PsPacked flight, guint pair)
     return ps_world_unpack(turns->world, flight);
 }
 
-static PsParts
-parts_of(const PsTurns *turns, PsPacked flight)
-{
-    return turns->wide ? ps_parts_of(&turns->joints, flight, TRUE)
-                       : ps_parts_of(&turns->joints, flight, FALSE);
-}
-
-void
-ps_turns_lengths(const PsTurns *turns, PsPacked flight, guint lengths[2])
-{
-    PsParts parts = parts_of(turns, flight);
-    lengths[0] = parts.length[0];
-    lengths[1] = parts.length[1];
-}
-
 /* How often a fault may still happen. */
 static gboolean
 has_fault(const PsTurns *turns, const PsParts *parts, PsFault fault)
@@ -270,7 +260,7 @@ void
 ps_turns_describe(PsTurns *turns, PsPacked flight, PsBitmap *bitmap)
 {
     const PsWorldOptions *options = ps_world_options(turns->world);
-    PsParts parts = parts_of(turns, flight);
+    PsParts parts = ps_turns_parts(turns, flight);
     guint in_flight = parts.length[0] + parts.length[1];
     gboolean acts = in_flight <= options->in_flight && (!options->sequential || in_flight == 0);
     guint room = acts ? MIN(options->in_flight - in_flight, PS_MAX_EFFECTS) + 1 : 0;
@@ -306,7 +296,7 @@ ps_turns_follow(const PsTurns *turns, PsPacked flight, guint edge, PsPacked *to)
 {
     const PsJoints *joints = &turns->joints;
     PsEdgeRule rule = g_array_index(turns->rules, PsEdgeRule, edge);
-    PsParts parts = parts_of(turns, flight);
+    PsParts parts = ps_turns_parts(turns, flight);
     const PsOutput *output = NULL;
     if (rule.kind == PS_EDGE_FAULT) {
         if (!meet_fault(turns, (PsFault)rule.index, rule.side, &parts))
@@ -321,6 +311,6 @@ ps_turns_follow(const PsTurns *turns, PsPacked flight, guint edge, PsPacked *to)
     if (output != NULL && output->n > 0 &&
         !ps_parts_send(joints, rule.side, output->digits, output->n, &parts))
         return FALSE;
-    *to = turns->wide ? ps_parts_join(joints, &parts, TRUE) : ps_parts_join(joints, &parts, FALSE);
+    *to = ps_turns_join(turns, &parts);
     return TRUE;
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 typedef struct {
     gint32 by;    /* the difference between the pairs */
     guint16 edge; /* PS_TURN_STAY: it sends nothing, so the flight is the same */
-    guint8 n_sends;
+    guint8 kind;  /* PsStepKind, */
+    guint8 what;  /* and what PsStep says with it */
 } PsTurn;
 
 #define PS_TURN_STAY 0
@@ -66,13 +67,14 @@ typedef struct {
     GArray *lists[2]; /* of PsTurnList: for each context, those of all local states */
     GArray *turns;    /* of PsTurn */
 
-    GArray *rules;                        /* of PsEdgeRule, by edge */
-    guint faults[2];                      /* the first of a side's edges for faults */
-    GArray *actions[2];                   /* of PsTurn, of a side's user */
-    guint first_action[2][PS_MAX_LOCALS]; /* by local state */
-    PsTurn *arrivals[2][PS_N_PRESENCES];  /* at a side, by its local state */
-    GArray *outputs[2];                   /* of PsOutput, of a side's actions, */
-    GArray *answers[2][PS_N_PRESENCES];   /* and of its answers to one presence; or NULL */
+    GArray *rules;                            /* of PsEdgeRule, by edge */
+    guint faults[2];                          /* the first of a side's edges for faults */
+    GArray *actions[2];                       /* of PsTurn, of a side's user; and of guint: */
+    GArray *n_sends[2];                       /* how many presences each of them sends */
+    guint first_action[2][PS_MAX_LOCALS + 1]; /* by local state */
+    PsTurn *arrivals[2][PS_N_PRESENCES];      /* at a side, by its local state */
+    GArray *outputs[2];                       /* of PsOutput, of a side's actions, */
+    GArray *answers[2][PS_N_PRESENCES];       /* and of its answers to one presence; or NULL */
 } PsTurns;
 
 /* Makes the tables of a world with queues; the space must outlive them. Free with ps_turns_free. */
@@ -81,11 +83,23 @@ PsTurns *ps_turns_new(const PsSpace *space);
 void ps_turns_free(PsTurns *turns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsTurns, ps_turns_free)
 
+/* A flight taken apart, and joined again. */
+static inline PsParts
+ps_turns_parts(const PsTurns *turns, PsPacked flight)
+{
+    return turns->wide ? ps_parts_of(&turns->joints, flight, TRUE)
+                       : ps_parts_of(&turns->joints, flight, FALSE);
+}
+
+static inline PsPacked
+ps_turns_join(const PsTurns *turns, const PsParts *parts)
+{
+    return turns->wide ? ps_parts_join(&turns->joints, parts, TRUE)
+                       : ps_parts_join(&turns->joints, parts, FALSE);
+}
+
 /* The flight of a state. */
 PsPacked ps_turns_flight(const PsTurns *turns, PsPacked state);
-
-/* The lengths of both links in a flight. */
-void ps_turns_lengths(const PsTurns *turns, PsPacked flight, guint lengths[2]);
 
 /* The state with this flight and this pair. */
 PsState ps_turns_state(const PsTurns *turns, PsPacked flight, guint pair);

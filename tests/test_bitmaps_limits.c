@@ -190,7 +190,10 @@ check_interruption(const Setting *setting, guint call, const PsSearch *whole)
     g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
     CHECK_NUMBER(told.calls, call, "calls");
     CHECK_STRING(ps_search_stopped(search), "an interruption");
-    CHECK_NUMBER(ps_search_states(search), told.last.states, "%s: states", line);
+    CHECK(ps_search_states(search) <= told.last.states && /* where mirror images share a bit */
+              2 * ps_search_states(search) >= told.last.states,
+          "%s: %u states, and %u before", line, (guint)ps_search_states(search),
+          (guint)told.last.states);
     CHECK_NUMBER(ps_search_depth(search), told.last.depth, "%s: depth", line);
     check_part(line, search, whole);
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
@@ -201,17 +204,24 @@ check_interruption(const Setting *setting, guint call, const PsSearch *whole)
 }
 
 static void
-interruptions_keep_what_was_found(void)
+check_interruptions(const char *line)
 {
     Told told = {0};
     PsLimits limits = {
         .progress = note_progress, .progress_data = &told, .engine = PS_ENGINE_BITMAPS};
-    g_autoptr(Setting) setting = setting_new("rfc6121 k=6");
+    g_autoptr(Setting) setting = setting_new(line);
     g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
     CHECK_STRING(ps_search_stopped(whole), NULL);
-    CHECK(told.calls > 4, "%u calls", told.calls);
+    CHECK(told.calls >= 4, "%s: %u calls", line, told.calls);
     for (guint call = 1; call <= told.calls; call++)
         check_interruption(setting, call, whole);
+}
+
+static void
+interruptions_keep_what_was_found(void)
+{
+    check_interruptions("rfc6121 k=6");
+    check_interruptions("rfc6121 openfire k=5");
 }
 
 /* ---- Links that are full ---- */

@@ -94,7 +94,7 @@ limits_end_bitmaps_in_order(void)
         {"check rfc6121 --max-states 1", "the limit of 1 state\n"},
         {"check rfc6121 --max-states 2000", "the limit of 2000 states\n"},
         {"check rfc6121 -k 6 --max-memory 64K", "the limit of memory"},
-        {"check rfc6121 -k 6 --max-memory 3M", "the limit of memory"},
+        {"check rfc6121 -k 6 --max-memory 2M", "the limit of memory"},
         {"check rfc6121 -k 16 --availability --loss any --max-memory 1M", "the limit of memory"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(runs); i++) {

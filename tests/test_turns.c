@@ -105,7 +105,7 @@ is_as_expected(PsTurns *turns, const PsState *from, PsBitmap *bitmap)
     const PsWorld *world = turns->world;
     Out expected[2] = {0}, found[2] = {0};
     gboolean overflow = FALSE, overflow_found = FALSE;
-    guint lengths[2], pair = 0;
+    guint pair = 0;
     PsPacked packed = ps_world_pack(world, from);
     PsPacked flight = ps_turns_flight(turns, packed);
     if (!ps_space_find_pair(turns->space, from, &pair))
@@ -113,13 +113,13 @@ is_as_expected(PsTurns *turns, const PsState *from, PsBitmap *bitmap)
     PsState back = ps_turns_state(turns, flight, pair);
     PsPacked again = ps_world_pack(world, &back);
     ps_turns_describe(turns, flight, bitmap);
-    ps_turns_lengths(turns, flight, lengths);
+    PsParts parts = ps_turns_parts(turns, flight);
     expect(world, from, expected, &overflow);
     find(turns, flight, bitmap, pair, found, &overflow_found);
     gboolean same = again.lo == packed.lo && again.hi == packed.hi && overflow == overflow_found;
     for (guint side = 0; side < 2; side++)
         same = same && is_context_right(turns, from, bitmap, side) &&
-               lengths[side] == ps_world_link_length(world, from->link[side]) &&
+               parts.length[side] == ps_world_link_length(world, from->link[side]) &&
                same_out(&expected[side], &found[side]) && found[side].n <= turns->most;
     return same;
 }
