@@ -299,13 +299,24 @@ note_overflow(PsSearch *search)
         search->stopped = ps_search_describe_room(search->world);
 }
 
-/* With a limit of states nothing is folded, so that there are exactly as many. */
+/* What is its own mirror image leads to mirror images, and nothing else does. With a limit of
+ * states nothing is folded, so that there are exactly as many. */
+static gboolean
+can_fold(const PsSearch *search)
+{
+    PsState mirrored = ps_mirror_state(&search->from);
+    PsPacked from = ps_world_pack(search->world, &search->from);
+    PsPacked to = ps_world_pack(search->world, &mirrored);
+    return search->limits.max_states == 0 && ps_mirror_applies(search->world) && from.lo == to.lo &&
+           from.hi == to.hi;
+}
+
 void
 ps_search_run_bitmaps(PsSearch *search)
 {
     guint64 max_states = search->limits.max_states;
     if (search->bitmaps == NULL)
-        ps_search_prepare_bitmaps(search, max_states == 0 && ps_mirror_applies(search->world));
+        ps_search_prepare_bitmaps(search, can_fold(search));
     Run run = {search, max_states > 0 ? max_states / each(search) : G_MAXUINT64};
     if (search->n_bits > 0 || begin(search))
         run_all(&run);
