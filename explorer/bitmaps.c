@@ -37,6 +37,7 @@ ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_b
         bitmaps->direct = g_new0(PsBitmapPlace, bitmaps->n_direct);
     }
     ps_arena_init(&bitmaps->arena, MIN(bitmaps->max_bytes, MOST_BYTES));
+    bitmaps->first = PS_EDGE_OVERFLOW + bitmaps->stride;
     return bitmaps;
 }
 
@@ -88,15 +89,21 @@ static gboolean
 has_room(PsBitmaps *bitmaps, guint64 taken)
 {
     PsArena *arena = &bitmaps->arena;
-    guint64 next = ps_bitmaps_n(bitmaps) * (guint64)bitmaps->stride + PS_EDGE_FIRST;
+    guint64 next = ps_bitmaps_n(bitmaps) * (guint64)bitmaps->stride + bitmaps->first;
     guint64 end = (next + bitmaps->stride) * sizeof(guint64);
+    gboolean begins = arena->size == 0;
     gboolean grows = end > arena->size;
     guint64 bytes = ps_bitmaps_bytes(bitmaps) + taken;
     gboolean first = ps_bitmaps_n(bitmaps) == 0;
     if (end > MOST_BYTES || (!first && bytes > bitmaps->max_bytes) ||
         (!first && grows && bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
         return FALSE;
-    return !grows || ps_arena_grow(arena, end - arena->size);
+    if (grows && !ps_arena_grow(arena, end - arena->size))
+        return FALSE;
+    if (begins)
+        memset(ps_bitmaps_at(bitmaps, PS_EDGE_OVERFLOW)->words, 0xFF,
+               bitmaps->n_words * sizeof(guint64));
+    return TRUE;
 }
 
 gboolean

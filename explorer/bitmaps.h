@@ -27,11 +27,12 @@ typedef guint32 PsBitmapPlace;
 
 #define PS_PLACE_BITS 30
 
-/* An edge: nothing is known; there is no room for what the step would send; or the place of the
- * flight that it leads to, and above its bits what becomes of pairs there (fold.h). */
+/* An edge: nothing is known; or the place of the flight that it leads to, and above its bits what
+ * becomes of pairs there (fold.h). Where there is no room for what the step would send, it leads to
+ * a place of its own: the one bitmap of no flight, all of whose bits are set, so that nothing new
+ * is ever found there. */
 #define PS_EDGE_UNKNOWN 0
 #define PS_EDGE_OVERFLOW 1
-#define PS_EDGE_FIRST 2 /* the first place there is */
 
 /* A state that was found. */
 typedef struct {
@@ -44,7 +45,8 @@ typedef struct {
     PsArena arena;
     guint n_words; /* of the bits of a bitmap */
     guint n_edges;
-    guint stride;          /* words of a bitmap with all that belongs to it */
+    guint stride;          /* words of a bitmap with all that belongs to it, */
+    guint first;           /* and the place of the first one */
     guint shift;           /* of a flight's bits, above those of the sides, */
     PsBitmapPlace *direct; /* the places of flights by these bits, or 0; NULL if they are many */
     guint64 n_direct;
@@ -77,13 +79,13 @@ gboolean ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, PsBi
 static inline PsBitmapPlace
 ps_bitmaps_place(const PsBitmaps *bitmaps, guint32 number)
 {
-    return number * bitmaps->stride + PS_EDGE_FIRST;
+    return number * bitmaps->stride + bitmaps->first;
 }
 
 static inline guint32
 ps_bitmaps_number(const PsBitmaps *bitmaps, PsBitmapPlace place)
 {
-    return (place - PS_EDGE_FIRST) / bitmaps->stride;
+    return (place - bitmaps->first) / bitmaps->stride;
 }
 
 static inline PsBitmap *

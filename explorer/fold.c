@@ -5,16 +5,16 @@ void
 ps_fold_init(PsFold *fold, const PsTurns *turns, gboolean folds)
 {
     const PsSpace *space = turns->space;
-    *fold = (PsFold){.turns = turns, .folds = folds, .shift = g_bit_storage(space->n_pairs - 1)};
+    *fold = (PsFold){.turns = turns, .folds = folds};
     if (!folds)
         return;
     g_assert(space->n_locals[0] == space->n_locals[1]);
-    fold->pairs = g_new0(guint16, (gsize)PS_N_FOLDS << fold->shift);
+    fold->pairs = g_new0(guint16, (gsize)space->n_pairs << 2);
     for (guint pair = 0; pair < space->n_pairs; pair++) {
         guint turned = ps_space_pair(space, turns->locals[1][pair], turns->locals[0][pair]);
-        fold->pairs[PS_FOLD_NOT << fold->shift | pair] = (guint16)pair;
-        fold->pairs[PS_FOLD_TURN << fold->shift | pair] = (guint16)turned;
-        fold->pairs[PS_FOLD_EVEN << fold->shift | pair] = (guint16)MIN(pair, turned);
+        fold->pairs[pair << 2 | PS_FOLD_NOT] = (guint16)pair;
+        fold->pairs[pair << 2 | PS_FOLD_TURN] = (guint16)turned;
+        fold->pairs[pair << 2 | PS_FOLD_EVEN] = (guint16)MIN(pair, turned);
     }
 }
 
@@ -23,26 +23,6 @@ ps_fold_clear(PsFold *fold)
 {
     g_free(fold->pairs);
     *fold = (PsFold){0};
-}
-
-PsPacked
-ps_fold_flight(const PsFold *fold, PsPacked flight, PsFoldKind *kind)
-{
-    *kind = PS_FOLD_NOT;
-    if (!fold->folds)
-        return flight;
-    PsParts parts = ps_turns_parts(fold->turns, flight);
-    if (parts.link[0] == parts.link[1])
-        *kind = PS_FOLD_EVEN;
-    if (parts.link[0] >= parts.link[1])
-        return flight;
-    *kind = PS_FOLD_TURN;
-    PsParts turned = parts;
-    for (guint link = 0; link < 2; link++) {
-        turned.link[link] = parts.link[1 - link];
-        turned.length[link] = parts.length[1 - link];
-    }
-    return ps_turns_join(fold->turns, &turned);
 }
 
 gboolean

@@ -18,13 +18,10 @@ typedef enum {
     PS_FOLD_EVEN, /* the same if that makes it less: the links are even */
 } PsFoldKind;
 
-#define PS_N_FOLDS 3
-
 typedef struct {
     const PsTurns *turns;
     gboolean folds;
-    guint shift;    /* 2^shift pairs or less */
-    guint16 *pairs; /* by fold << shift | pair; NULL if nothing is folded */
+    guint16 *pairs; /* by pair << 2 | kind; NULL if nothing is folded */
 } PsFold;
 
 /* Prepares it for a world whose sides have the same numbers of local states if folds is TRUE. The
@@ -32,8 +29,19 @@ typedef struct {
 void ps_fold_init(PsFold *fold, const PsTurns *turns, gboolean folds);
 void ps_fold_clear(PsFold *fold);
 
-/* The flight that stands for a flight, and into *kind what becomes of its pairs. */
-PsPacked ps_fold_flight(const PsFold *fold, PsPacked flight, PsFoldKind *kind);
+/* Makes a flight the one that stands for it, and says what becomes of its pairs. */
+static inline PsFoldKind
+ps_fold_flight(const PsFold *fold, PsParts *flight)
+{
+    if (!fold->folds || flight->link[0] > flight->link[1])
+        return PS_FOLD_NOT;
+    if (flight->link[0] == flight->link[1])
+        return PS_FOLD_EVEN;
+    PsParts turned = {
+        flight->low, {flight->link[1], flight->link[0]}, {flight->length[1], flight->length[0]}};
+    *flight = turned;
+    return PS_FOLD_TURN;
+}
 
 /* TRUE if a flight that stands for others has even links. */
 gboolean ps_fold_is_even(const PsFold *fold, PsPacked flight);
@@ -41,7 +49,7 @@ gboolean ps_fold_is_even(const PsFold *fold, PsPacked flight);
 static inline guint
 ps_fold_pair(const PsFold *fold, guint kind, guint pair)
 {
-    return fold->folds ? fold->pairs[kind << fold->shift | pair] : pair;
+    return fold->folds ? fold->pairs[pair << 2 | kind] : pair;
 }
 
 /* TRUE if the state with this pair, in a flight with even links or not, is its own mirror image. */

@@ -34,39 +34,57 @@ stop_without_memory(PsSearch *search)
 
 /* Sets *place to that of a flight, which is met. FALSE without memory. */
 static gboolean
-meet(PsSearch *search, PsPacked flight, PsBitmapPlace *place)
+meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place)
 {
     gboolean is_new = FALSE;
-    if (!ps_bitmaps_add(search->bitmaps, flight, taken(search), place, &is_new))
+    PsPacked packed = ps_turns_join(search->turns, flight);
+    if (!ps_bitmaps_add(search->bitmaps, packed, taken(search), place, &is_new))
         return stop_without_memory(search);
     if (is_new)
         ps_turns_describe(search->turns, flight, ps_bitmaps_at(search->bitmaps, *place));
     return TRUE;
 }
 
-/* Looks up where an edge leads from a flight. PS_EDGE_UNKNOWN without memory. */
-static __attribute__((noinline)) guint32
-look_up(PsSearch *search, PsBitmapPlace place, guint edge)
+/* Looks up where an edge leads from a flight; FALSE without memory. */
+static gboolean
+look_up(PsSearch *search, PsParts flight, guint edge, guint32 *to)
 {
-    PsBitmaps *bitmaps = search->bitmaps;
-    PsPacked from = ps_bitmaps_flight(bitmaps, ps_bitmaps_number(bitmaps, place));
-    guint32 *edges = ps_bitmaps_edges(bitmaps, ps_bitmaps_at(bitmaps, place));
-    PsFoldKind kind;
-    PsPacked to;
-    if (edges[edge] == PS_EDGE_OVERFLOW)
-        return PS_EDGE_OVERFLOW;
-    if (!ps_turns_follow(search->turns, from, edge, &to)) {
+    PsBitmapPlace place = 0;
+    if (!ps_turns_follow(search->turns, edge, &flight)) {
         search->overflow = TRUE;
-        edges[edge] = PS_EDGE_OVERFLOW;
-    } else if (meet(search, ps_fold_flight(&search->fold, to, &kind), &place)) {
-        edges[edge] = place | (guint32)kind << PS_PLACE_BITS;
+        *to = PS_EDGE_OVERFLOW;
+        return TRUE;
     }
-    return edges[edge];
+    PsFoldKind kind = ps_fold_flight(&search->fold, &flight);
+    if (!meet(search, &flight, &place))
+        return FALSE;
+    *to = place | (guint32)kind << PS_PLACE_BITS;
+    return TRUE;
+}
+
+/* Looks up all edges of a side's steps out of a state. FALSE without memory. */
+static __attribute__((noinline)) gboolean
+look_up_all(PsSearch *search, PsFound state, guint side)
+{
+    const PsBitmaps *bitmaps = search->bitmaps;
+    PsBitmap *bitmap = ps_bitmaps_at(bitmaps, state.place);
+    guint32 *edges = ps_bitmaps_edges(bitmaps, bitmap);
+    guint32 number = ps_bitmaps_number(bitmaps, state.place);
+    PsParts flight = ps_turns_parts(search->turns, ps_bitmaps_flight(bitmaps, number));
+    guint local = search->turns->locals[side][state.pair];
+    guint n = 1;
+    for (guint i = 0; i < n; i++) {
+        guint edge = ps_turns_list(search->turns, bitmap, side, local, &n)[i].edge;
+        if (edges[edge] == PS_EDGE_UNKNOWN && !look_up(search, flight, edge, &edges[edge]))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /* ---- Expanding ---- */
 
-/* What the inner loop works on: copies, so that it knows that nothing changes them but look_up. */
+/* What the inner loop works on: copies, so that it knows that nothing changes them but
+ * look_up_all. */
 typedef struct {
     PsSearch *search;
     guint64 *base;
@@ -75,10 +93,9 @@ typedef struct {
     guint n_words;
     const guint8 *locals[2];
     const guint16 *pairs; /* of the fold */
-    guint shift;
-    PsFound *fresh;      /* where the next state that is found goes to */
-    PsFound *last;       /* no more than up to here, if that is not NULL */
-    guint64 transitions; /* out of the states that were expanded */
+    PsFound *fresh;       /* where the next state that is found goes to */
+    PsFound *last;        /* no more than up to here, if that is not NULL */
+    guint64 transitions;  /* out of the states that were expanded */
 } Loop;
 
 /* Notes what grows as flights are met. */
@@ -97,42 +114,37 @@ typedef struct {
     gboolean folds;
 } Kind;
 
-/* Takes all steps of a side. FALSE if that ends the search. */
+/* Takes all steps of a side. FALSE if that ends the search. Where an edge has to be looked up
+ * first, it takes them again: what was found before is not new then. */
 PS_INLINE gboolean
 take_steps(Loop *loop, PsFound from, const PsBitmap *bitmap, guint side, Kind kind)
 {
     const guint32 *edges = (const guint32 *)(gconstpointer)(bitmap->words + loop->n_words);
-    PsTurnList list = loop->lists[side][bitmap->lists[side] + loop->locals[side][from.pair]];
-    for (guint i = 0; i < list.n; i++) {
-        PsTurn turn = loop->turns[list.first + i];
-        guint32 edge = edges[turn.edge];
-        PsFound to = {edge, from.pair + (guint)turn.by};
-        if (G_UNLIKELY(edge < PS_EDGE_FIRST)) {
-            edge = look_up(loop->search, from.place, turn.edge);
+    guint list = bitmap->lists[side] + loop->locals[side][from.pair];
+again:;
+    const PsTurn *turn = loop->turns + loop->lists[side][list].first;
+    const PsTurn *end = turn + loop->lists[side][list].n;
+    for (; turn < end; turn++) {
+        guint32 edge = edges[turn->edge];
+        if (G_UNLIKELY(edge == PS_EDGE_UNKNOWN)) {
+            gboolean found = look_up_all(loop->search, from, side);
             note_grown(loop);
-            if (edge == PS_EDGE_UNKNOWN)
+            if (!found)
                 return FALSE;
-            if (edge == PS_EDGE_OVERFLOW) {
-                loop->transitions--;
-                continue;
-            }
-            to.place = edge;
+            goto again;
         }
-        if (kind.folds) {
-            to.place = ps_edge_place(edge);
-            to.pair = loop->pairs[edge >> PS_PLACE_BITS << loop->shift | to.pair];
-        }
+        PsFound to = {edge, from.pair + (guint)turn->by};
+        if (kind.folds)
+            to = (PsFound){ps_edge_place(edge), loop->pairs[to.pair << 2 | edge >> PS_PLACE_BITS]};
         guint64 *word = loop->base + (to.place + to.pair / 64 + 1); /* behind the head */
-        guint64 before = *word;
-        guint64 bit = (guint64)1 << to.pair % 64;
-        gboolean is_new = (before & bit) == 0;
+        gboolean is_new = !(*word >> to.pair % 64 & 1);
         if (kind.careful && is_new && loop->fresh == loop->last)
             return FALSE;
-        *word = before | bit;
+        *word |= (guint64)1 << to.pair % 64;
         *loop->fresh = to;
         loop->fresh += is_new;
     }
-    loop->transitions += list.n;
+    loop->transitions += loop->lists[side][list].n;
     return TRUE;
 }
 
@@ -185,7 +197,6 @@ expand_some(Run *run, const PsFound *states, guint n)
         .n_words = search->bitmaps->n_words,
         .locals = {turns->locals[0], turns->locals[1]},
         .pairs = search->fold.pairs,
-        .shift = search->fold.shift,
         .fresh = fresh,
         .last = kind.careful ? fresh + more : NULL,
     };
@@ -283,7 +294,8 @@ begin(PsSearch *search)
     PsPacked from = ps_world_pack(search->world, &search->from);
     gboolean is_state = ps_space_find_pair(search->space, &search->from, &pair);
     g_assert(is_state && "the search begins with what its world begins with");
-    if (!meet(search, ps_turns_flight(search->turns, from), &at))
+    PsParts flight = ps_turns_parts(search->turns, ps_turns_flight(search->turns, from));
+    if (!meet(search, &flight, &at))
         return FALSE;
     ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
     ps_frontier_add(&search->frontier, (PsFound){at, pair});

@@ -30,10 +30,11 @@ ps_flights_has(const PsSearch *search, const PsState *state)
 {
     PsBitmapPlace at = 0;
     guint pair = 0;
-    PsFoldKind kind;
-    PsPacked flight = ps_turns_flight(search->turns, ps_world_pack(search->world, state));
+    PsPacked packed = ps_turns_flight(search->turns, ps_world_pack(search->world, state));
+    PsParts flight = ps_turns_parts(search->turns, packed);
+    PsFoldKind kind = ps_fold_flight(&search->fold, &flight);
     if (!ps_space_find_pair(search->space, state, &pair) ||
-        !ps_bitmaps_find(search->bitmaps, ps_fold_flight(&search->fold, flight, &kind), &at))
+        !ps_bitmaps_find(search->bitmaps, ps_turns_join(search->turns, &flight), &at))
         return FALSE;
     pair = ps_fold_pair(&search->fold, kind, pair);
     return ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] >> pair % 64 & 1;
@@ -155,46 +156,47 @@ typedef struct {
     const PsSearch *search;
     PsBitmap *bitmap;
     gboolean even;
-    guint64 n_single; /* states that are their own mirror images, */
-    guint64 n_turns;  /* and what leads from them */
+    guint64 n_single;  /* states that are their own mirror images, */
+    guint64 n_turns;   /* what leads from these, */
+    guint64 n_without; /* and of all steps those that find no room */
 } Counting;
 
 static gboolean
-count_single(guint pair, gpointer data)
+count_turns(guint pair, gpointer data)
 {
     Counting *counting = data;
     const PsSearch *search = counting->search;
-    if (!ps_fold_is_single(&search->fold, counting->even, pair))
-        return TRUE;
-    counting->n_single++;
+    gboolean single = ps_fold_is_single(&search->fold, counting->even, pair);
+    counting->n_single += (guint64)single;
     for (guint side = 0; side < 2; side++) {
         guint n = 0;
         const guint32 *edges = ps_bitmaps_edges(search->bitmaps, counting->bitmap);
         const PsTurn *turns = ps_turns_list(search->turns, counting->bitmap, side,
                                             search->turns->locals[side][pair], &n);
-        for (guint i = 0; i < n; i++)
-            counting->n_turns += edges[turns[i].edge] != PS_EDGE_OVERFLOW;
+        for (guint i = 0; i < n; i++) {
+            gboolean without = edges[turns[i].edge] == PS_EDGE_OVERFLOW;
+            counting->n_turns += (guint64)(single && !without);
+            counting->n_without += (guint64)without;
+        }
     }
     return TRUE;
 }
 
-/* Of folded states, those that are their own mirror images were counted twice; `expanded` says
- * whether states or transitions are corrected. */
-static void
-correct(PsSearch *search, gboolean expanded)
+/* Counts what the search did not: of folded states, those that are their own mirror images, which
+ * count once and not twice; and of steps, those that find no room. */
+static Counting
+count_rest(const PsSearch *search)
 {
     const PsBitmaps *bitmaps = search->bitmaps;
-    for (guint32 number = 0; search->fold.folds && number < ps_bitmaps_n(bitmaps); number++) {
-        Counting counting = {.search = search, .bitmap = ps_bitmaps_get(bitmaps, number)};
-        counting.even = ps_fold_is_even(&search->fold, ps_bitmaps_flight(bitmaps, number));
-        if (!counting.even)
-            continue;
-        visit_pairs(counting.bitmap->words, bitmaps->n_words, count_single, &counting);
-        if (expanded)
-            search->transitions -= counting.n_turns;
-        else
-            search->states -= counting.n_single;
+    Counting counting = {.search = search};
+    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
+        counting.bitmap = ps_bitmaps_get(bitmaps, number);
+        counting.even = search->fold.folds &&
+                        ps_fold_is_even(&search->fold, ps_bitmaps_flight(bitmaps, number));
+        if (counting.even || search->overflow)
+            visit_pairs(counting.bitmap->words, bitmaps->n_words, count_turns, &counting);
     }
+    return counting;
 }
 
 static gboolean
@@ -227,11 +229,18 @@ note_waiting(PsFound state, gpointer data)
 void
 ps_flights_note(PsSearch *search)
 {
+    guint64 each = search->fold.folds ? 2 : 1;
+    search->states = search->n_bits * each;
+    search->transitions = search->n_turns * each;
     search->settled = 0;
-    correct(search, FALSE);
     ps_flights_visit(search, PS_VISIT_SETTLED, count_settled, &search->settled);
+    if (search->fold.folds)
+        search->states -= count_rest(search).n_single;
     ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* only what was expanded, */
-    correct(search, TRUE);
+    if (search->fold.folds || search->overflow) {
+        Counting rest = count_rest(search);
+        search->transitions -= rest.n_without * each + rest.n_turns * (each - 1);
+    }
     note_steps(search);
     ps_frontier_visit(&search->frontier, note_waiting, search);
     if (search->fold.folds)

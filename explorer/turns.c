@@ -257,18 +257,17 @@ faults_of(const PsTurns *turns, const PsParts *parts, guint link)
 }
 
 void
-ps_turns_describe(PsTurns *turns, PsPacked flight, PsBitmap *bitmap)
+ps_turns_describe(PsTurns *turns, const PsParts *flight, PsBitmap *bitmap)
 {
     const PsWorldOptions *options = ps_world_options(turns->world);
-    PsParts parts = ps_turns_parts(turns, flight);
-    guint in_flight = parts.length[0] + parts.length[1];
+    guint in_flight = flight->length[0] + flight->length[1];
     gboolean acts = in_flight <= options->in_flight && (!options->sequential || in_flight == 0);
     guint room = acts ? MIN(options->in_flight - in_flight, PS_MAX_EFFECTS) + 1 : 0;
     for (guint link = 0; link < 2; link++) {
         PsContext context = {.room = (guint8)room, .head = PS_NO_HEAD};
-        if (parts.length[link] > 0) {
-            context.head = (guint8)ps_parts_head(&turns->joints, &parts, link);
-            context.faults = faults_of(turns, &parts, link);
+        if (flight->length[link] > 0) {
+            context.head = (guint8)ps_parts_head(&turns->joints, flight, link);
+            context.faults = faults_of(turns, flight, link);
         }
         bitmap->lists[1 - link] =
             number_context(turns, 1 - link, context) * turns->space->n_locals[1 - link];
@@ -292,25 +291,20 @@ meet_fault(const PsTurns *turns, PsFault fault, guint side, PsParts *parts)
 }
 
 gboolean
-ps_turns_follow(const PsTurns *turns, PsPacked flight, guint edge, PsPacked *to)
+ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight)
 {
     const PsJoints *joints = &turns->joints;
     PsEdgeRule rule = g_array_index(turns->rules, PsEdgeRule, edge);
-    PsParts parts = ps_turns_parts(turns, flight);
     const PsOutput *output = NULL;
-    if (rule.kind == PS_EDGE_FAULT) {
-        if (!meet_fault(turns, (PsFault)rule.index, rule.side, &parts))
-            return FALSE;
-    } else if (rule.kind == PS_EDGE_SEND) {
+    if (rule.kind == PS_EDGE_FAULT)
+        return meet_fault(turns, (PsFault)rule.index, rule.side, flight);
+    if (rule.kind == PS_EDGE_SEND) {
         output = &g_array_index(turns->outputs[rule.side], PsOutput, rule.index);
     } else if (rule.kind == PS_EDGE_ARRIVAL) {
-        PsPresence presence = ps_parts_head(joints, &parts, 1 - rule.side);
+        PsPresence presence = ps_parts_head(joints, flight, 1 - rule.side);
         output = &g_array_index(turns->answers[rule.side][presence], PsOutput, rule.index);
-        ps_parts_remove_head(joints, 1 - rule.side, &parts);
+        ps_parts_remove_head(joints, 1 - rule.side, flight);
     }
-    if (output != NULL && output->n > 0 &&
-        !ps_parts_send(joints, rule.side, output->digits, output->n, &parts))
-        return FALSE;
-    *to = ps_turns_join(turns, &parts);
-    return TRUE;
+    return output == NULL || output->n == 0 ||
+           ps_parts_send(joints, rule.side, output->digits, output->n, flight);
 }

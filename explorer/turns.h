@@ -105,7 +105,7 @@ PsPacked ps_turns_flight(const PsTurns *turns, PsPacked state);
 PsState ps_turns_state(const PsTurns *turns, PsPacked flight, guint pair);
 
 /* Fills in what follows from a flight, and makes the lists of contexts that are new. */
-void ps_turns_describe(PsTurns *turns, PsPacked flight, PsBitmap *bitmap);
+void ps_turns_describe(PsTurns *turns, const PsParts *flight, PsBitmap *bitmap);
 
 /* What of a flight concerns a side. */
 static inline const PsContext *
@@ -125,8 +125,8 @@ ps_turns_list(const PsTurns *turns, const PsBitmap *bitmap, guint side, guint lo
     return &g_array_index(turns->turns, PsTurn, list->first);
 }
 
-/* Sets *to to where an edge of this flight leads; FALSE if there is no room for what is sent. */
-gboolean ps_turns_follow(const PsTurns *turns, PsPacked flight, guint edge, PsPacked *to);
+/* Makes a flight the one that an edge leads to; FALSE if there is no room for what is sent. */
+gboolean ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight);
 
 G_END_DECLS
 

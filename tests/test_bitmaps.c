@@ -257,12 +257,13 @@ naive_explorer_agrees(void)
 
 /* ---- Other places to start from ---- */
 
-/* A search from a state in the midst of another one finds a part of it. */
+/* A search from a state in the midst of another one finds a part of it; and where both sides are
+ * the same server, not always the mirror images of that part. */
 static void
 searches_from_anywhere(void)
 {
     static const char *const lines[] = {"rfc6121 openfire k=2 loss=2 bounce=1",
-                                        "prosody k=1 availability"};
+                                        "prosody k=1 availability", "trap k=2"};
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         g_autoptr(Setting) setting = setting_new(lines[i]);
         g_autoptr(PsSearch) whole = search_with(setting->world, PS_ENGINE_HASH, 1);

@@ -64,7 +64,7 @@ check_adding(const char *line, guint n_pairs, guint n_edges, guint32 n)
         PsPacked flight = flight_for(setting->world, i);
         wrong += ps_bitmaps_find(bitmaps, flight, &place);
         wrong += !ps_bitmaps_add(bitmaps, flight, 0, &place, &is_new) || !is_new;
-        wrong += place < PS_EDGE_FIRST || place != ps_bitmaps_place(bitmaps, i) ||
+        wrong += place <= PS_EDGE_OVERFLOW || place != ps_bitmaps_place(bitmaps, i) ||
                  ps_bitmaps_number(bitmaps, place) != i;
         wrong += !is_clear(bitmaps, ps_bitmaps_at(bitmaps, place));
         mark(bitmaps, i, ps_bitmaps_at(bitmaps, place));

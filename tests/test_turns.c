@@ -66,19 +66,20 @@ expect(const PsWorld *world, const PsState *from, Out out[2], gboolean *overflow
 
 /* What the turns say. */
 static void
-find(const PsTurns *turns, PsPacked flight, const PsBitmap *bitmap, guint pair, Out out[2],
+find(const PsTurns *turns, const PsParts *flight, const PsBitmap *bitmap, guint pair, Out out[2],
      gboolean *overflow)
 {
     for (guint side = 0; side < 2; side++) {
         guint n = 0;
         const PsTurn *list = ps_turns_list(turns, bitmap, side, turns->locals[side][pair], &n);
         for (guint i = 0; i < n; i++) {
-            PsPacked to;
-            if (!ps_turns_follow(turns, flight, list[i].edge, &to)) {
+            PsParts to = *flight;
+            if (!ps_turns_follow(turns, list[i].edge, &to)) {
                 *overflow = TRUE;
                 continue;
             }
-            PsState state = ps_turns_state(turns, to, pair + (guint)list[i].by);
+            PsState state =
+                ps_turns_state(turns, ps_turns_join(turns, &to), pair + (guint)list[i].by);
             out[side].to[out[side].n++] = ps_world_pack(turns->world, &state);
         }
     }
@@ -112,10 +113,10 @@ is_as_expected(PsTurns *turns, const PsState *from, PsBitmap *bitmap)
         return FALSE;
     PsState back = ps_turns_state(turns, flight, pair);
     PsPacked again = ps_world_pack(world, &back);
-    ps_turns_describe(turns, flight, bitmap);
     PsParts parts = ps_turns_parts(turns, flight);
+    ps_turns_describe(turns, &parts, bitmap);
     expect(world, from, expected, &overflow);
-    find(turns, flight, bitmap, pair, found, &overflow_found);
+    find(turns, &parts, bitmap, pair, found, &overflow_found);
     gboolean same = again.lo == packed.lo && again.hi == packed.hi && overflow == overflow_found;
     for (guint side = 0; side < 2; side++)
         same = same && is_context_right(turns, from, bitmap, side) &&
