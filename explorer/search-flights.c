@@ -45,7 +45,7 @@ ps_flights_has(const PsSearch *search, const PsState *state)
 /* The flights from which the same steps lead: those with the same contexts; and the pairs of all of
  * them together. */
 typedef struct {
-    PsBitmap like; /* one of them */
+    const PsBitmap *like; /* one of them */
     guint64 *words;
 } Class;
 
@@ -64,7 +64,7 @@ find_class(GHashTable *classes, const PsBitmap *bitmap, guint n_words)
     Class *class = g_hash_table_lookup(classes, key);
     if (class == NULL) {
         class = g_new0(Class, 1);
-        class->like = *bitmap;
+        class->like = bitmap;
         class->words = g_new0(guint64, n_words);
         g_hash_table_insert(classes, key, class);
     }
@@ -111,7 +111,7 @@ static void
 note_class(gpointer key, gpointer value, gpointer search)
 {
     const Class *class = value;
-    Noting noting = {.search = search, .like = &class->like};
+    Noting noting = {.search = search, .like = class->like};
     (void)key;
     visit_pairs(class->words, noting.search->bitmaps->n_words, note_pair, &noting);
 }

@@ -7,6 +7,8 @@
 #include "tests/suites.h"
 #include "tests/support.h"
 
+#include <string.h>
+
 static void
 check_same(const char *line)
 {
@@ -255,6 +257,42 @@ naive_explorer_agrees(void)
     }
 }
 
+/* ---- Judging states that are alike ---- */
+
+/* Properties that do not look at which presences are on a link: one state is judged for many. */
+static const char by_number[] = "always calm: in_flight <= 1\n"
+                                "always quiet: romeo.to implies in_flight = 0\n"
+                                "always lopsided: romeo.to or not juliet.from or in_flight < 2\n"
+                                "reachable both-ways: romeo.to and juliet.to\n"
+                                "reachable one-way: romeo.to and not juliet.to\n";
+
+static void
+states_that_are_alike_are_judged_at_once(void)
+{
+    static const char *const lines[] = {"rfc6121 k=3", "rfc6121 openfire k=3",
+                                        "prosody k=2 availability", "ping k=3",
+                                        "tigase k=2 loss=1 repeat=2 bounce=any"};
+    static const char *const names[] = {"calm", "quiet", "lopsided", "both-ways", "one-way", NULL};
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Setting) setting = setting_new(lines[i]);
+        ps_properties_add(setting->properties, by_number, strlen(by_number), "test", NULL);
+        ps_properties_keep(setting->properties, names, NULL);
+        g_autoptr(PsSearch) search = search_with(setting->world, PS_ENGINE_BITMAPS, 1);
+        g_autoptr(PsSearch) hash = search_with(setting->world, PS_ENGINE_HASH, 1);
+        g_autoptr(PsVerdicts) found = ps_verdicts_new(search, setting->properties);
+        g_autoptr(PsVerdicts) expected = ps_verdicts_new(hash, setting->properties);
+        CHECK_NUMBER(ps_verdicts_n(found), G_N_ELEMENTS(names) - 1, "%s: verdicts", lines[i]);
+        for (guint j = 0; j < ps_verdicts_n(found); j++) {
+            const PsVerdict *verdict = ps_verdicts_get(found, j);
+            CHECK(!ps_property_looks_at_links(verdict->property), "%s looks at links", names[j]);
+            CHECK(verdict->outcome == ps_verdicts_get(expected, j)->outcome, "%s: %s", lines[i],
+                  names[j]);
+            CHECK_NUMBER(verdict->count, ps_verdicts_get(expected, j)->count, "%s: %s", lines[i],
+                         names[j]);
+        }
+    }
+}
+
 /* ---- Other places to start from ---- */
 
 /* A search from a state in the midst of another one finds a part of it; and where both sides are
@@ -286,6 +324,7 @@ const Test bitmaps_tests[] = {
     {"every pair of profiles", every_pair_of_profiles, TRUE},
     {"random worlds", random_worlds, FALSE},
     {"naive explorer agrees", naive_explorer_agrees, FALSE},
+    {"states that are alike are judged at once", states_that_are_alike_are_judged_at_once, FALSE},
     {"searches from anywhere", searches_from_anywhere, FALSE},
     {0},
 };
