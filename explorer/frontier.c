@@ -1,12 +1,16 @@
 /* A frontier: a list of chunks. */
 #include "explorer/frontier.h"
 
+#include <stdlib.h>
+
 static PsFrontierChunk *
 make_chunk(PsFrontier *frontier)
 {
     PsFrontierChunk *chunk = frontier->free;
     if (chunk == NULL) {
-        chunk = g_new(PsFrontierChunk, 1);
+        chunk = malloc(sizeof *chunk);
+        if (chunk == NULL)
+            return NULL;
         frontier->n_chunks++;
     } else {
         frontier->free = chunk->next;
@@ -20,7 +24,6 @@ void
 ps_frontier_init(PsFrontier *frontier)
 {
     *frontier = (PsFrontier){0};
-    frontier->first = frontier->last = make_chunk(frontier);
 }
 
 static void
@@ -28,7 +31,7 @@ free_chunks(PsFrontierChunk *chunk)
 {
     while (chunk != NULL) {
         PsFrontierChunk *next = chunk->next;
-        g_free(chunk);
+        free(chunk);
         chunk = next;
     }
 }
@@ -44,17 +47,24 @@ ps_frontier_clear(PsFrontier *frontier)
 PsFound *
 ps_frontier_reserve(PsFrontier *frontier, guint n)
 {
-    if (frontier->last->n + n > PS_FRONTIER_CHUNK) {
-        frontier->last->next = make_chunk(frontier);
-        frontier->last = frontier->last->next;
+    PsFrontierChunk *last = frontier->last;
+    if (last == NULL || last->n + n > PS_FRONTIER_CHUNK) {
+        PsFrontierChunk *chunk = make_chunk(frontier);
+        if (chunk == NULL)
+            return NULL;
+        *(last != NULL ? &last->next : &frontier->first) = chunk;
+        frontier->last = last = chunk;
     }
-    return frontier->last->states + frontier->last->n;
+    return last->states + last->n;
 }
 
 const PsFound *
 ps_frontier_first(PsFrontier *frontier, guint *n)
 {
     PsFrontierChunk *first = frontier->first;
+    *n = 0;
+    if (first == NULL)
+        return NULL;
     if (frontier->taken == first->n && first != frontier->last) {
         frontier->first = first->next;
         first->next = frontier->free;

@@ -27,7 +27,7 @@ void ps_frontier_init(PsFrontier *frontier);
 void ps_frontier_clear(PsFrontier *frontier);
 
 /* Where as many states as this may be written one after the other, at most PS_FRONTIER_CHUNK; what
- * was written is then to be noted. */
+ * was written is then to be noted. NULL without memory. */
 PsFound *ps_frontier_reserve(PsFrontier *frontier, guint n);
 
 static inline void
@@ -36,12 +36,16 @@ ps_frontier_note(PsFrontier *frontier, guint n)
     frontier->last->n += n;
 }
 
-/* Adds a state. */
-static inline void
+/* Adds a state. FALSE without memory. */
+static inline gboolean
 ps_frontier_add(PsFrontier *frontier, PsFound state)
 {
-    *ps_frontier_reserve(frontier, 1) = state;
+    PsFound *place = ps_frontier_reserve(frontier, 1);
+    if (place == NULL)
+        return FALSE;
+    *place = state;
     ps_frontier_note(frontier, 1);
+    return TRUE;
 }
 
 /* The first states of it that lie one after the other: *n, at least one if there is any. */

@@ -88,9 +88,11 @@ note_side(const Noting *noting, guint side, guint local)
     guint n = 0;
     const PsTurn *turns = ps_turns_list(search->turns, noting->like, side, local, &n);
     search->met[side][entry] = TRUE;
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < n; i++) {
+        PsStep step = ps_turns_step(search->turns, &turns[i]);
         if (noting->edges == NULL || noting->edges[turns[i].edge] != PS_EDGE_OVERFLOW)
-            search->took[side][entry][turns[i].kind][turns[i].what] = TRUE;
+            search->took[side][entry][step.kind][step.what] = TRUE;
+    }
 }
 
 static gboolean

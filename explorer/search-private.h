@@ -89,6 +89,19 @@ gboolean ps_search_can_be_bitmaps(const PsWorld *world, const PsLimits *limits);
 /* TRUE if sets are estimated to be faster than a hash table, as ps_search_new says. */
 gboolean ps_search_sets_pay(const PsWorld *world);
 
+/* Of a search with bitmaps: sets *place to that of a flight that stands for itself, which is met.
+ * FALSE without memory. */
+gboolean ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place);
+
+/* Ends it as memory does. FALSE. */
+gboolean ps_bitmaps_stop(PsSearch *search);
+
+/* Expands the first of the frontier's states, which lie one after the other: n of them, at most
+ * PS_EXPAND, or only one if no more than max_bits bits may come to be set. FALSE, and they are not
+ * expanded, if something ends the search. */
+#define PS_EXPAND 64
+gboolean ps_bitmaps_expand(PsSearch *search, guint64 max_bits, const PsFound *states, guint n);
+
 /* Of a search with bitmaps: notes what was found besides states (settled, met, took); ps_search_has
  * and ps_search_visit. */
 void ps_flights_note(PsSearch *search);

@@ -298,11 +298,11 @@ ps_search_run_sets(PsSearch *search)
 /* ---- Which engine? ---- */
 
 /* Sets take and move all bits of a chunk, whether states are there or not: about as long for twelve
- * bits as a hash table takes for one state. */
+ * bits as for one state otherwise. */
 #define BITS_A_STATE 12
 
-/* Worlds of fewer bits are searched in no time anyway. */
-#define FEW_BITS ((guint64)1 << 18)
+/* In worlds of fewer bits, what is done for each chunk takes longer than states one by one. */
+#define FEW_BITS ((guint64)1 << 22)
 
 /* With only the four presences of subscriptions, which two bits tell apart. With more, answers take
  * links far past the bound, where strings are long and states are few. */

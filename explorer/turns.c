@@ -52,19 +52,16 @@ list_action(PsTurns *turns, guint side, guint local, PsAction action, guint firs
     PsResponse response;
     if (!ps_step_act(turns->world, side, action, turns->space->locals[side][local], &response))
         return;
-    PsTurn turn = {.by = difference(turns, side, local, response.to),
-                   .edge = PS_TURN_STAY,
-                   .kind = PS_STEP_ACTION,
-                   .what = (guint8)action};
-    guint n_sends = response.n_sends;
-    if (n_sends > 0) {
+    PsAct act = {.turn = {.by = difference(turns, side, local, response.to)},
+                 .action = (guint8)action,
+                 .n_sends = response.n_sends};
+    if (act.n_sends > 0) {
         guint output = number_output(turns->outputs[side], output_of(turns, &response));
         if (first + output == turns->rules->len)
             add_rule(turns, PS_EDGE_SEND, side, output);
-        turn.edge = (guint16)(first + output);
+        act.turn.edge = first + output;
     }
-    g_array_append_val(turns->actions[side], turn);
-    g_array_append_val(turns->n_sends[side], n_sends);
+    g_array_append_val(turns->actions[side], act);
 }
 
 /* What a side's users can do. Edges are added as they are needed. */
@@ -101,10 +98,7 @@ list_arrivals(PsTurns *turns, guint side)
             if (first + answer == turns->rules->len)
                 add_rule(turns, PS_EDGE_ARRIVAL, side, answer);
             turns->arrivals[side][p][local] =
-                (PsTurn){.by = difference(turns, side, local, response.to),
-                         .edge = (guint16)(first + answer),
-                         .kind = PS_STEP_ARRIVAL,
-                         .what = (guint8)p};
+                (PsTurn){.by = difference(turns, side, local, response.to), .edge = first + answer};
         }
     }
 }
@@ -116,6 +110,7 @@ list_faults(PsTurns *turns, guint side)
     gboolean any = FALSE;
     for (guint fault = 0; fault < PS_N_FAULTS; fault++)
         any = any || options->faults[fault] != 0;
+    turns->any_faults = any;
     turns->faults[side] = turns->rules->len;
     for (guint fault = 0; any && fault < PS_N_FAULTS; fault++)
         add_rule(turns, PS_EDGE_FAULT, side, fault);
@@ -129,8 +124,8 @@ ps_turns_new(const PsSpace *space)
     turns->space = space;
     turns->joints = ps_joints_of(space->world);
     turns->wide = ps_world_is_wide(space->world);
-    turns->most = 2 * (PS_N_ACTIONS + 1 + PS_N_FAULTS);
-    turns->turns = g_array_new(FALSE, FALSE, sizeof(PsTurn));
+    turns->turns = g_array_new(FALSE, TRUE, sizeof(PsTurn));
+    turns->steps = g_array_new(FALSE, FALSE, sizeof(PsStep));
     turns->rules = g_array_new(FALSE, FALSE, sizeof(PsEdgeRule));
     add_rule(turns, PS_EDGE_STAY, 0, 0);
     for (guint side = 0; side < 2; side++) {
@@ -139,8 +134,7 @@ ps_turns_new(const PsSpace *space)
             turns->locals[side][pair] = (guint8)ps_space_local_of(space, pair, side);
         turns->contexts[side] = g_array_new(FALSE, FALSE, sizeof(PsContext));
         turns->lists[side] = g_array_new(FALSE, FALSE, sizeof(PsTurnList));
-        turns->actions[side] = g_array_new(FALSE, FALSE, sizeof(PsTurn));
-        turns->n_sends[side] = g_array_new(FALSE, FALSE, sizeof(guint));
+        turns->actions[side] = g_array_new(FALSE, FALSE, sizeof(PsAct));
         list_actions(turns, side);
         list_arrivals(turns, side);
         list_faults(turns, side);
@@ -158,7 +152,6 @@ ps_turns_free(PsTurns *turns)
         g_array_unref(turns->contexts[side]);
         g_array_unref(turns->lists[side]);
         g_array_unref(turns->actions[side]);
-        g_array_unref(turns->n_sends[side]);
         g_array_unref(turns->outputs[side]);
         for (guint p = 0; p < PS_N_PRESENCES; p++) {
             g_free(turns->arrivals[side][p]);
@@ -166,11 +159,20 @@ ps_turns_free(PsTurns *turns)
         }
     }
     g_array_unref(turns->turns);
+    g_array_unref(turns->steps);
     g_array_unref(turns->rules);
     g_free(turns);
 }
 
 /* ---- Contexts ---- */
+
+static void
+add_turn(PsTurns *turns, PsTurn turn, guint side, PsStepKind kind, guint what)
+{
+    PsStep step = {(guint8)kind, (guint8)side, (guint8)what};
+    g_array_append_val(turns->turns, turn);
+    g_array_append_val(turns->steps, step);
+}
 
 /* Lists the turns of a side in a local state and a context. */
 static void
@@ -179,19 +181,29 @@ make_list(PsTurns *turns, guint side, const PsContext *context, guint local)
     static const PsStepKind kinds[] = {PS_STEP_LOSS, PS_STEP_REPEAT, PS_STEP_BOUNCE};
     PsTurnList list = {.first = turns->turns->len};
     if (context->head != PS_NO_HEAD)
-        g_array_append_val(turns->turns, turns->arrivals[side][context->head][local]);
-    for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
-        PsTurn turn = {.edge = (guint16)(turns->faults[side] + fault),
-                       .kind = (guint8)kinds[fault],
-                       .what = context->head};
+        add_turn(turns, turns->arrivals[side][context->head][local], side, PS_STEP_ARRIVAL,
+                 context->head);
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
         if (context->faults >> fault & 1)
-            g_array_append_val(turns->turns, turn);
+            add_turn(turns, (PsTurn){.edge = turns->faults[side] + fault}, side, kinds[fault],
+                     context->head);
+    for (guint i = turns->first_action[side][local]; i < turns->first_action[side][local + 1];
+         i++) {
+        const PsAct *act = &g_array_index(turns->actions[side], PsAct, i);
+        if (act->n_sends < context->room)
+            add_turn(turns, act->turn, side, PS_STEP_ACTION, act->action);
     }
-    for (guint i = turns->first_action[side][local]; i < turns->first_action[side][local + 1]; i++)
-        if (g_array_index(turns->n_sends[side], guint, i) < context->room)
-            g_array_append_val(turns->turns, g_array_index(turns->actions[side], PsTurn, i));
     list.n = turns->turns->len - list.first;
     g_array_append_val(turns->lists[side], list);
+}
+
+/* Sees to it that some turns more than there are can be read. */
+static void
+make_beyond(PsTurns *turns)
+{
+    guint n = turns->turns->len;
+    g_array_set_size(turns->turns, n + PS_TURNS_BEYOND);
+    g_array_set_size(turns->turns, n);
 }
 
 /* The number of a side's context, which is made if it is new. */
@@ -204,6 +216,7 @@ number_context(PsTurns *turns, guint side, PsContext context)
         *number = (guint16)turns->contexts[side]->len;
         for (guint local = 0; local < turns->space->n_locals[side]; local++)
             make_list(turns, side, &context, local);
+        make_beyond(turns);
     }
     return *number - 1;
 }
@@ -267,7 +280,7 @@ ps_turns_describe(PsTurns *turns, const PsParts *flight, PsBitmap *bitmap)
         PsContext context = {.room = (guint8)room, .head = PS_NO_HEAD};
         if (flight->length[link] > 0) {
             context.head = (guint8)ps_parts_head(&turns->joints, flight, link);
-            context.faults = faults_of(turns, flight, link);
+            context.faults = !turns->any_faults ? 0 : faults_of(turns, flight, link);
         }
         bitmap->lists[1 - link] =
             number_context(turns, 1 - link, context) * turns->space->n_locals[1 - link];

@@ -16,9 +16,7 @@ G_BEGIN_DECLS
 /* A step of one side. */
 typedef struct {
     gint32 by;    /* the difference between the pairs */
-    guint16 edge; /* PS_TURN_STAY: it sends nothing, so the flight is the same */
-    guint8 kind;  /* PsStepKind, */
-    guint8 what;  /* and what PsStep says with it */
+    guint32 edge; /* PS_TURN_STAY: it sends nothing, so the flight is the same */
 } PsTurn;
 
 #define PS_TURN_STAY 0
@@ -32,11 +30,22 @@ typedef struct {
     guint8 faults; /* bit per PsFault: it may happen to the head */
 } PsContext;
 
+/* The most turns that a state can have, of both sides; and as many as may be read behind a list. */
+#define PS_MOST_TURNS (2 * (PS_N_ACTIONS + 1 + PS_N_FAULTS))
+#define PS_TURNS_BEYOND 4
+
 /* Turns from this one on. The first one is the arrival of the head, if there is one. */
 typedef struct {
     guint32 first;
     guint32 n;
 } PsTurnList;
+
+/* What a side's user can do in a local state. */
+typedef struct {
+    PsTurn turn;
+    guint8 action;  /* PsAction */
+    guint8 n_sends; /* presences */
+} PsAct;
 
 /* What makes an edge. */
 typedef enum { PS_EDGE_STAY, PS_EDGE_SEND, PS_EDGE_ARRIVAL, PS_EDGE_FAULT } PsEdgeKind;
@@ -59,18 +68,18 @@ typedef struct {
     PsJoints joints;
     gboolean wide;
     guint8 *locals[2]; /* by pair: the number of a side's local state */
-    guint most;        /* steps out of one state, at most */
 
     /* These grow as contexts are met. */
     GArray *contexts[2]; /* of PsContext, of a side */
     guint16 numbers[2][PS_N_ROOMS][PS_N_PRESENCES + 1][1 << PS_N_FAULTS]; /* of them, plus one */
     GArray *lists[2]; /* of PsTurnList: for each context, those of all local states */
-    GArray *turns;    /* of PsTurn */
+    GArray *turns;    /* of PsTurn, with PS_TURNS_BEYOND more in memory; and of PsStep: */
+    GArray *steps;    /* what they are */
 
-    GArray *rules;                            /* of PsEdgeRule, by edge */
+    GArray *rules; /* of PsEdgeRule, by edge */
+    gboolean any_faults;
     guint faults[2];                          /* the first of a side's edges for faults */
-    GArray *actions[2];                       /* of PsTurn, of a side's user; and of guint: */
-    GArray *n_sends[2];                       /* how many presences each of them sends */
+    GArray *actions[2];                       /* of PsAct, of a side's user */
     guint first_action[2][PS_MAX_LOCALS + 1]; /* by local state */
     PsTurn *arrivals[2][PS_N_PRESENCES];      /* at a side, by its local state */
     GArray *outputs[2];                       /* of PsOutput, of a side's actions, */
@@ -127,6 +136,14 @@ ps_turns_list(const PsTurns *turns, const PsBitmap *bitmap, guint side, guint lo
 
 /* Makes a flight the one that an edge leads to; FALSE if there is no room for what is sent. */
 gboolean ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight);
+
+/* What a turn of a list is. */
+static inline PsStep
+ps_turns_step(const PsTurns *turns, const PsTurn *turn)
+{
+    gsize i = (gsize)(turn - (const PsTurn *)(gconstpointer)turns->turns->data);
+    return g_array_index(turns->steps, PsStep, i);
+}
 
 G_END_DECLS
 

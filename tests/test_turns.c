@@ -35,8 +35,15 @@ with_random_links(const PsWorld *world, PsState state, GRand *rand, gboolean ful
 /* What leads out of a state by the steps of one side, sorted. */
 typedef struct {
     guint n;
+    guint64 steps; /* a bit each */
     PsPacked to[PS_MAX_TRANSITIONS];
 } Out;
+
+static guint64
+step_bit(PsStep step)
+{
+    return (guint64)1 << (step.kind * PS_N_LABELS + step.what);
+}
 
 static gint
 compare_packed(gconstpointer a, gconstpointer b)
@@ -49,7 +56,8 @@ same_out(Out *a, Out *b)
 {
     qsort(a->to, a->n, sizeof a->to[0], compare_packed);
     qsort(b->to, b->n, sizeof b->to[0], compare_packed);
-    return a->n == b->n && memcmp(a->to, b->to, a->n * sizeof a->to[0]) == 0;
+    return a->n == b->n && a->steps == b->steps &&
+           memcmp(a->to, b->to, a->n * sizeof a->to[0]) == 0;
 }
 
 /* What the model says. */
@@ -61,6 +69,7 @@ expect(const PsWorld *world, const PsState *from, Out out[2], gboolean *overflow
     for (guint i = 0; i < n; i++) {
         Out *side = &out[transitions[i].step.side];
         side->to[side->n++] = ps_world_pack(world, &transitions[i].to);
+        side->steps |= step_bit(transitions[i].step);
     }
 }
 
@@ -81,6 +90,7 @@ find(const PsTurns *turns, const PsParts *flight, const PsBitmap *bitmap, guint 
             PsState state =
                 ps_turns_state(turns, ps_turns_join(turns, &to), pair + (guint)list[i].by);
             out[side].to[out[side].n++] = ps_world_pack(turns->world, &state);
+            out[side].steps |= step_bit(ps_turns_step(turns, &list[i]));
         }
     }
 }
@@ -121,7 +131,7 @@ is_as_expected(PsTurns *turns, const PsState *from, PsBitmap *bitmap)
     for (guint side = 0; side < 2; side++)
         same = same && is_context_right(turns, from, bitmap, side) &&
                parts.length[side] == ps_world_link_length(world, from->link[side]) &&
-               same_out(&expected[side], &found[side]) && found[side].n <= turns->most;
+               same_out(&expected[side], &found[side]) && found[0].n + found[1].n <= PS_MOST_TURNS;
     return same;
 }
 

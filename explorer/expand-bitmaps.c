@@ -1,0 +1,244 @@
+/* A search with bitmaps: expanding some states together.
+ *
+ * This is where the time goes, so it is done in three passes over all their steps, each of them a
+ * straight loop: which steps there are; where they lead, so that the processor fetches that; and
+ * which of the states there are new. */
+#include "explorer/search-private.h"
+
+/* A step on its way: first which edge it takes, by the number of 32 bits from the first place on,
+ * and to which pair; then the state that it leads to. */
+typedef union {
+    struct {
+        guint32 pair;
+        guint32 edge;
+    };
+    PsFound to;
+} Step;
+
+/* The steps of some states. */
+typedef struct {
+    const PsFound *states;
+    guint n_states;
+    guint n;
+    guint at;                 /* a state that has the step that is looked at, or one behind it */
+    guint ends[PS_EXPAND][2]; /* of the steps of each side of each state */
+    Step steps[PS_EXPAND * PS_MOST_TURNS + PS_TURNS_BEYOND];
+} Batch;
+
+/* ---- Which steps there are ---- */
+
+/* Two turns, or two steps. */
+typedef guint32 Two __attribute__((vector_size(16), aligned(4), may_alias));
+
+G_STATIC_ASSERT(2 * sizeof(PsTurn) == sizeof(Two) && 2 * sizeof(Step) == sizeof(Two));
+
+/* Where a side's lists are. */
+typedef struct {
+    const guint8 *locals;
+    const PsTurnList *lists;
+    const PsTurn *turns;
+} Source;
+
+static inline Source
+source_of(const PsTurns *turns, guint side)
+{
+    return (Source){turns->locals[side],
+                    (const PsTurnList *)(gconstpointer)turns->lists[side]->data,
+                    (const PsTurn *)(gconstpointer)turns->turns->data};
+}
+
+/* Lists the steps of a side of a state; what follows them. Of a list of turns four are taken at
+ * once, as most have no more; what is too much is overwritten. */
+PS_INLINE Step *
+list_side(Source source, guint32 first, guint pair, Two by, Step *step)
+{
+    PsTurnList list = source.lists[first + source.locals[pair]];
+    const Two *turn = (const Two *)(gconstpointer)(source.turns + list.first);
+    Two *to = (Two *)(gpointer)step;
+    to[0] = turn[0] + by;
+    to[1] = turn[1] + by;
+    for (guint i = 2; 2 * i < list.n; i++)
+        to[i] = turn[i] + by;
+    return step + list.n;
+}
+
+static void
+list_steps(const PsSearch *search, Batch *batch)
+{
+    const guint64 *base = (const guint64 *)(gconstpointer)search->bitmaps->arena.base;
+    Source a = source_of(search->turns, 0);
+    Source b = source_of(search->turns, 1);
+    guint first_edge = 2 * (1 + search->bitmaps->n_words);
+    Step *step = batch->steps;
+    for (guint i = 0; i < batch->n_states; i++) {
+        PsFound from = batch->states[i];
+        const PsBitmap *bitmap = (const PsBitmap *)(gconstpointer)(base + from.place);
+        guint32 edges = 2 * from.place + first_edge;
+        Two by = {from.pair, edges, from.pair, edges};
+        step = list_side(a, bitmap->lists[0], from.pair, by, step);
+        batch->ends[i][0] = (guint)(step - batch->steps);
+        step = list_side(b, bitmap->lists[1], from.pair, by, step);
+        batch->ends[i][1] = (guint)(step - batch->steps);
+    }
+    batch->n = (guint)(step - batch->steps);
+}
+
+/* ---- Where they lead ---- */
+
+gboolean
+ps_bitmaps_stop(PsSearch *search)
+{
+    guint64 bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
+    search->stopped = ps_search_describe_memory(bytes);
+    return FALSE;
+}
+
+gboolean
+ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place)
+{
+    gboolean is_new = FALSE;
+    PsPacked packed = ps_turns_join(search->turns, flight);
+    guint64 taken = ps_frontier_bytes(&search->frontier);
+    if (!ps_bitmaps_add(search->bitmaps, packed, taken, place, &is_new))
+        return ps_bitmaps_stop(search);
+    if (is_new)
+        ps_turns_describe(search->turns, flight, ps_bitmaps_at(search->bitmaps, *place));
+    return TRUE;
+}
+
+/* Looks up where an edge leads from a flight; FALSE without memory. */
+static gboolean
+look_up(PsSearch *search, PsParts flight, guint edge, guint32 *to)
+{
+    PsBitmapPlace place = 0;
+    if (!ps_turns_follow(search->turns, edge, &flight)) {
+        search->overflow = TRUE;
+        *to = PS_EDGE_OVERFLOW;
+        return TRUE;
+    }
+    PsFoldKind kind = ps_fold_flight(&search->fold, &flight);
+    if (!ps_bitmaps_meet(search, &flight, &place))
+        return FALSE;
+    *to = place | (guint32)kind << PS_PLACE_BITS;
+    return TRUE;
+}
+
+/* Looks up all edges of the steps of that side of a state whose step number i is. FALSE without
+ * memory. */
+static __attribute__((noinline)) gboolean
+look_up_all(PsSearch *search, Batch *batch, guint i)
+{
+    const PsBitmaps *bitmaps = search->bitmaps;
+    while (batch->ends[batch->at][1] <= i)
+        batch->at++;
+    PsFound state = batch->states[batch->at];
+    guint side = batch->ends[batch->at][0] <= i;
+    PsBitmap *bitmap = ps_bitmaps_at(bitmaps, state.place);
+    guint32 *edges = ps_bitmaps_edges(bitmaps, bitmap);
+    guint32 number = ps_bitmaps_number(bitmaps, state.place);
+    PsParts flight = ps_turns_parts(search->turns, ps_bitmaps_flight(bitmaps, number));
+    guint local = search->turns->locals[side][state.pair];
+    guint n = 1;
+    for (guint k = 0; k < n; k++) {
+        guint edge = ps_turns_list(search->turns, bitmap, side, local, &n)[k].edge;
+        if (edges[edge] == PS_EDGE_UNKNOWN && !look_up(search, flight, edge, &edges[edge]))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Makes every step the state that it leads to. FALSE without memory. */
+PS_INLINE gboolean
+aim(PsSearch *search, Batch *batch, gboolean folds)
+{
+    const guint64 *base = (const guint64 *)(gconstpointer)search->bitmaps->arena.base;
+    const guint32 *edges = (const guint32 *)(gconstpointer)base;
+    const guint16 *pairs = search->fold.pairs;
+    for (guint i = 0; i < batch->n; i++) {
+        Step step = batch->steps[i];
+        guint32 edge = edges[step.edge];
+        if (G_UNLIKELY(edge == PS_EDGE_UNKNOWN)) {
+            if (!look_up_all(search, batch, i))
+                return FALSE;
+            edge = edges[step.edge];
+        }
+        PsFound to = {edge, step.pair};
+        if (folds)
+            to = (PsFound){ps_edge_place(edge), pairs[step.pair << 2 | edge >> PS_PLACE_BITS]};
+        batch->steps[i].to = to;
+        __builtin_prefetch(base + (to.place + to.pair / 64 + 1), 1);
+    }
+    return TRUE;
+}
+
+/* ---- What is new ---- */
+
+/* Sets the bits of the states that the steps lead to, and writes those that are new to fresh, one
+ * after the other: how many they are. */
+static guint
+add(const PsSearch *search, const Batch *batch, PsFound *fresh)
+{
+    guint64 *base = (guint64 *)(gpointer)search->bitmaps->arena.base;
+    const PsFound *first = fresh;
+    for (guint i = 0; i < batch->n; i++) {
+        PsFound to = batch->steps[i].to;
+        guint64 *word = base + (to.place + to.pair / 64 + 1); /* behind the head */
+        guint64 bit = (guint64)1 << to.pair % 64;
+        guint64 before = *word;
+        *word = before | bit;
+        *fresh = to;
+        fresh += (before & bit) == 0;
+    }
+    return (guint)(fresh - first);
+}
+
+/* The same for no more than n new states. FALSE if there are more. */
+static gboolean
+add_some(const PsSearch *search, const Batch *batch, guint64 n, PsFound *fresh, guint *found)
+{
+    for (guint i = 0; i < batch->n; i++) {
+        PsFound to = batch->steps[i].to;
+        guint64 *word = &ps_bitmaps_at(search->bitmaps, to.place)->words[to.pair / 64];
+        guint64 bit = (guint64)1 << to.pair % 64;
+        if (*word & bit)
+            continue;
+        if (*found == n)
+            return FALSE;
+        *word |= bit;
+        fresh[(*found)++] = to;
+    }
+    return TRUE;
+}
+
+gboolean
+ps_bitmaps_expand(PsSearch *search, guint64 max_bits, const PsFound *states, guint n)
+{
+    Batch batch;
+    guint64 more = max_bits - search->n_bits;
+    gboolean careful = more < (guint64)n * PS_MOST_TURNS;
+    guint found = 0;
+    batch.at = 0;
+    batch.states = states;
+    batch.n_states = careful ? 1 : n;
+    list_steps(search, &batch);
+    if (search->fold.folds ? !aim(search, &batch, TRUE) : !aim(search, &batch, FALSE))
+        return FALSE;
+    PsFound *fresh = ps_frontier_reserve(&search->frontier, batch.n);
+    if (fresh == NULL)
+        return ps_bitmaps_stop(search);
+    gboolean all = TRUE;
+    if (careful)
+        all = add_some(search, &batch, more, fresh, &found);
+    else
+        found = add(search, &batch, fresh);
+    ps_frontier_note(&search->frontier, found);
+    search->n_bits += found;
+    if (!all) {
+        search->stopped = ps_search_describe_states(search->limits.max_states);
+        return FALSE;
+    }
+    search->n_turns += batch.n;
+    search->expanded += batch.n_states;
+    ps_frontier_take(&search->frontier, batch.n_states);
+    return TRUE;
+}
