@@ -307,10 +307,12 @@ searches_from_anywhere(void)
         g_autoptr(PsSearch) whole = search_with(setting->world, PS_ENGINE_HASH, 1);
         for (guint64 id = 1; id < ps_search_states(whole); id += ps_search_states(whole) / 9) {
             PsState from = ps_search_state(whole, id);
-            PsLimits limits = {.engine = PS_ENGINE_BITMAPS};
-            g_autoptr(PsSearch) search = ps_search_from(setting->world, &from, &limits);
             g_autoptr(PsSearch) hash = ps_search_from(setting->world, &from, NULL);
-            check_found(lines[i], search, hash);
+            for (PsEngine engine = PS_ENGINE_BITMAPS; engine <= PS_ENGINE_SETS; engine++) {
+                PsLimits limits = {.engine = engine};
+                g_autoptr(PsSearch) search = ps_search_from(setting->world, &from, &limits);
+                check_found(lines[i], search, hash);
+            }
         }
     }
 }

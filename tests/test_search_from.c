@@ -98,30 +98,6 @@ every_state_is_a_start(void)
     check_from_every_state("openfire rfc6121 k=1 loss=1 bag", 97);
 }
 
-/* Without numbers, what is found from a state is the same; mirror images of it need not be there.
- */
-static void
-every_engine_begins_anywhere(void)
-{
-    static const char *const lines[] = {"rfc6121 k=2", "rfc6121 k=1 availability loss=1"};
-    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
-        g_autoptr(Setting) setting = setting_new(lines[i]);
-        g_autoptr(PsSearch) whole = ps_search_new(setting->world, NULL);
-        for (guint64 id = 0; id < ps_search_states(whole); id += 1 + ps_search_states(whole) / 30) {
-            PsState start = ps_search_state(whole, id);
-            g_autoptr(PsSearch) hash = ps_search_from(setting->world, &start, NULL);
-            for (PsEngine engine = PS_ENGINE_BITMAPS; engine <= PS_ENGINE_SETS; engine++) {
-                PsLimits limits = {.engine = engine};
-                g_autoptr(PsSearch) search = ps_search_from(setting->world, &start, &limits);
-                CHECK_NUMBER(ps_search_states(search), ps_search_states(hash), "%s: %s from %u",
-                             lines[i], ps_engine_name(engine), (guint)id);
-                CHECK_NUMBER(ps_search_transitions(search), ps_search_transitions(hash),
-                             "%s: %s from %u", lines[i], ps_engine_name(engine), (guint)id);
-            }
-        }
-    }
-}
-
 /* A path begins where the search does. */
 static void
 paths_begin_at_the_start(void)
@@ -398,7 +374,6 @@ much_may_be_in_flight(void)
 
 const Test search_from_tests[] = {
     {"every state is a start", every_state_is_a_start, FALSE},
-    {"every engine begins anywhere", every_engine_begins_anywhere, FALSE},
     {"paths begin at the start", paths_begin_at_the_start, FALSE},
     {"every state is a goal", every_state_is_a_goal, FALSE},
     {"the nearest goal is found", the_nearest_goal_is_found, FALSE},
