@@ -62,7 +62,7 @@ tell_estimate(PsEngine engine, gpointer data)
 {
     const Told *told = data;
     const PsLimits *limits = &told->setup->limits;
-    PsEstimate found = ps_estimate(told->setup->world, engine);
+    PsEstimate found = ps_estimate(told->setup->world, engine, limits->max_states);
     told->terminal->estimate = found;
     if (!found.large)
         return;

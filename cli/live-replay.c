@@ -226,6 +226,7 @@ ps_live_replay(const PsLiveArguments *given, char **paths)
     if (stage.hub == NULL)
         return PS_EXIT_USAGE;
     json_builder_begin_object(stage.builder);
+    ps_json_string(stage.builder, "version", PS_VERSION);
     ps_json_array(stage.builder, "runs");
     PsExit status = run_all(&stage, paths);
     if (stage.n_runs == 0)

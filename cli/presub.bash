@@ -1,5 +1,6 @@
 # Completion of presub for bash. The program itself says what there is: commands and options are
-# those of its help, the values of an option those that its help has between |.
+# those of its help, the values of an option those that its help has between |, properties those of
+# a small check, and servers that can be started those that it expects where none is named.
 
 # The commands.
 _presub_commands() {
@@ -12,6 +13,21 @@ _presub_commands() {
 # The profiles that can be named.
 _presub_profiles() {
     "$1" profile list 2>/dev/null | while read -r name _; do echo "$name"; done
+}
+
+# The built-in properties.
+_presub_properties() {
+    local line
+    while IFS= read -r line; do
+        [[ $line =~ ^'  '([a-z-]+)' '+(holds|violated|undecided) ]] && echo "${BASH_REMATCH[1]}"
+    done < <("$1" check rfc6121 --in-flight 1 --availability 2>/dev/null)
+}
+
+# The servers that can be started.
+_presub_servers() {
+    local said
+    said=$("$1" live table rfc6121 --start '?' 2>&1)
+    [[ $said =~ \(([^\)]*)\) ]] && tr -d ' ' <<<"${BASH_REMATCH[1]}" | tr ',' '\n'
 }
 
 # What may be given to --set: the options of a profile, on and off.
@@ -48,14 +64,15 @@ _presub_offer_files() {
 # Offers values of an option that takes what its help calls $2.
 _presub_offer_values() {
     local word=$1 kind=$2 option=$3 presub=$4 profile=${5-}
-    case $kind in
+    case $option:$kind in
+    --actions:*) _presub_offer_list "$word" $'subscribe\nunsubscribe\nsubscribed\nunsubscribed\nremove\nadd\nlogin\nlogout' ;;
+    --only:*) _presub_offer_list "$word" "$(_presub_properties "$presub")" ;;
+    --highlight:* | --chart:*) _presub_offer "$word" "$(_presub_properties "$presub")" ;;
+    --start:*) _presub_offer_list "$word" "$(_presub_servers "$presub")" ;;
     *OPTION=*) _presub_offer "$word" "$(_presub_settings "$presub" "$profile")" ;;
     *'|'*) _presub_offer "$word" "$(tr '|' '\n' <<<"$kind" | grep -v '[A-Z]')" ;;
-    FILE | TRACE) _presub_offer_files "$word" ;;
-    DIR | FOLDER) mapfile -t COMPREPLY < <(compgen -d -- "$word") && compopt -o filenames 2>/dev/null ;;
-    LIST)
-        [[ $option == --actions ]] && _presub_offer_list "$word" $'subscribe\nunsubscribe\nsubscribed\nunsubscribed\nremove\nadd\nlogin\nlogout'
-        ;;
+    *:FILE | *:TRACE) _presub_offer_files "$word" ;;
+    *:DIR | *:FOLDER) mapfile -t COMPREPLY < <(compgen -d -- "$word") && compopt -o filenames 2>/dev/null ;;
     esac
 }
 

@@ -61,9 +61,10 @@ ps_setup_engine_entries(PsArguments *given)
     given->any_engine = TRUE;
     const GOptionEntry entries[] = {
         {"engine", 0, 0, G_OPTION_ARG_STRING, &given->engine,
-         "Store every state (hash), or sets of them (sets); auto, the default, estimates which "
-         "is faster",
-         "auto|hash|sets"},
+         "Keep states in a table (hash), in bitmaps or in sets; auto, the default, takes what "
+         "suits "
+         "the world",
+         "auto|hash|bitmaps|sets"},
         {"threads", 0, 0, G_OPTION_ARG_STRING, &given->threads,
          "Threads of a search with sets (default: as many as there are processors)", "N"},
         G_OPTION_ENTRY_NULL,

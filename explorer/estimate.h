@@ -13,10 +13,11 @@ typedef struct {
     gboolean large; /* it will take a second or more */
 } PsEstimate;
 
-/* An estimate for a search of all states with this engine, PS_ENGINE_HASH or PS_ENGINE_SETS. If
- * there may be so many states that the search is large, small worlds with less in flight are
- * searched for it; else nothing is said about `about`. */
-PsEstimate ps_estimate(const PsWorld *world, PsEngine engine);
+/* An estimate for a search of all states with this engine, one that ps_search_engine returns.
+ * max_states is the limit of states, or 0: with one, mirror images are not folded; what it ends is
+ * estimated all the same. If there may be so many states that the search is large, small worlds
+ * with less in flight are searched for it; else nothing is said about `about`. */
+PsEstimate ps_estimate(const PsWorld *world, PsEngine engine, guint64 max_states);
 
 G_END_DECLS
 

@@ -71,7 +71,7 @@ wrong_usage_is_refused(void)
         {"check rfc6121 --max-memory 5Q", "--max-memory"},
         {"check rfc6121 --max-memory M", "--max-memory"},
         {"check rfc6121 --max-memory 1000", "from 64K"},
-        {"check rfc6121 --engine fast", "auto, hash or sets"},
+        {"check rfc6121 --engine fast", "auto, hash, bitmaps or sets"},
         {"check rfc6121 --threads 0", "--threads"},
         {"coverage rfc6121 --threads 257", "from 1 to 256"},
         {"graph rfc6121 --engine sets", "--engine"},

@@ -66,6 +66,31 @@ replay_text(const char *text)
     return run;
 }
 
+/* A trace that expects nothing: what came of it is said, if it ran through; of one that expects
+ * something, how much of that held. */
+static void
+what_came_of_a_replay_is_said(void)
+{
+    static const char orphan[] = "profile rfc6121\njuliet add\nromeo subscribe\nromeo remove\n"
+                                 "juliet receives subscribe\n";
+    g_autofree char *stops = g_strconcat(orphan, "romeo receives subscribed\n", NULL);
+    g_autofree char *expects = g_strconcat(orphan, "expect romeo subscription=none\n", NULL);
+    g_autoptr(Run) falls = replay_text(orphan);
+    g_autoptr(Run) holds = replay_text("profile rfc6121\nromeo add\n");
+    g_autoptr(Run) stopped = replay_text(stops);
+    g_autoptr(Run) expected = replay_text(expects);
+    CHECK_STATUS(falls, 0);
+    CHECK_CONTAINS(falls->out, "\n# no-orphan: juliet has pending, romeo has not ask\n"
+                               "# 4 steps, nothing is expected\n");
+    CHECK_STATUS(holds, 0);
+    CHECK(strstr(holds->out, "# no-") == NULL, "%s", holds->out);
+    CHECK_CONTAINS(holds->out, "\n# 1 step, nothing is expected\n");
+    CHECK_STATUS(stopped, 1);
+    CHECK(strstr(stopped->out, "# no-") == NULL, "%s", stopped->out);
+    CHECK_CONTAINS(expected->out, "# 4 steps, ");
+    CHECK(strstr(expected->out, "# no-") == NULL, "%s", expected->out);
+}
+
 /* A replay of other profiles than those that the trace names. */
 static void
 a_replay_takes_other_profiles(void)
@@ -162,6 +187,7 @@ const Test cli_run_tests[] = {
     {"a simulation can be replayed", a_simulation_can_be_replayed, FALSE},
     {"output may be a device", output_may_be_a_device, FALSE},
     {"scenarios replay", scenarios_replay, FALSE},
+    {"what came of a replay is said", what_came_of_a_replay_is_said, FALSE},
     {"a replay takes other profiles", a_replay_takes_other_profiles, FALSE},
     {"a replay stops where it does not fit", a_replay_stops_where_it_does_not_fit, FALSE},
     {"profiles are listed and shown", profiles_are_listed_and_shown, FALSE},

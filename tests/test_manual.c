@@ -302,6 +302,14 @@ completion_knows_what_stands_there(void)
          "model/scenarios/subscribe-both-ways.trace\n"},
         {"presub simulate --from model/scenarios/subs",
          "model/scenarios/subscribe-both-ways.trace\n"},
+        {"presub check --engine b", "bitmaps\n"},
+        {"presub check --only ''", "no-blindness\nno-ghost\nno-leak\nno-orphan\nno-overexposure\n"
+                                   "no-reply-storm\nno-stale-online\nno-stuck\nrecoverable\n"},
+        {"presub check --only no-leak,no-gh", "no-leak,no-ghost\n"},
+        {"presub check --chart no-or", "no-orphan\n"},
+        {"presub graph rfc6121 --highlight no-s", "no-stale-online\nno-stuck\n"},
+        {"presub live table --start ''", "ejabberd\nprosody\n"},
+        {"presub live replay a.trace --start prosody,e", "prosody,ejabberd\n"},
         {"presub help sim", "simulate\n"},
         {"presub nosuch --x", ""},
     };

@@ -30,9 +30,10 @@ bench_section_instructions(Bench *bench)
     static const char *const lines[] = {
         BENCH_CORE " -k 7 --threads 1 --engine sets",
         BENCH_CORE " -k 8 --threads 1 --engine sets",
+        BENCH_CORE " -k 5 --threads 1 --engine bitmaps",
         BENCH_CORE " -k 5 --threads 1 --engine hash",
         "rfc6121 -k 7 --threads 1 --engine sets",
-        "rfc6121 -k 3 --threads 1 --engine hash --availability",
+        "rfc6121 -k 3 --threads 1 --engine bitmaps --availability",
     };
     static const char *const small[] = {BENCH_CORE " -k 2 --threads 1 --engine sets"};
     const char *const *chosen = bench->quick ? small : lines;

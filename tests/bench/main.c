@@ -18,7 +18,7 @@ static const Section sections[] = {
     {"threads", bench_section_threads, "Two threads"},
     {"scale", bench_section_scale, "Large worlds"},
     {"properties", bench_section_properties, "What properties cost"},
-    {"fallback", bench_section_fallback, "The table of states beside SPIN"},
+    {"fallback", bench_section_fallback, "Bitmaps beside SPIN and beside the table of states"},
     {"instructions", bench_section_instructions, "Instructions"},
 };
 

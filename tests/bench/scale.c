@@ -1,4 +1,4 @@
-/* The bench: worlds with removal and with every option on, far past what a store of states holds.
+/* The bench: worlds with removal and with every option on, far past what a table of states holds.
  */
 #include "tests/bench/bench.h"
 
