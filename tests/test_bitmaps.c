@@ -119,7 +119,7 @@ every_pair_of_profiles(void)
 {
     check_engine_pairs("k=2", PS_ENGINE_BITMAPS);
     check_engine_pairs("k=1 availability", PS_ENGINE_BITMAPS);
-    check_engine_pairs("k=2 sensible loss=1 bounce=any", PS_ENGINE_BITMAPS);
+    check_engine_pairs("k=1 sensible bounce=any", PS_ENGINE_BITMAPS);
 }
 
 /* ---- Random worlds ---- */
@@ -158,7 +158,7 @@ static void
 random_worlds(void)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(6121);
-    for (guint i = 0; i < 60; i++) {
+    for (guint i = 0; i < 40; i++) {
         g_autofree char *line = random_line(rand);
         check_same(line);
     }
