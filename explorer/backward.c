@@ -1,6 +1,8 @@
-/* Backward: the same sweeps as those of the search, with every transition turned round. */
+/* Backward: with sets by the same sweeps as those of the search, with every transition turned
+ * round; with bitmaps by marks. */
 #include "explorer/backward.h"
 
+#include "explorer/backward-flights.h"
 #include "explorer/pull.h"
 #include "explorer/search-private.h"
 #include "explorer/sweep.h"
@@ -9,7 +11,8 @@
 
 struct _PsBackward {
     const PsSearch *search;
-    PsSet *set;
+    PsSet *set;           /* of a search with sets, or NULL */
+    PsFlightMarks *marks; /* of one with bitmaps, or NULL */
 };
 
 /* How a goal is looked for near a state. */
@@ -73,16 +76,26 @@ sweep_back(PsBackward *backward)
     return result == PS_SWEEP_DONE;
 }
 
+/* Finds by sets what can reach a goal. FALSE if something ends that. */
+static gboolean
+find_set(PsBackward *backward, PsVisit how, PsGoal is_goal, gconstpointer data)
+{
+    const PsSearch *search = backward->search;
+    Goals goals = {backward, how, is_goal, data};
+    backward->set = ps_set_new(search->space, search->pool);
+    return ps_search_visit(search, how, add_goal, &goals) && sweep_back(backward);
+}
+
 PsBackward *
 ps_backward_new(const PsSearch *search, PsVisit how, PsGoal is_goal, gconstpointer data)
 {
     g_autoptr(PsBackward) backward = g_new0(PsBackward, 1);
-    Goals goals = {backward, how, is_goal, data};
     backward->search = search;
-    backward->set = ps_set_new(search->space, search->pool);
-    if (!ps_search_visit(search, how, add_goal, &goals) || !sweep_back(backward))
+    if (search->bitmaps != NULL)
+        backward->marks = ps_flights_can_reach(search, how, is_goal, data);
+    else if (!find_set(backward, how, is_goal, data))
         return NULL;
-    return g_steal_pointer(&backward);
+    return backward->set != NULL || backward->marks != NULL ? g_steal_pointer(&backward) : NULL;
 }
 
 /* ---- What never ends ---- */
@@ -143,22 +156,34 @@ leave_once(const PsBackward *backward, PsPuller *puller, guint64 *buffer, gboole
     return TRUE;
 }
 
-PsBackward *
-ps_backward_endless(const PsSearch *search)
+/* Finds by sets what never ends. FALSE if something ends that. */
+static gboolean
+find_endless_set(PsBackward *backward)
 {
-    g_autoptr(PsBackward) backward = g_new0(PsBackward, 1);
-    backward->search = search;
+    const PsSearch *search = backward->search;
     backward->set = ps_set_new(search->space, search->pool);
     if (!ps_search_visit(search, PS_VISIT_ALIKE, add_all, backward))
-        return NULL;
+        return FALSE;
     g_autoptr(PsPlan) plan = ps_plan_new(search->space, PS_BACKWARD, TRUE);
     g_autoptr(PsPuller) puller = ps_puller_new(backward->set, plan, ps_kernels_fastest(), TRUE);
     g_autofree guint64 *buffer = g_new(guint64, ps_kernels_words(search->space->chunk_order));
     gboolean fewer = TRUE;
     while (fewer)
         if (!leave_once(backward, puller, buffer, &fewer))
-            return NULL;
-    return g_steal_pointer(&backward);
+            return FALSE;
+    return TRUE;
+}
+
+PsBackward *
+ps_backward_endless(const PsSearch *search)
+{
+    g_autoptr(PsBackward) backward = g_new0(PsBackward, 1);
+    backward->search = search;
+    if (search->bitmaps != NULL)
+        backward->marks = ps_flights_endless(search);
+    else if (!find_endless_set(backward))
+        return NULL;
+    return backward->set != NULL || backward->marks != NULL ? g_steal_pointer(&backward) : NULL;
 }
 
 void
@@ -167,6 +192,7 @@ ps_backward_free(PsBackward *backward)
     if (backward == NULL)
         return;
     ps_set_free(backward->set);
+    ps_flight_marks_free(backward->marks);
     g_free(backward);
 }
 
@@ -196,13 +222,16 @@ ps_near_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer 
 guint64
 ps_backward_size(const PsBackward *backward)
 {
-    return ps_set_size(backward->set);
+    return backward->marks != NULL ? ps_flight_marks_size(backward->marks)
+                                   : ps_set_size(backward->set);
 }
 
 gboolean
 ps_backward_has(const PsBackward *backward, const PsState *state)
 {
     PsPlace place;
+    if (backward->marks != NULL)
+        return ps_flight_marks_has(backward->marks, state);
     return ps_space_find(backward->search->space, state, &place) &&
            ps_set_has(backward->set, place);
 }

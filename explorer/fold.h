@@ -52,6 +52,13 @@ ps_fold_pair(const PsFold *fold, guint kind, guint pair)
     return fold->folds ? fold->pairs[pair << 2 | kind] : pair;
 }
 
+/* TRUE if that exchanges the sides: what stands for the state is its mirror image. */
+static inline gboolean
+ps_fold_turns(const PsFold *fold, guint kind, guint pair)
+{
+    return kind == PS_FOLD_TURN || (kind == PS_FOLD_EVEN && ps_fold_pair(fold, kind, pair) != pair);
+}
+
 /* TRUE if the state with this pair, in a flight with even links or not, is its own mirror image. */
 static inline gboolean
 ps_fold_is_single(const PsFold *fold, gboolean even, guint pair)

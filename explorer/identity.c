@@ -124,7 +124,10 @@ ps_identity_engine(const char *identity, PsEngine *engine, gboolean *instead)
     static const struct {
         PsEngine engine;
         gboolean instead;
-    } ways[] = {{PS_ENGINE_HASH, FALSE}, {PS_ENGINE_SETS, FALSE}, {PS_ENGINE_HASH, TRUE}};
+    } ways[] = {{PS_ENGINE_HASH, FALSE},
+                {PS_ENGINE_BITMAPS, FALSE},
+                {PS_ENGINE_SETS, FALSE},
+                {PS_ENGINE_HASH, TRUE}};
     for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
         g_autofree char *line = engine_line(ways[i].engine, ways[i].instead);
         const char *at = strstr(identity, line);

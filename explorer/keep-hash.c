@@ -2,7 +2,6 @@
  * order of their numbers, in as few bytes as a state has bits for. */
 #include "explorer/search-private.h"
 
-#define FIGURES "figures"
 #define ROWS "rows"
 #define LAYERS "layers"
 #define STATES "states"
@@ -10,26 +9,12 @@
 /* In the order in which they stand in the file. */
 enum { N_STATES, EXPANDED, TRANSITIONS, SETTLED, LAYER_END, OVERFLOW, N_FIGURES };
 
-static gsize
-bytes_of_state(const PsWorld *world)
-{
-    return (ps_world_bits(world) + 7) / 8;
-}
-
 /* ---- Writing ---- */
-
-static void
-put_state(PsCheckpointWriter *writer, PsPacked packed, gsize n)
-{
-    guint64 words[2] = {GUINT64_TO_LE(packed.lo), GUINT64_TO_LE(packed.hi)};
-    ps_checkpoint_put(writer, words, n);
-}
 
 void
 ps_keep_hash(const PsSearch *search, PsCheckpointWriter *writer)
 {
     guint64 n = ps_store_size(search->store);
-    gsize bytes = bytes_of_state(search->world);
     guint64 figures[N_FIGURES] = {
         [N_STATES] = n,
         [EXPANDED] = search->expanded,
@@ -38,18 +23,16 @@ ps_keep_hash(const PsSearch *search, PsCheckpointWriter *writer)
         [LAYER_END] = search->layer_end,
         [OVERFLOW] = (guint64)search->overflow,
     };
-    ps_checkpoint_begin(writer, FIGURES, sizeof figures);
-    for (guint i = 0; i < N_FIGURES; i++)
-        ps_checkpoint_put_number(writer, figures[i]);
+    ps_keep_figures(writer, figures, N_FIGURES);
     ps_checkpoint_begin(writer, ROWS, sizeof search->met + sizeof search->took);
     ps_checkpoint_put(writer, search->met, sizeof search->met);
     ps_checkpoint_put(writer, search->took, sizeof search->took);
     ps_checkpoint_begin(writer, LAYERS, search->layers->len * sizeof(guint64));
     for (guint i = 0; i < search->layers->len; i++)
         ps_checkpoint_put_number(writer, g_array_index(search->layers, guint64, i));
-    ps_checkpoint_begin(writer, STATES, n * bytes);
+    ps_checkpoint_begin(writer, STATES, n * ps_keep_packed_bytes(search->world));
     for (guint64 id = 0; id < n; id++)
-        put_state(writer, ps_store_get(search->store, id), bytes);
+        ps_keep_packed(search->world, ps_store_get(search->store, id), writer);
 }
 
 /* ---- Reading ---- */
@@ -57,13 +40,9 @@ ps_keep_hash(const PsSearch *search, PsCheckpointWriter *writer)
 static gboolean
 load_figures(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 {
-    guint64 length = 0;
     guint64 figures[N_FIGURES];
-    if (!ps_checkpoint_enter(checkpoint, FIGURES, &length, error))
+    if (!ps_load_figures(checkpoint, figures, N_FIGURES, error))
         return FALSE;
-    for (guint i = 0; i < N_FIGURES; i++)
-        if (!ps_checkpoint_get_number(checkpoint, &figures[i], error))
-            return FALSE;
     search->states = figures[N_STATES];
     search->expanded = figures[EXPANDED];
     search->transitions = figures[TRANSITIONS];
@@ -73,9 +52,7 @@ load_figures(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
     if (search->states == 0 || search->states > PS_STORE_MAX ||
         search->expanded > search->layer_end || search->layer_end > search->states)
         return ps_checkpoint_fail(checkpoint, error, "its figures contradict each other");
-    if (!ps_keeper_fits(search, checkpoint, error))
-        return FALSE;
-    return ps_checkpoint_leave(checkpoint, error);
+    return ps_keeper_fits(search, checkpoint, error);
 }
 
 static gboolean
@@ -112,15 +89,12 @@ load_layers(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 }
 
 static gboolean
-load_state(PsSearch *search, PsCheckpoint *checkpoint, gsize bytes, GError **error)
+load_state(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 {
-    guint64 words[2] = {0};
+    PsPacked packed;
     guint64 id = 0;
-    if (!ps_checkpoint_get(checkpoint, words, bytes, error))
+    if (!ps_load_packed(search->world, checkpoint, &packed, error))
         return FALSE;
-    PsPacked packed = {GUINT64_FROM_LE(words[0]), GUINT64_FROM_LE(words[1])};
-    if (!ps_world_has_packed(search->world, packed))
-        return ps_checkpoint_fail(checkpoint, error, "a state is none of this world");
     switch (ps_store_add(search->store, packed, &id)) {
     case PS_STORE_ADDED:
         return TRUE;
@@ -134,15 +108,14 @@ load_state(PsSearch *search, PsCheckpoint *checkpoint, gsize bytes, GError **err
 static gboolean
 load_states(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 {
-    gsize bytes = bytes_of_state(search->world);
     guint64 length = 0;
     guint64 id = 0;
     if (!ps_checkpoint_enter(checkpoint, STATES, &length, error))
         return FALSE;
-    if (length / bytes != search->states)
+    if (length / ps_keep_packed_bytes(search->world) != search->states)
         return ps_checkpoint_fail(checkpoint, error, "it has another number of states");
     for (guint64 i = 0; i < search->states; i++)
-        if (!load_state(search, checkpoint, bytes, error))
+        if (!load_state(search, checkpoint, error))
             return FALSE;
     if (!ps_search_find(search, &search->from, &id) || id != 0)
         return ps_checkpoint_fail(checkpoint, error, "it begins with another state");

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define FIGURES "figures"
 #define CHUNKS "chunks"
 
 /* In the order in which they stand in the file. */
@@ -86,9 +85,7 @@ ps_keep_sets(const PsSearch *search, PsCheckpointWriter *writer)
         [LEAVING] = between->leaving,
         [N_CHUNKS] = size.n,
     };
-    ps_checkpoint_begin(writer, FIGURES, sizeof figures);
-    for (guint i = 0; i < N_FIGURES; i++)
-        ps_checkpoint_put_number(writer, figures[i]);
+    ps_keep_figures(writer, figures, N_FIGURES);
     ps_checkpoint_begin(writer, CHUNKS, size.bytes);
     for_each_chunk(search->set, put_chunk, writer);
 }
@@ -156,13 +153,9 @@ load_chunk(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 static gboolean
 load_figures(PsSearch *search, PsCheckpoint *checkpoint, guint64 *n_chunks, GError **error)
 {
-    guint64 length = 0;
     guint64 figures[N_FIGURES];
-    if (!ps_checkpoint_enter(checkpoint, FIGURES, &length, error))
+    if (!ps_load_figures(checkpoint, figures, N_FIGURES, error))
         return FALSE;
-    for (guint i = 0; i < N_FIGURES; i++)
-        if (!ps_checkpoint_get_number(checkpoint, &figures[i], error))
-            return FALSE;
     search->between = (PsLayerFigures){
         .depth = (guint)figures[DEPTH],
         .transitions = figures[TRANSITIONS],
@@ -174,7 +167,7 @@ load_figures(PsSearch *search, PsCheckpoint *checkpoint, guint64 *n_chunks, GErr
     *n_chunks = figures[N_CHUNKS];
     if (figures[DEPTH] > G_MAXUINT || figures[FRONTIER] > search->states)
         return ps_checkpoint_fail(checkpoint, error, "its figures contradict each other");
-    return ps_keeper_fits(search, checkpoint, error) && ps_checkpoint_leave(checkpoint, error);
+    return ps_keeper_fits(search, checkpoint, error);
 }
 
 gboolean

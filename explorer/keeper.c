@@ -38,12 +38,60 @@ ps_search_is_kept(const PsSearch *search)
     return search->keeper == NULL || !search->keeper->failed;
 }
 
+/* ---- What engines keep alike ---- */
+
+#define FIGURES "figures"
+
+void
+ps_keep_figures(PsCheckpointWriter *writer, const guint64 *figures, guint n)
+{
+    ps_checkpoint_begin(writer, FIGURES, n * sizeof *figures);
+    for (guint i = 0; i < n; i++)
+        ps_checkpoint_put_number(writer, figures[i]);
+}
+
+gboolean
+ps_load_figures(PsCheckpoint *checkpoint, guint64 *figures, guint n, GError **error)
+{
+    guint64 length = 0;
+    if (!ps_checkpoint_enter(checkpoint, FIGURES, &length, error))
+        return FALSE;
+    for (guint i = 0; i < n; i++)
+        if (!ps_checkpoint_get_number(checkpoint, &figures[i], error))
+            return FALSE;
+    return ps_checkpoint_leave(checkpoint, error);
+}
+
+gsize
+ps_keep_packed_bytes(const PsWorld *world)
+{
+    return (ps_world_bits(world) + 7) / 8;
+}
+
+void
+ps_keep_packed(const PsWorld *world, PsPacked packed, PsCheckpointWriter *writer)
+{
+    guint64 words[2] = {GUINT64_TO_LE(packed.lo), GUINT64_TO_LE(packed.hi)};
+    ps_checkpoint_put(writer, words, ps_keep_packed_bytes(world));
+}
+
+gboolean
+ps_load_packed(const PsWorld *world, PsCheckpoint *checkpoint, PsPacked *packed, GError **error)
+{
+    guint64 words[2] = {0};
+    if (!ps_checkpoint_get(checkpoint, words, ps_keep_packed_bytes(world), error))
+        return FALSE;
+    *packed = (PsPacked){GUINT64_FROM_LE(words[0]), GUINT64_FROM_LE(words[1])};
+    return ps_world_has_packed(world, *packed) ||
+           ps_checkpoint_fail(checkpoint, error, "a state is none of this world");
+}
+
 /* ---- Writing ---- */
 
 static gboolean
 write_all(const PsSearch *search, GError **error)
 {
-    PsEngine engine = search->store != NULL ? PS_ENGINE_HASH : PS_ENGINE_SETS;
+    PsEngine engine = ps_search_engine_of(search);
     g_autofree char *identity = ps_identity_new(search->world, engine, search->instead);
     g_autoptr(PsCheckpointWriter) writer =
         ps_checkpoint_writer_new(search->keeper->keeping.to, identity, error);
@@ -51,6 +99,8 @@ write_all(const PsSearch *search, GError **error)
         return FALSE;
     if (engine == PS_ENGINE_HASH)
         ps_keep_hash(search, writer);
+    else if (engine == PS_ENGINE_BITMAPS)
+        ps_keep_bitmaps(search, writer);
     else
         ps_keep_sets(search, writer);
     return ps_checkpoint_commit(writer, error);
@@ -90,35 +140,49 @@ ps_keeper_write_if_due(const PsSearch *search)
 
 /* ---- Going on ---- */
 
-/* TRUE if the checkpoint is of the world of a search and of this version, and of an engine that the
- * limits permit, which *engine becomes. */
+/* TRUE if the checkpoint is of the world of a search and of this version; its engine becomes
+ * *engine. */
 static gboolean
 is_of_this(const PsCheckpoint *checkpoint, PsSearch *search, PsEngine *engine, GError **error)
 {
-    const PsWorld *world = search->world;
-    const PsLimits *limits = &search->limits;
     const char *name = ps_checkpoint_name(checkpoint);
     const char *there = ps_checkpoint_head(checkpoint);
     if (!ps_identity_engine(there, engine, &search->instead))
         return ps_checkpoint_fail(checkpoint, error, "it names no engine");
-    g_autofree char *here = ps_identity_new(world, *engine, search->instead);
+    g_autofree char *here = ps_identity_new(search->world, *engine, search->instead);
     g_autofree char *difference = ps_identity_difference(there, here);
-    if (difference != NULL) {
+    if (difference != NULL)
         g_set_error(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_OTHER,
                     "%s: expected a checkpoint of this search, found one of another: %s", name,
                     difference);
-        return FALSE;
-    }
-    gboolean can = ps_search_can_be_sets(world, limits);
-    if (*engine == PS_ENGINE_SETS && !can)
-        return ps_checkpoint_fail(checkpoint, error, "there are no sets in such a world");
-    if (limits->engine != PS_ENGINE_AUTO && limits->engine != *engine && can && !search->instead) {
-        g_set_error(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_OTHER,
-                    "%s: expected a checkpoint of the engine %s, found one of the engine %s", name,
-                    ps_engine_name(limits->engine), ps_engine_name(*engine));
-        return FALSE;
-    }
-    return TRUE;
+    return difference == NULL;
+}
+
+/* TRUE if this engine can search such a world. */
+static gboolean
+is_possible(const PsSearch *search, PsEngine engine)
+{
+    return engine == PS_ENGINE_HASH ||
+           (engine == PS_ENGINE_SETS ? ps_search_can_be_sets(search->world, &search->limits)
+                                     : ps_search_can_be_bitmaps(search->world, &search->limits));
+}
+
+/* TRUE if the limits permit the engine of a checkpoint: if they leave it open, or lead to it, or to
+ * sets, instead of which there is this one. */
+static gboolean
+is_wanted(const PsCheckpoint *checkpoint, const PsSearch *search, PsEngine engine, GError **error)
+{
+    if (!is_possible(search, engine))
+        return ps_checkpoint_fail(checkpoint, error, "its engine cannot search such a world");
+    if (search->limits.engine == PS_ENGINE_AUTO)
+        return TRUE;
+    PsEngine wanted = ps_search_engine(search->world, &search->limits);
+    if (wanted == engine || (search->instead && wanted == PS_ENGINE_SETS))
+        return TRUE;
+    g_set_error(error, PS_CHECKPOINT_ERROR, PS_CHECKPOINT_ERROR_OTHER,
+                "%s: expected a checkpoint of the engine %s, found one of the engine %s",
+                ps_checkpoint_name(checkpoint), ps_engine_name(wanted), ps_engine_name(engine));
+    return FALSE;
 }
 
 gboolean
@@ -148,8 +212,9 @@ ps_keeper_fail_memory(const PsSearch *search, const PsCheckpoint *checkpoint, GE
 static gboolean
 load(PsSearch *search, PsCheckpoint *checkpoint, PsEngine engine, GError **error)
 {
-    gboolean loaded = engine == PS_ENGINE_HASH ? ps_load_hash(search, checkpoint, error)
-                                               : ps_load_sets(search, checkpoint, error);
+    gboolean loaded = engine == PS_ENGINE_HASH      ? ps_load_hash(search, checkpoint, error)
+                      : engine == PS_ENGINE_BITMAPS ? ps_load_bitmaps(search, checkpoint, error)
+                                                    : ps_load_sets(search, checkpoint, error);
     search->states_before = search->states;
     return loaded;
 }
@@ -159,6 +224,7 @@ go_on(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
 {
     PsEngine engine = PS_ENGINE_HASH;
     return is_of_this(checkpoint, search, &engine, error) &&
+           is_wanted(checkpoint, search, engine, error) &&
            ps_checkpoint_verify(checkpoint, error) && load(search, checkpoint, engine, error);
 }
 
@@ -198,10 +264,7 @@ ps_search_keep(const PsWorld *world, const PsLimits *limits, const PsKeeping *ke
     }
     if (keeping->to != NULL)
         search->keeper = keeper_new(keeping);
-    if (keeping->from == NULL)
-        search->limits.engine = ps_search_engine(world, &search->limits);
-    else
-        search->limits.engine = search->store != NULL ? PS_ENGINE_HASH : PS_ENGINE_SETS;
+    search->limits.engine = ps_search_engine_of(search);
     if (keeping->begins != NULL)
         keeping->begins(search->limits.engine, keeping->data);
     ps_search_run(search);

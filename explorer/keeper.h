@@ -3,7 +3,8 @@
  *
  * Only the search for all states is kept. The hash engine writes its states in the order of their
  * numbers and builds its index anew; the engine with sets writes its chunks of bits between two
- * layers. A search that goes on finds what it would have found, in the same order. */
+ * layers; that with bitmaps writes them with their flights, and the states that wait. A search that
+ * goes on finds what it would have found, in the same order. */
 #ifndef PS_EXPLORER_KEEPER_H
 #define PS_EXPLORER_KEEPER_H
 

@@ -37,8 +37,13 @@ goes_on(PsSearch *search)
     if (search->expanded < search->next_progress)
         return TRUE;
     search->next_progress = search->expanded + PROGRESS_INTERVAL;
+    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
+        search->next_progress =
+            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
-    if (!ps_search_progress(search, "searching", search->expanded * each(search)))
+    if (ps_search_progress(search, "searching", search->expanded * each(search)))
+        ps_keeper_write_if_due(search);
+    else
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
 }
@@ -67,6 +72,7 @@ run_all(Run *run)
         if (!ps_bitmaps_expand(search, run->max_bits, states, n))
             break;
     }
+    ps_keeper_write(search);
 }
 
 void
@@ -117,13 +123,22 @@ can_fold(const PsSearch *search)
            from.hi == to.hi;
 }
 
+/* How many bits there may be. Where states were folded before the limit came, as if none of those
+ * that are found now were its own mirror image. */
+static guint64
+max_bits_of(const PsSearch *search)
+{
+    guint64 max_states = search->limits.max_states;
+    return max_states > 0 ? search->n_bits + (max_states - search->states) / each(search)
+                          : G_MAXUINT64;
+}
+
 void
 ps_search_run_bitmaps(PsSearch *search)
 {
-    guint64 max_states = search->limits.max_states;
     if (search->bitmaps == NULL)
         ps_search_prepare_bitmaps(search, can_fold(search));
-    Run run = {search, max_states > 0 ? max_states / each(search) : G_MAXUINT64};
+    Run run = {search, max_bits_of(search)};
     if (search->n_bits > 0 || begin(search))
         run_all(&run);
     note_overflow(search);

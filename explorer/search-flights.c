@@ -26,18 +26,28 @@ is_settled(const PsSearch *search, const PsBitmap *bitmap)
 }
 
 gboolean
-ps_flights_has(const PsSearch *search, const PsState *state)
+ps_flights_find(const PsSearch *search, const PsState *state, PsFlightBit *bit)
 {
-    PsBitmapPlace at = 0;
-    guint pair = 0;
+    const PsBitmaps *bitmaps = search->bitmaps;
     PsPacked packed = ps_turns_flight(search->turns, ps_world_pack(search->world, state));
     PsParts flight = ps_turns_parts(search->turns, packed);
     PsFoldKind kind = ps_fold_flight(&search->fold, &flight);
+    PsBitmapPlace place = 0;
+    guint pair = 0;
     if (!ps_space_find_pair(search->space, state, &pair) ||
-        !ps_bitmaps_find(search->bitmaps, ps_turns_join(search->turns, &flight), &at))
+        !ps_bitmaps_find(bitmaps, ps_turns_join(search->turns, &flight), &place))
         return FALSE;
-    pair = ps_fold_pair(&search->fold, kind, pair);
-    return ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] >> pair % 64 & 1;
+    *bit = (PsFlightBit){ps_bitmaps_number(bitmaps, place), ps_fold_pair(&search->fold, kind, pair),
+                         ps_fold_turns(&search->fold, kind, pair)};
+    return TRUE;
+}
+
+gboolean
+ps_flights_has(const PsSearch *search, const PsState *state)
+{
+    PsFlightBit bit;
+    return ps_flights_find(search, state, &bit) &&
+           (ps_bitmaps_get(search->bitmaps, bit.number)->words[bit.pair / 64] >> bit.pair % 64 & 1);
 }
 
 /* ---- Which steps were taken ---- */
@@ -201,6 +211,12 @@ count_rest(const PsSearch *search)
     return counting;
 }
 
+guint64
+ps_flights_states(const PsSearch *search)
+{
+    return search->fold.folds ? 2 * search->n_bits - count_rest(search).n_single : search->n_bits;
+}
+
 static gboolean
 count_settled(const PsState *state, guint64 n, gpointer settled)
 {
@@ -229,16 +245,20 @@ note_waiting(PsFound state, gpointer data)
 }
 
 void
+ps_flights_flip_waiting(PsSearch *search)
+{
+    ps_frontier_visit(&search->frontier, flip, search->bitmaps);
+}
+
+void
 ps_flights_note(PsSearch *search)
 {
     guint64 each = search->fold.folds ? 2 : 1;
-    search->states = search->n_bits * each;
+    search->states = ps_flights_states(search);
     search->transitions = search->n_turns * each;
     search->settled = 0;
     ps_flights_visit(search, PS_VISIT_SETTLED, count_settled, &search->settled);
-    if (search->fold.folds)
-        search->states -= count_rest(search).n_single;
-    ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* only what was expanded, */
+    ps_flights_flip_waiting(search); /* only what was expanded, */
     if (search->fold.folds || search->overflow) {
         Counting rest = count_rest(search);
         search->transitions -= rest.n_without * each + rest.n_turns * (each - 1);
@@ -247,7 +267,7 @@ ps_flights_note(PsSearch *search)
     ps_frontier_visit(&search->frontier, note_waiting, search);
     if (search->fold.folds)
         note_mirrored(search);
-    ps_frontier_visit(&search->frontier, flip, search->bitmaps); /* and all of it again */
+    ps_flights_flip_waiting(search); /* and all of it again */
 }
 
 /* ---- Visiting ---- */
@@ -296,9 +316,8 @@ go_to_flight(Visitor *visitor, guint32 number)
     visitor->even = search->fold.folds && ps_fold_is_even(&search->fold, visitor->flight);
 }
 
-/* What flights have in common whose states are alike: the lengths of both links, and budgets. */
-static guint64
-likeness_of(const PsSearch *search, guint32 number)
+guint64
+ps_flights_likeness(const PsSearch *search, guint32 number)
 {
     const PsLayout *layout = ps_world_layout(search->world);
     PsPacked flight = ps_bitmaps_flight(search->bitmaps, number);
@@ -329,7 +348,7 @@ sort_alike(const PsSearch *search)
     guint32 n = ps_bitmaps_n(search->bitmaps);
     GArray *flights = g_array_sized_new(FALSE, FALSE, sizeof(Like), n);
     for (guint32 number = 0; number < n; number++) {
-        Like like = {likeness_of(search, number), number};
+        Like like = {ps_flights_likeness(search, number), number};
         g_array_append_val(flights, like);
     }
     g_array_sort(flights, compare);

@@ -129,7 +129,7 @@ note_steps(const Run *run)
     PsSearch *search = run->search;
     for (guint side = 0; side < 2; side++)
         for (guint entry = 0; entry < PS_MAX_STATES; entry++)
-            for (guint kind = 0; kind < PS_N_STEP_KINDS; kind++)
+            for (guint kind = 0; run->steps[side][entry] != 0 && kind < PS_N_STEP_KINDS; kind++)
                 for (guint what = 0; what < PS_N_LABELS; what++)
                     if (run->steps[side][entry] >> ps_successors_bit(kind, what) & 1)
                         search->took[side][entry][kind][what] = TRUE;
@@ -198,10 +198,13 @@ void
 ps_search_run_hash(PsSearch *search)
 {
     g_autofree Batch *batch = g_new(Batch, 1);
-    g_autoptr(PsSuccessors) successors = ps_successors_new(search->world, search->limits.no_faults);
-    Run run = {.search = search, .successors = successors, .batch = batch};
+    g_autoptr(PsSuccessors) successors = NULL;
+    Run run = {.search = search, .batch = batch};
     if (search->store == NULL)
         make_store(search);
+    if (search->stopped == NULL) /* or else it is the first state that was looked for */
+        successors = ps_successors_new(search->world, search->limits.no_faults);
+    run.successors = successors;
     run_all(&run);
     note_figures(search);
 }

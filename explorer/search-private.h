@@ -1,5 +1,5 @@
 /* The inside of a search, for its files: search.c is what all searches have in common,
- * search-hash.c and search-sets.c are the engines. */
+ * search-hash.c, search-sets.c and search-bitmaps.c are the engines. */
 #ifndef PS_EXPLORER_SEARCH_PRIVATE_H
 #define PS_EXPLORER_SEARCH_PRIVATE_H
 
@@ -70,6 +70,10 @@ struct _PsSearch {
 PsSearch *ps_search_begin(const PsWorld *world, const PsState *start, const PsLimits *limits);
 void ps_search_run(PsSearch *search);
 
+/* The engine of a search: that of what it holds, or before it holds anything the one that its
+ * limits lead to. */
+PsEngine ps_search_engine_of(const PsSearch *search);
+
 /* Runs a search until it ends, from its state or from what was loaded. The one with sets returns
  * FALSE, and leaves the search as it was at first, if more comes to be in flight than sets can say.
  */
@@ -108,6 +112,26 @@ void ps_flights_note(PsSearch *search);
 gboolean ps_flights_has(const PsSearch *search, const PsState *state);
 gboolean ps_flights_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer data);
 
+/* Where a state's bit is, in a search with bitmaps. */
+typedef struct {
+    guint32 number; /* of the flight */
+    guint pair;
+    gboolean turned; /* the bit is that of its mirror image */
+} PsFlightBit;
+
+/* Finds that; FALSE if there is no such flight. */
+gboolean ps_flights_find(const PsSearch *search, const PsState *state, PsFlightBit *bit);
+
+/* What flights have in common whose states are alike: the lengths of both links, and budgets. */
+guint64 ps_flights_likeness(const PsSearch *search, guint32 number);
+
+/* The number of states that the bits of a search stand for. */
+guint64 ps_flights_states(const PsSearch *search);
+
+/* Changes the bits of all states that wait to be expanded: without them only those that were
+ * expanded are left. Twice, and all is as it was. */
+void ps_flights_flip_waiting(PsSearch *search);
+
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);
 char *ps_search_describe_memory(guint64 bytes);
@@ -121,19 +145,30 @@ void ps_keeper_free(PsKeeper *keeper);
 gboolean ps_keeper_is_eager(const PsKeeper *keeper);
 
 /* Writes a checkpoint of a search that has a keeper: at once, or if it is time for one. A search
- * with sets must be between two layers, with its figures in `between`; one with a store must not be
- * in the midst of a state. */
+ * with sets must be between two layers, with its figures in `between`; another one must not be in
+ * the midst of a state. */
 void ps_keeper_write(const PsSearch *search);
 void ps_keeper_write_if_due(const PsSearch *search);
 
 /* Puts the sections of an engine. */
 void ps_keep_hash(const PsSearch *search, PsCheckpointWriter *writer);
 void ps_keep_sets(const PsSearch *search, PsCheckpointWriter *writer);
+void ps_keep_bitmaps(const PsSearch *search, PsCheckpointWriter *writer);
 
 /* Makes a search that has only begun what is in a checkpoint. FALSE and error if that does not fit
  * together, or not into the limits: the search can only be freed then. */
 gboolean ps_load_hash(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
 gboolean ps_load_sets(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
+gboolean ps_load_bitmaps(PsSearch *search, PsCheckpoint *checkpoint, GError **error);
+
+/* What engines keep alike: a section of n figures, with which each begins; and a packed state, in
+ * as many bytes as those of its world need. What is loaded as one is a state of the world. */
+void ps_keep_figures(PsCheckpointWriter *writer, const guint64 *figures, guint n);
+gboolean ps_load_figures(PsCheckpoint *checkpoint, guint64 *figures, guint n, GError **error);
+gsize ps_keep_packed_bytes(const PsWorld *world);
+void ps_keep_packed(const PsWorld *world, PsPacked packed, PsCheckpointWriter *writer);
+gboolean ps_load_packed(const PsWorld *world, PsCheckpoint *checkpoint, PsPacked *packed,
+                        GError **error);
 
 /* FALSE and error if the search has more states than its limits permit; and FALSE and an error that
  * says that they do not fit into memory. */

@@ -99,13 +99,19 @@ ps_search_begin(const PsWorld *world, const PsState *start, const PsLimits *limi
     return search;
 }
 
+PsEngine
+ps_search_engine_of(const PsSearch *search)
+{
+    return search->store != NULL     ? PS_ENGINE_HASH
+           : search->set != NULL     ? PS_ENGINE_SETS
+           : search->bitmaps != NULL ? PS_ENGINE_BITMAPS
+                                     : ps_search_engine(search->world, &search->limits);
+}
+
 void
 ps_search_run(PsSearch *search)
 {
-    PsEngine engine = search->store != NULL     ? PS_ENGINE_HASH
-                      : search->set != NULL     ? PS_ENGINE_SETS
-                      : search->bitmaps != NULL ? PS_ENGINE_BITMAPS
-                                                : ps_search_engine(search->world, &search->limits);
+    PsEngine engine = ps_search_engine_of(search);
     if (engine == PS_ENGINE_BITMAPS)
         ps_search_run_bitmaps(search);
     else if (engine == PS_ENGINE_HASH || !ps_search_run_sets(search))

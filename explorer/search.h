@@ -1,11 +1,12 @@
 /* A search: every state that a world can reach, breadth first.
  *
- * There are two engines. One stores every state in a hash table (store.h): its states are numbered
- * in the order in which they are found, the initial one 0, so a state with a lower number is never
- * deeper. No parents are stored: a shortest path is found by expanding the layers before its end
- * once more. The other one keeps sets of states (sets.h) and moves whole sets at a time: far faster
- * and smaller where most of what could be in flight is reachable, but its states have no numbers.
- * Both find the same states, transitions and depth. */
+ * There are three engines. One stores every state in a hash table (store.h): its states are
+ * numbered in the order in which they are found, the initial one 0, so a state with a lower number
+ * is never deeper. No parents are stored: a shortest path is found by expanding the layers before
+ * its end once more. Another one keeps sets of states (sets.h) and moves whole sets at a time: far
+ * faster and smaller where most of what could be in flight is reachable, but its states have no
+ * numbers. Nor have they in the third one, which keeps what is in flight in a table, and states as
+ * bits of that (bitmaps.h). All find the same states, transitions and depth. */
 #ifndef PS_EXPLORER_SEARCH_H
 #define PS_EXPLORER_SEARCH_H
 
@@ -62,13 +63,14 @@ typedef struct {
  * be NULL. world must outlive the search. Free with ps_search_free.
  *
  * PS_ENGINE_AUTO takes sets if the world has neither availability nor bounces, so that two bits
- * tell its presences apart; if it is not small, with at least 2^18 bits in the strings of its sets;
+ * tell its presences apart; if it is not small, with at least 2^22 bits in the strings of its sets;
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
- * least one state for every twelve bits. Then a set takes some three bytes a state at most, and the
- * table eight to sixteen.
+ * least one state for every twelve bits. Then a set takes some three bytes a state at most. Else it
+ * takes bitmaps, three to ten bytes a state; the table takes eight to sixteen.
  *
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
- * if more comes to be in flight than a string of 2^PS_MAX_ORDER bits can say. */
+ * if a search with sets finds that more comes to be in flight than a string of 2^PS_MAX_ORDER bits
+ * can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
 /* The engine that this takes at first: PS_ENGINE_HASH or PS_ENGINE_SETS. */
@@ -119,12 +121,13 @@ gboolean ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit,
 
 /* A shortest path from where the search began to the first state in the order of numbers that is
  * such, which becomes *state. Free with g_array_unref. NULL, and *state untouched, if there is none
- * or the progress function or the limit of memory ends it. A search with sets looks for it from the
- * start again. */
+ * or the progress function or the limit of memory ends it. A search without numbers looks for it
+ * from the start again. */
 GArray *ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data,
                           PsState *state);
 
-/* TRUE if its states have numbers. What follows is only for such searches. */
+/* TRUE if its states have numbers: neither sets nor bitmaps hold them. What follows is only for
+ * such searches. */
 gboolean ps_search_is_numbered(const PsSearch *search);
 
 /* State number id, from 0 to ps_search_states - 1. */

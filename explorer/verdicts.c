@@ -152,7 +152,7 @@ take_backward(PsVerdict *verdict, const PsSearch *search, const PsBackward *back
 }
 
 static void
-judge_storm_by_sets(const PsSearch *search, PsVerdict *verdict)
+judge_storm_backward(const PsSearch *search, PsVerdict *verdict)
 {
     g_autoptr(PsBackward) endless = ps_backward_endless(search);
     take_backward(verdict, search, endless, endless != NULL ? ps_backward_size(endless) : 0, is_in);
@@ -172,7 +172,7 @@ judge_no_reply_storm(PsVerdicts *verdicts, PsVerdict *verdict)
     if (ps_search_is_numbered(search))
         judge_storm_by_marks(search, verdict);
     else
-        judge_storm_by_sets(search, verdict);
+        judge_storm_backward(search, verdict);
     if (verdict->outcome == PS_HOLDS && ps_search_stopped(search) != NULL)
         verdict->outcome = PS_UNDECIDED;
 }
@@ -198,7 +198,7 @@ accepts(const PsWorld *world, const PsState *state, gconstpointer property)
 /* Where it holds, it is cheap to see that it does; otherwise all that can still reach the goal is
  * found, and the rest counted. */
 static void
-judge_recoverable_by_sets(const PsVerdicts *verdicts, PsVerdict *verdict)
+judge_recoverable_backward(const PsVerdicts *verdicts, PsVerdict *verdict)
 {
     const PsSearch *search = verdicts->search;
     const PsProperty *property = verdict->property;
@@ -221,7 +221,7 @@ judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
         return;
     }
     if (!ps_search_is_numbered(search)) {
-        judge_recoverable_by_sets(verdicts, verdict);
+        judge_recoverable_backward(verdicts, verdict);
         return;
     }
     if (arrivals_end(verdicts)) {

@@ -46,6 +46,18 @@ storm_profile(void)
     return changed(quiet, pairs, G_N_ELEMENTS(pairs));
 }
 
+/* rfc6121, but a subscriber who is cancelled answers with an unsubscribe, which may be answered in
+ * turn; all the same every answer is the last one at some time. Free it. */
+static char *
+circle_profile(void)
+{
+    g_autofree char *text = NULL;
+    gboolean read = g_file_get_contents("model/profiles/rfc6121.profile", &text, NULL, NULL);
+    REQUIRE(read, "the profile rfc6121 cannot be read");
+    return replaced(text, "\nTo=None; deliver, push\n",
+                    "\nTo=None; deliver, push, send unsubscribe\n");
+}
+
 /* A profile that is no file, or NULL. In `ping` every presence is answered by a subscribed, for
  * ever; in `oops` by an error; in `flood` ever more come of one. Free it. */
 static char *
@@ -55,6 +67,8 @@ made_up_profile(const char *name)
         return g_strdup(mini_profile());
     if (g_str_equal(name, "trap"))
         return trap_profile();
+    if (g_str_equal(name, "circle"))
+        return circle_profile();
     if (g_str_equal(name, "ping"))
         return single_profile("; send subscribed");
     if (g_str_equal(name, "oops"))

@@ -30,6 +30,7 @@ extern const Test successors_tests[];
 extern const Test kernels_tests[];
 extern const Test search_tests[];
 extern const Test search_from_tests[];
+extern const Test search_start_tests[];
 extern const Test sets_tests[];
 extern const Test sets_limits_tests[];
 extern const Test bitmaps_tests[];
@@ -46,6 +47,8 @@ extern const Test expression_tests[];
 extern const Test language_tests[];
 extern const Test properties_tests[];
 extern const Test verdicts_tests[];
+extern const Test backward_tests[];
+extern const Test backward_limits_tests[];
 extern const Test golden_tests[];
 extern const Test golden_record_tests[]; /* run by --record-golden only */
 extern const Test needs_tests[];

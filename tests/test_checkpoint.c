@@ -28,28 +28,48 @@ check_rows(const char *what, const PsSearch *found, const PsSearch *expected)
     }
 }
 
-/* Numbered states have the same numbers. */
 typedef struct {
-    const PsSearch *other;
-    guint64 n, id;
-} Compared;
+    const PsSearch *search;
+    GArray *states; /* of PsPacked */
+} Collected;
 
 static gboolean
-compare_state(const PsState *state, guint64 n, gpointer data)
+collect(const PsState *state, guint64 n, gpointer data)
 {
-    Compared *compared = data;
-    guint64 id = compared->id++;
-    if (ps_search_is_numbered(compared->other))
-        ps_search_find(compared->other, state, &id);
-    if (ps_search_has(compared->other, state) && id == compared->id - 1)
-        compared->n += n;
-    return TRUE;
+    Collected *collected = data;
+    PsPacked packed = ps_world_pack(ps_search_world(collected->search), state);
+    (void)n;
+    g_array_append_val(collected->states, packed);
+    return ps_search_has(collected->search, state);
+}
+
+/* All states in the order in which a search tells of them: by numbers, if it has numbers. */
+static GArray *
+list_states(const PsSearch *search)
+{
+    Collected collected = {search, g_array_new(FALSE, FALSE, sizeof(PsPacked))};
+    gboolean has_all = ps_search_visit(search, PS_VISIT_ALL, collect, &collected);
+    CHECK(has_all, "a state that was found is denied");
+    return collected.states;
 }
 
 static void
-check_same(const char *what, const PsSearch *found, const PsSearch *expected)
+check_states(const char *what, const PsSearch *found, const PsSearch *expected)
 {
-    Compared compared = {.other = found};
+    g_autoptr(GArray) ours = list_states(found);
+    g_autoptr(GArray) theirs = list_states(expected);
+    CHECK_NUMBER(ours->len, theirs->len, "%s: states", what);
+    guint n = 0;
+    while (n < ours->len && n < theirs->len &&
+           memcmp(&g_array_index(ours, PsPacked, n), &g_array_index(theirs, PsPacked, n),
+                  sizeof(PsPacked)) == 0)
+        n++;
+    CHECK_NUMBER(n, theirs->len, "%s: the same states in the same order", what);
+}
+
+static void
+check_figures(const char *what, const PsSearch *found, const PsSearch *expected)
+{
     CHECK(ps_search_is_numbered(found) == ps_search_is_numbered(expected), "%s: engine", what);
     CHECK_STRING(ps_search_stopped(found), ps_search_stopped(expected));
     CHECK_NUMBER(ps_search_states(found), ps_search_states(expected), "%s", what);
@@ -57,8 +77,13 @@ check_same(const char *what, const PsSearch *found, const PsSearch *expected)
     CHECK_NUMBER(ps_search_depth(found), ps_search_depth(expected), "%s", what);
     CHECK_NUMBER(ps_search_settled(found), ps_search_settled(expected), "%s", what);
     check_rows(what, found, expected);
-    ps_search_visit(expected, PS_VISIT_ALL, compare_state, &compared);
-    CHECK_NUMBER(compared.n, ps_search_states(expected), "%s: the same states", what);
+}
+
+static void
+check_same(const char *what, const PsSearch *found, const PsSearch *expected)
+{
+    check_figures(what, found, expected);
+    check_states(what, found, expected);
 }
 
 /* All verdicts, with their paths, as text. Free it. */
@@ -135,27 +160,37 @@ end_at_last_call(const PsProgress *progress, gpointer calls)
     return --*(gint32 *)calls > 0;
 }
 
+/* A limit that a search without an end needs. */
+#define MAX_STATES 40000
+
 static const struct {
     const char *line;
     PsEngine engine;
     guint threads;
+    guint64 max_states;
 } searches[] = {
-    {"rfc6121 k=3", PS_ENGINE_HASH, 1},
-    {"rfc6121 openfire k=3", PS_ENGINE_HASH, 1},
-    {"prosody ejabberd k=2 availability", PS_ENGINE_HASH, 1},
-    {"rfc6121 k=2 loss=2 repeat=any bounce=1", PS_ENGINE_HASH, 1},
-    {"openfire k=3 bag sensible", PS_ENGINE_HASH, 1},
-    {"ping k=2", PS_ENGINE_HASH, 1},
-    {"rfc6121 k=4", PS_ENGINE_SETS, 1},
-    {"rfc6121 openfire k=4 loss=2", PS_ENGINE_SETS, 2},
-    {"tigase k=3 repeat=1 loss=any", PS_ENGINE_SETS, 3},
-    {"rfc6121 k=2 bounce=2", PS_ENGINE_SETS, 2},
-    {"rfc6121 k=2 availability sensible", PS_ENGINE_SETS, 3},
-    {"flood k=1", PS_ENGINE_SETS, 1},
+    {"rfc6121 k=3", PS_ENGINE_HASH, 1, 0},
+    {"rfc6121 openfire k=3", PS_ENGINE_HASH, 1, 0},
+    {"prosody ejabberd k=2 availability", PS_ENGINE_HASH, 1, MAX_STATES},
+    {"rfc6121 k=2 loss=2 repeat=any bounce=1", PS_ENGINE_HASH, 1, MAX_STATES},
+    {"openfire k=3 bag sensible", PS_ENGINE_HASH, 1, 0},
+    {"ping k=2", PS_ENGINE_HASH, 1, MAX_STATES},
+    {"rfc6121 k=4", PS_ENGINE_SETS, 1, 0},
+    {"rfc6121 openfire k=4 loss=2", PS_ENGINE_SETS, 2, MAX_STATES},
+    {"tigase k=3 repeat=1 loss=any", PS_ENGINE_SETS, 3, MAX_STATES},
+    {"rfc6121 k=2 bounce=2", PS_ENGINE_SETS, 2, MAX_STATES},
+    {"rfc6121 k=2 availability sensible", PS_ENGINE_SETS, 3, MAX_STATES},
+    {"flood k=1", PS_ENGINE_SETS, 1, MAX_STATES},
+    {"rfc6121 k=3", PS_ENGINE_BITMAPS, 1, 0}, /* folded: both sides are the same server */
+    {"rfc6121 k=3", PS_ENGINE_BITMAPS, 1, MAX_STATES},
+    {"rfc6121 openfire k=4 loss=2", PS_ENGINE_BITMAPS, 1, MAX_STATES},
+    {"rfc6121 k=2 loss=2 repeat=any bounce=1", PS_ENGINE_BITMAPS, 1, 0},
+    {"tigase k=3 repeat=1 sensible", PS_ENGINE_BITMAPS, 1, 0},
+    {"openfire k=2 availability sequential", PS_ENGINE_BITMAPS, 1, 0},
+    {"prosody ejabberd k=4 availability", PS_ENGINE_BITMAPS, 1, MAX_STATES},
+    {"ping k=2", PS_ENGINE_BITMAPS, 1, 0},
+    {"flood k=1", PS_ENGINE_BITMAPS, 1, 0},
 };
-
-/* A limit that a search without an end needs. */
-#define MAX_STATES 40000
 
 static void
 interrupted_searches_go_on(void)
@@ -163,8 +198,9 @@ interrupted_searches_go_on(void)
     for (guint i = 0; i < G_N_ELEMENTS(searches); i++) {
         g_autoptr(GRand) rand = g_rand_new_with_seed(i + 1);
         g_autoptr(Setting) setting = setting_new(searches[i].line);
-        PsLimits limits = {
-            .max_states = MAX_STATES, .engine = searches[i].engine, .threads = searches[i].threads};
+        PsLimits limits = {.max_states = searches[i].max_states,
+                           .engine = searches[i].engine,
+                           .threads = searches[i].threads};
         g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
         g_auto(Place) place = make_place();
         gint32 calls = 2;
@@ -181,6 +217,8 @@ interrupted_searches_go_on(void)
         CHECK(n > 1, "%s: never interrupted", searches[i].line);
         calls = G_MAXINT32;
         check_same(searches[i].line, search, whole);
+        g_autoptr(PsSearch) again = search_on(&place, setting->world, &limits, ONLY_LAST);
+        check_same(searches[i].line, again, whole);
         if (ps_search_stopped(whole) == NULL)
             check_verdicts(setting, search, whole);
     }
@@ -206,6 +244,38 @@ limits_are_those_of_the_whole_search(void)
     }
 }
 
+/* Searches that fold mirror images do so only without a limit; what they find is the same. */
+static void
+limits_may_come_and_go(void)
+{
+    static const char *const lines[] = {"rfc6121 k=3", "tigase k=2 repeat=1", "flood k=1"};
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(Setting) setting = setting_new(lines[i]);
+        g_auto(Place) goes = make_place();
+        g_auto(Place) comes = make_place();
+        gint32 calls = 6;
+        PsLimits none = {.engine = PS_ENGINE_BITMAPS};
+        g_autoptr(PsSearch) whole = ps_search_new(setting->world, &none);
+        guint64 n = ps_search_states(whole);
+        PsLimits ended = {
+            .engine = PS_ENGINE_BITMAPS, .progress = end_at_last_call, .progress_data = &calls};
+        PsLimits few = {.engine = PS_ENGINE_BITMAPS, .max_states = n - n / 3};
+        PsLimits many = {.engine = PS_ENGINE_BITMAPS, .max_states = 2 * n};
+        g_autoptr(PsSearch) limited = search_on(&goes, setting->world, &few, ONLY_LAST);
+        g_autoptr(PsSearch) freed = search_on(&goes, setting->world, &none, ONLY_LAST);
+        g_autoptr(PsSearch) begun = search_on(&comes, setting->world, &ended, 0);
+        g_autoptr(PsSearch) bounded = search_on(&comes, setting->world, &few, ONLY_LAST);
+        g_autoptr(PsSearch) done = search_on(&comes, setting->world, &many, ONLY_LAST);
+        CHECK_NUMBER(ps_search_states(limited), few.max_states, "%s", lines[i]);
+        CHECK(ps_search_states(begun) < ps_search_states(bounded) &&
+                  ps_search_states(bounded) <= few.max_states,
+              "%s: %u states", lines[i], (guint)ps_search_states(bounded));
+        CHECK_CONTAINS(ps_search_stopped(bounded), "the limit of");
+        check_figures(lines[i], freed, whole);
+        check_figures(lines[i], done, whole);
+    }
+}
+
 /* The same with memory, whose limit ends each search elsewhere: what all of them find at last is
  * the same. */
 static void
@@ -214,7 +284,8 @@ limits_of_memory_can_be_raised(void)
     for (guint i = 0; i < G_N_ELEMENTS(searches); i++) {
         g_autoptr(Setting) setting = setting_new(searches[i].line);
         g_auto(Place) place = make_place();
-        PsLimits limits = {.max_states = MAX_STATES, .engine = searches[i].engine, .threads = 1};
+        PsLimits limits = {
+            .max_states = searches[i].max_states, .engine = searches[i].engine, .threads = 1};
         g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
         guint n = 0;
         for (limits.max_memory = 40 << 10; limits.max_memory < 64 << 20;
@@ -236,7 +307,7 @@ limits_of_memory_can_be_raised(void)
 
 /* ---- Writing ---- */
 
-static const PsEngine both[] = {PS_ENGINE_HASH, PS_ENGINE_SETS};
+static const PsEngine engines[] = {PS_ENGINE_HASH, PS_ENGINE_BITMAPS, PS_ENGINE_SETS};
 
 static void
 what_is_not_committed_is_gone(void)
@@ -285,14 +356,15 @@ note_failure(const GError *error, gpointer data)
 static void
 a_failure_to_write_ends_nothing(void)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(engines); i++) {
         g_auto(Place) place = make_place();
         Obstacle obstacle = {.place = &place};
         g_autoptr(Setting) setting = setting_new("rfc6121 k=3");
         PsLimits limits = {
-            .engine = both[i], .progress = put_in_the_way, .progress_data = &obstacle};
+            .engine = engines[i], .progress = put_in_the_way, .progress_data = &obstacle};
         PsKeeping keeping = {.to = place.file, .failed = note_failure, .data = &obstacle};
-        g_autoptr(PsSearch) whole = ps_search_new(setting->world, &(PsLimits){.engine = both[i]});
+        g_autoptr(PsSearch) whole =
+            ps_search_new(setting->world, &(PsLimits){.engine = engines[i]});
         g_autoptr(PsSearch) search = ps_search_keep(setting->world, &limits, &keeping, NULL);
         check_same("obstacle", search, whole);
         CHECK(!ps_search_is_kept(search), "it was written after all");
@@ -308,6 +380,7 @@ a_failure_to_write_ends_nothing(void)
 const Test checkpoint_tests[] = {
     {"interrupted searches go on", interrupted_searches_go_on, FALSE},
     {"limits are those of the whole search", limits_are_those_of_the_whole_search, FALSE},
+    {"limits may come and go", limits_may_come_and_go, FALSE},
     {"limits of memory can be raised", limits_of_memory_can_be_raised, TRUE},
     {"what is not committed is gone", what_is_not_committed_is_gone, FALSE},
     {"a failure to write ends nothing", a_failure_to_write_ends_nothing, FALSE},

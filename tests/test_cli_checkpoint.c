@@ -88,6 +88,7 @@ killed_searches_go_on(void)
         run_until_done("check rfc6121 -k 5 --engine hash", "KILL", ms);
         run_until_done("check rfc6121 openfire -k 5 --engine sets --threads 2", "KILL", ms);
         run_until_done("check openfire rfc6121 -k 4 --engine sets --loss 2", "KILL", ms);
+        run_until_done("check openfire rfc6121 -k 5 --engine bitmaps --loss 2", "KILL", ms);
         run_until_done("check rfc6121 tigase -k 3 --availability --users sensible", "KILL", ms);
     }
 }
@@ -96,6 +97,9 @@ static void
 interrupted_searches_go_on(void)
 {
     run_until_done("check rfc6121 -k 5 --engine hash", "INT", 5);
+    run_until_done("check rfc6121 -k 6 --engine bitmaps", "INT", 5);
+    run_until_done("check prosody ejabberd -k 4 --availability --engine bitmaps --only no-leak",
+                   "TERM", 5);
     run_until_done("check rfc6121 -k 6 --engine sets --threads 2", "TERM", 5);
 }
 
@@ -135,7 +139,7 @@ what_is_done_goes_on_to_be_judged(void)
 static void
 a_limit_leaves_a_checkpoint(void)
 {
-    static const char *const engines[] = {"hash", "sets"};
+    static const char *const engines[] = {"hash", "bitmaps", "sets"};
     for (guint i = 0; i < G_N_ELEMENTS(engines); i++) {
         char *folder = make_folder();
         g_autofree char *line = g_strdup_printf("check rfc6121 --engine %s --max-states 2000 "
@@ -169,6 +173,14 @@ what_is_no_checkpoint_is_refused(void)
         {"coverage rfc6121 --loss 1 --resume @/kept", "loss is 0 there and 1 here"},
         {"check rfc6121 --engine sets --resume @/kept",
          "expected a checkpoint of the engine sets, found one of the engine hash"},
+        {"check rfc6121 --engine bitmaps --resume @/kept",
+         "expected a checkpoint of the engine bitmaps, found one of the engine hash"},
+        {"check rfc6121 --engine hash --resume @/bitmaps",
+         "expected a checkpoint of the engine hash, found one of the engine bitmaps"},
+        {"check rfc6121 --engine sets --resume @/bitmaps",
+         "expected a checkpoint of the engine sets, found one of the engine bitmaps"},
+        {"check rfc6121 --max-states 100 --resume @/bitmaps",
+         "expected at most 100 states, found 5449"},
         {"check rfc6121 --max-states 100 --resume @/kept",
          "expected at most 100 states, found 5449"},
         {"check rfc6121 --checkpoint-every 1", "needs --checkpoint"},
@@ -179,12 +191,14 @@ what_is_no_checkpoint_is_refused(void)
         {"check rfc6121 --checkpoint ''", "cannot write it"},
     };
     char *folder = make_folder();
-    g_autoptr(Run) run = run_in(folder, "check rfc6121 --checkpoint @/kept");
+    g_autoptr(Run) run = run_in(folder, "check rfc6121 --engine hash --checkpoint @/kept");
+    g_autoptr(Run) other = run_in(folder, "check rfc6121 --engine bitmaps --checkpoint @/bitmaps");
     g_autofree char *path = g_build_filename(folder, "kept", NULL);
     g_autofree char *shorter = g_build_filename(folder, "short", NULL);
     g_autofree char *text = NULL;
     gsize length = 0;
     CHECK_STATUS(run, 1);
+    CHECK_STATUS(other, 1);
     REQUIRE(g_file_get_contents(path, &text, &length, NULL), "no checkpoint");
     g_file_set_contents(shorter, text, (gssize)length - 1, NULL);
     write_file(folder, "text", "[Profile]\nName=mini\n");
@@ -203,14 +217,20 @@ what_is_no_checkpoint_is_refused(void)
 static void
 too_little_memory_is_said(void)
 {
-    char *folder = make_folder();
-    g_autoptr(Run) run = run_in(folder, "check rfc6121 -k 4 --engine hash --checkpoint @/kept");
-    g_autoptr(Run) little = run_in(folder, "check rfc6121 -k 4 --max-memory 64K --resume @/kept");
-    CHECK_STATUS(run, 1);
-    CHECK_STATUS(little, 3);
-    CHECK_STRING(little->out, "");
-    CHECK_CONTAINS(little->err, "its 25748 states do not fit into the limit of memory");
-    remove_folder(folder);
+    static const char *const engines[] = {"hash", "bitmaps"};
+    for (guint i = 0; i < G_N_ELEMENTS(engines); i++) {
+        char *folder = make_folder();
+        g_autofree char *line =
+            g_strdup_printf("check rfc6121 -k 4 --engine %s --checkpoint @/kept", engines[i]);
+        g_autoptr(Run) run = run_in(folder, line);
+        g_autoptr(Run) little =
+            run_in(folder, "check rfc6121 -k 4 --max-memory 64K --resume @/kept");
+        CHECK_STATUS(run, 1);
+        CHECK_STATUS(little, 3);
+        CHECK_STRING(little->out, "");
+        CHECK_CONTAINS(little->err, "its 25748 states do not fit into the limit of memory");
+        remove_folder(folder);
+    }
 }
 
 /* ---- Memory, and how far ---- */
@@ -221,7 +241,7 @@ static void
 memory_runs_out_in_order(void)
 {
     static const guint mib[] = {100, 150, 300};
-    static const char *const engines[] = {"hash --threads 1", "sets --threads 1",
+    static const char *const engines[] = {"hash", "bitmaps", "sets --threads 1",
                                           "sets --threads 3"};
     for (guint i = 0; i < G_N_ELEMENTS(mib) * G_N_ELEMENTS(engines); i++) {
         g_autofree char *line = g_strdup_printf(

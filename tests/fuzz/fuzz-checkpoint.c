@@ -47,14 +47,20 @@ add_section(GByteArray *file, gconstpointer name, gconstpointer data, guint64 le
     g_byte_array_append(file, digest, sizeof digest);
 }
 
+static PsEngine
+engine_of(const char *text, gsize length)
+{
+    static const PsEngine engines[] = {PS_ENGINE_HASH, PS_ENGINE_SETS, PS_ENGINE_BITMAPS};
+    return length > 0 ? engines[(guint8)text[0] % G_N_ELEMENTS(engines)] : PS_ENGINE_HASH;
+}
+
 /* Puts a head and checksums to bytes that are names, lengths and contents of sections. */
 static GByteArray *
 seal(const char *text, gsize length)
 {
     static const char magic[] = PS_CHECKPOINT_MAGIC PS_CHECKPOINT_FORMAT "\n";
     GByteArray *file = g_byte_array_new();
-    PsEngine engine = length > 0 && text[0] % 2 != 0 ? PS_ENGINE_SETS : PS_ENGINE_HASH;
-    g_autofree char *head = ps_identity_new(small_world(), engine, FALSE);
+    g_autofree char *head = ps_identity_new(small_world(), engine_of(text, length), FALSE);
     gsize at = 1;
     g_byte_array_append(file, (const guint8 *)magic, sizeof magic - 1);
     add_section(file, "head    ", head, strlen(head));
