@@ -235,26 +235,20 @@ check_unfolded(const char *line, const PsWorld *world, const PsSearch *hash)
     check_found(line, search, hash);
 }
 
-/* Bitmaps are asked about single states. */
 static void
-set_properties(Setting *setting, PsEngine engine)
+set_properties(Setting *setting)
 {
-    static const char *const of_states[] = {"no-leak", "no-ghost", "no-orphan", "no-stuck", NULL};
     g_autoptr(GError) error = NULL;
-    gsize length = engine == PS_ENGINE_BITMAPS
-                       ? (gsize)(strstr(in_flight, "recoverable") - in_flight)
-                       : strlen(in_flight);
-    gboolean set = (engine != PS_ENGINE_BITMAPS ||
-                    ps_properties_keep(setting->properties, of_states, &error)) &&
-                   ps_properties_add(setting->properties, in_flight, length, "test", &error);
-    REQUIRE(set, "%s", error->message);
+    gboolean added =
+        ps_properties_add(setting->properties, in_flight, strlen(in_flight), "test", &error);
+    REQUIRE(added, "%s", error->message);
 }
 
 void
 check_engine(const char *line, PsEngine engine, guint threads)
 {
     g_autoptr(Setting) setting = setting_new(line);
-    set_properties(setting, engine);
+    set_properties(setting);
     g_autoptr(PsSearch) search = search_with(setting->world, engine, threads);
     g_autoptr(PsSearch) hash = search_with(setting->world, PS_ENGINE_HASH, 1);
     check_found(line, search, hash);
