@@ -100,6 +100,8 @@ begin(PsSearch *search)
         return FALSE;
     ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
     search->n_bits = 1;
+    for (guint side = 0; side < 2; side++) /* even if it is never expanded */
+        search->met[side][search->from.entry[side]] = TRUE;
     return ps_frontier_add(&search->frontier, (PsFound){at, pair}) || ps_bitmaps_stop(search);
 }
 

@@ -233,17 +233,6 @@ flip(PsFound state, gpointer bitmaps)
     bitmap->words[state.pair / 64] ^= (guint64)1 << state.pair % 64;
 }
 
-/* The sides of a state that waits to be expanded are in their entries all the same. */
-static void
-note_waiting(PsFound state, gpointer data)
-{
-    PsSearch *search = data;
-    for (guint side = 0; side < 2; side++) {
-        guint number = search->turns->locals[side][state.pair];
-        search->met[side][search->space->locals[side][number].entry] = TRUE;
-    }
-}
-
 void
 ps_flights_flip_waiting(PsSearch *search)
 {
@@ -264,7 +253,6 @@ ps_flights_note(PsSearch *search)
         search->transitions -= rest.n_without * each + rest.n_turns * (each - 1);
     }
     note_steps(search);
-    ps_frontier_visit(&search->frontier, note_waiting, search);
     if (search->fold.folds)
         note_mirrored(search);
     ps_flights_flip_waiting(search); /* and all of it again */
