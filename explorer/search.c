@@ -79,12 +79,10 @@ ps_search_engine(const PsWorld *world, const PsLimits *limits)
 {
     if (limits->engine == PS_ENGINE_HASH || !ps_search_can_be_bitmaps(world, limits))
         return PS_ENGINE_HASH;
-    if (limits->engine == PS_ENGINE_BITMAPS)
+    if (limits->engine == PS_ENGINE_BITMAPS || !ps_search_can_be_sets(world, limits))
         return PS_ENGINE_BITMAPS;
-    if (!ps_search_can_be_sets(world, limits))
-        return PS_ENGINE_HASH;
     return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world) ? PS_ENGINE_SETS
-                                                                         : PS_ENGINE_HASH;
+                                                                         : PS_ENGINE_BITMAPS;
 }
 
 PsSearch *
