@@ -84,7 +84,7 @@ ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place)
     return TRUE;
 }
 
-/* TRUE if there is memory for one more bitmap. */
+/* TRUE if there is memory for one more bitmap. The first one is had in any case. */
 static gboolean
 has_room(PsBitmaps *bitmaps, guint64 taken)
 {
@@ -94,8 +94,9 @@ has_room(PsBitmaps *bitmaps, guint64 taken)
     gboolean begins = arena->size == 0;
     gboolean grows = end > arena->size;
     guint64 bytes = ps_bitmaps_bytes(bitmaps) + taken;
-    if (end > MOST_BYTES || bytes > bitmaps->max_bytes ||
-        (grows && !begins && bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
+    gboolean first = ps_bitmaps_n(bitmaps) == 0;
+    if (end > MOST_BYTES || (!first && bytes > bitmaps->max_bytes) ||
+        (!first && grows && bitmaps->max_bytes - bytes < PS_HUGE_PAGE))
         return FALSE;
     if (grows && !ps_arena_grow(arena, end - arena->size))
         return FALSE;

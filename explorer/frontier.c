@@ -82,9 +82,13 @@ ps_frontier_take(PsFrontier *frontier, guint n)
     frontier->taken += n;
 }
 
+/* What was never used of a chunk takes no memory. */
 guint64
 ps_frontier_bytes(const PsFrontier *frontier)
 {
+    if (frontier->n_chunks == 1)
+        return sizeof(PsFrontierChunk) - sizeof frontier->last->states +
+               frontier->last->n * sizeof(PsFound);
     return (guint64)frontier->n_chunks * sizeof(PsFrontierChunk);
 }
 

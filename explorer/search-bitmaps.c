@@ -41,8 +41,6 @@ goes_on(PsSearch *search)
         search->next_progress =
             MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
-    if (search->limits.max_memory > 0 && search->bytes > search->limits.max_memory)
-        return ps_bitmaps_stop(search);
     if (ps_search_progress(search, "searching", search->expanded * each(search)))
         ps_keeper_write_if_due(search);
     else
@@ -50,11 +48,20 @@ goes_on(PsSearch *search)
     return search->stopped == NULL;
 }
 
+/* Bitmaps and their flights ask for memory as they are met; a frontier grows without them. */
+static gboolean
+has_memory(PsSearch *search)
+{
+    guint64 most = search->limits.max_memory;
+    guint64 bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
+    return most == 0 || bytes <= most || ps_bitmaps_stop(search);
+}
+
 static void
 run_all(Run *run)
 {
     PsSearch *search = run->search;
-    while (search->expanded < search->n_bits && goes_on(search)) {
+    while (search->expanded < search->n_bits && has_memory(search) && goes_on(search)) {
         guint n = 0;
         const PsFound *states = ps_frontier_first(&search->frontier, &n);
         if (search->expanded == search->layer_end) {
@@ -93,6 +100,8 @@ begin(PsSearch *search)
         return FALSE;
     ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
     search->n_bits = 1;
+    for (guint side = 0; side < 2; side++) /* even if it is never expanded */
+        search->met[side][search->from.entry[side]] = TRUE;
     return ps_frontier_add(&search->frontier, (PsFound){at, pair}) || ps_bitmaps_stop(search);
 }
 

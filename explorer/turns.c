@@ -13,18 +13,17 @@ output_of(const PsTurns *turns, const PsResponse *response)
     return output;
 }
 
-/* The number of an output among those that are there, or added to them. */
+/* The number of an output (PsOutput) among those that are there, or added to them. */
 static guint
-number_output(PsOutput *outputs, guint *n, PsOutput output)
+number_output(GArray *outputs, PsOutput output)
 {
-    guint i = 0;
-    while (i < *n && (outputs[i].n != output.n || outputs[i].digits != output.digits))
-        i++;
-    if (i == *n) {
-        g_assert(*n < PS_MAX_OUTPUTS);
-        outputs[(*n)++] = output;
+    for (guint i = 0; i < outputs->len; i++) {
+        const PsOutput *other = &g_array_index(outputs, PsOutput, i);
+        if (other->n == output.n && other->digits == output.digits)
+            return i;
     }
-    return i;
+    g_array_append_val(outputs, output);
+    return outputs->len - 1;
 }
 
 /* How far a side's way from one local state to another moves the pair. */
@@ -40,7 +39,7 @@ difference(const PsTurns *turns, guint side, guint from, PsLocal to)
 static guint
 add_rule(PsTurns *turns, PsEdgeKind kind, guint side, guint index)
 {
-    PsEdgeRule rule = {(guint8)kind, (guint8)side, (guint8)index};
+    PsEdgeRule rule = {(guint8)kind, (guint8)side, (guint16)index};
     g_array_append_val(turns->rules, rule);
     return turns->rules->len - 1;
 }
@@ -48,7 +47,7 @@ add_rule(PsTurns *turns, PsEdgeKind kind, guint side, guint index)
 /* ---- Actions ---- */
 
 static void
-list_action(PsTurns *turns, guint side, guint local, PsAction action, guint *edges)
+list_action(PsTurns *turns, guint side, guint local, PsAction action, guint first)
 {
     PsResponse response;
     if (!ps_step_act(turns->world, side, action, turns->space->locals[side][local], &response))
@@ -57,11 +56,10 @@ list_action(PsTurns *turns, guint side, guint local, PsAction action, guint *edg
                  .action = (guint8)action,
                  .n_sends = response.n_sends};
     if (act.n_sends > 0) {
-        guint output = number_output(turns->outputs[side], &turns->n_outputs[side],
-                                     output_of(turns, &response));
-        if (edges[output] == PS_TURN_STAY)
-            edges[output] = add_rule(turns, PS_EDGE_SEND, side, output);
-        act.turn.edge = edges[output];
+        guint output = number_output(turns->outputs[side], output_of(turns, &response));
+        if (first + output == turns->rules->len)
+            add_rule(turns, PS_EDGE_SEND, side, output);
+        act.turn.edge = first + output;
     }
     g_array_append_val(turns->actions[side], act);
 }
@@ -70,11 +68,12 @@ list_action(PsTurns *turns, guint side, guint local, PsAction action, guint *edg
 static void
 list_actions(PsTurns *turns, guint side)
 {
-    guint edges[PS_MAX_OUTPUTS] = {0};
+    guint first = turns->rules->len;
+    turns->outputs[side] = g_array_new(FALSE, FALSE, sizeof(PsOutput));
     for (guint local = 0; local < turns->space->n_locals[side]; local++) {
         turns->first_action[side][local] = turns->actions[side]->len;
         for (guint action = 0; action < PS_N_ACTIONS; action++)
-            list_action(turns, side, local, (PsAction)action, edges);
+            list_action(turns, side, local, (PsAction)action, first);
     }
     turns->first_action[side][turns->space->n_locals[side]] = turns->actions[side]->len;
 }
@@ -91,11 +90,11 @@ list_arrivals(PsTurns *turns, guint side)
         if (!ps_space_has_presence(space, (PsPresence)p))
             continue;
         turns->arrivals[side][p] = g_new(PsTurn, space->n_locals[side]);
+        turns->answers[side][p] = g_array_new(FALSE, FALSE, sizeof(PsOutput));
         for (guint local = 0; local < space->n_locals[side]; local++) {
             PsResponse response = ps_step_react(space->world, side, ps_event_arrival((PsPresence)p),
                                                 space->locals[side][local]);
-            guint answer = number_output(turns->answers[side][p], &turns->n_answers[side][p],
-                                         output_of(turns, &response));
+            guint answer = number_output(turns->answers[side][p], output_of(turns, &response));
             if (first + answer == turns->rules->len)
                 add_rule(turns, PS_EDGE_ARRIVAL, side, answer);
             turns->arrivals[side][p][local] =
@@ -153,8 +152,11 @@ ps_turns_free(PsTurns *turns)
         g_array_unref(turns->contexts[side]);
         g_array_unref(turns->lists[side]);
         g_array_unref(turns->actions[side]);
-        for (guint p = 0; p < PS_N_PRESENCES; p++)
+        g_array_unref(turns->outputs[side]);
+        for (guint p = 0; p < PS_N_PRESENCES; p++) {
             g_free(turns->arrivals[side][p]);
+            g_clear_pointer(&turns->answers[side][p], g_array_unref);
+        }
     }
     g_array_unref(turns->turns);
     g_array_unref(turns->steps);
@@ -310,10 +312,10 @@ ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight)
     if (rule.kind == PS_EDGE_FAULT)
         return meet_fault(turns, (PsFault)rule.index, rule.side, flight);
     if (rule.kind == PS_EDGE_SEND) {
-        output = &turns->outputs[rule.side][rule.index];
+        output = &g_array_index(turns->outputs[rule.side], PsOutput, rule.index);
     } else if (rule.kind == PS_EDGE_ARRIVAL) {
         PsPresence presence = ps_parts_head(joints, flight, 1 - rule.side);
-        output = &turns->answers[rule.side][presence][rule.index];
+        output = &g_array_index(turns->answers[rule.side][presence], PsOutput, rule.index);
         ps_parts_remove_head(joints, 1 - rule.side, flight);
     }
     return output == NULL || output->n == 0 ||

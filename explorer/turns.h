@@ -52,8 +52,8 @@ typedef enum { PS_EDGE_STAY, PS_EDGE_SEND, PS_EDGE_ARRIVAL, PS_EDGE_FAULT } PsEd
 
 typedef struct {
     guint8 kind;
-    guint8 side;  /* who sends, or to whom the presence at the head was sent */
-    guint8 index; /* of what is sent, or PsFault */
+    guint8 side;   /* who sends, or to whom the presence at the head was sent */
+    guint16 index; /* of what is sent, or PsFault */
 } PsEdgeRule;
 
 /* What a step sends: presences as digits, the first one lowest. */
@@ -61,8 +61,6 @@ typedef struct {
     guint32 digits;
     guint8 n;
 } PsOutput;
-
-#define PS_MAX_OUTPUTS 64 /* of a side's actions, or of its answers to one presence */
 
 typedef struct {
     const PsWorld *world;
@@ -84,9 +82,8 @@ typedef struct {
     GArray *actions[2];                       /* of PsAct, of a side's user */
     guint first_action[2][PS_MAX_LOCALS + 1]; /* by local state */
     PsTurn *arrivals[2][PS_N_PRESENCES];      /* at a side, by its local state */
-    guint n_outputs[2], n_answers[2][PS_N_PRESENCES];
-    PsOutput outputs[2][PS_MAX_OUTPUTS];
-    PsOutput answers[2][PS_N_PRESENCES][PS_MAX_OUTPUTS];
+    GArray *outputs[2];                       /* of PsOutput, of a side's actions, */
+    GArray *answers[2][PS_N_PRESENCES];       /* and of its answers to one presence; or NULL */
 } PsTurns;
 
 /* Makes the tables of a world with queues; the space must outlive them. Free with ps_turns_free. */
