@@ -90,9 +90,6 @@ void ps_search_prepare_bitmaps(PsSearch *search, gboolean folds);
 gboolean ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits);
 gboolean ps_search_can_be_bitmaps(const PsWorld *world, const PsLimits *limits);
 
-/* TRUE if sets are estimated to be faster than a hash table, as ps_search_new says. */
-gboolean ps_search_sets_pay(const PsWorld *world);
-
 /* Of a search with bitmaps: sets *place to that of a flight that stands for itself, which is met.
  * FALSE without memory. */
 gboolean ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place);

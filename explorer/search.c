@@ -1,13 +1,6 @@
 /* A search: which engine runs it, and what all of them tell. */
 #include "explorer/search-private.h"
 
-const char *
-ps_engine_name(PsEngine engine)
-{
-    static const char *const names[] = {"hash", "bitmaps", "sets", "auto"};
-    return names[engine];
-}
-
 static double
 seconds_since(gint64 start)
 {
@@ -58,31 +51,6 @@ ps_search_new(const PsWorld *world, const PsLimits *limits)
 {
     PsState initial = ps_world_initial(world);
     return ps_search_from(world, &initial, limits);
-}
-
-gboolean
-ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits)
-{
-    const PsWorldOptions *options = ps_world_options(world);
-    return !options->any_order && limits->goal == NULL && !limits->no_faults &&
-           options->in_flight <= PS_MAX_ORDER / ps_world_presence_bits(world);
-}
-
-gboolean
-ps_search_can_be_bitmaps(const PsWorld *world, const PsLimits *limits)
-{
-    return !ps_world_options(world)->any_order && limits->goal == NULL && !limits->no_faults;
-}
-
-PsEngine
-ps_search_engine(const PsWorld *world, const PsLimits *limits)
-{
-    if (limits->engine == PS_ENGINE_HASH || !ps_search_can_be_bitmaps(world, limits))
-        return PS_ENGINE_HASH;
-    if (limits->engine == PS_ENGINE_BITMAPS || !ps_search_can_be_sets(world, limits))
-        return PS_ENGINE_BITMAPS;
-    return limits->engine == PS_ENGINE_SETS || ps_search_sets_pay(world) ? PS_ENGINE_SETS
-                                                                         : PS_ENGINE_BITMAPS;
 }
 
 PsSearch *

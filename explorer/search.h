@@ -66,14 +66,16 @@ typedef struct {
  * tell its presences apart; if it is not small, with at least 2^22 bits in the strings of its sets;
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
  * least one state for every twelve bits. Then a set takes some three bytes a state at most. Else it
- * takes bitmaps, three to ten bytes a state; the table takes eight to sixteen.
+ * takes bitmaps, three to ten bytes a state; or the table, eight to sixteen, if links are bags or
+ * if bitmaps would take more than 32: so it is, in the same world with two in flight, with some
+ * faults and endless answers.
  *
  * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
  * if a search with sets finds that more comes to be in flight than a string of 2^PS_MAX_ORDER bits
  * can say. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
-/* The engine that this takes at first: PS_ENGINE_HASH or PS_ENGINE_SETS. */
+/* The engine that this takes at first: any but PS_ENGINE_AUTO. */
 PsEngine ps_search_engine(const PsWorld *world, const PsLimits *limits);
 
 /* The same from another state than the initial one: paths and depths are counted from it. */

@@ -317,7 +317,34 @@ searches_from_anywhere(void)
     }
 }
 
+/* What auto takes: sets where states are many and lie dense, the table for bags and where there is
+ * a flight for nearly every state. */
+static void
+engine_is_chosen_by_world(void)
+{
+    static const struct {
+        const char *line;
+        PsEngine engine;
+    } worlds[] = {
+        {"rfc6121 k=5", PS_ENGINE_BITMAPS},
+        {"rfc6121 k=7", PS_ENGINE_SETS},
+        {"rfc6121 k=7 bag", PS_ENGINE_HASH},
+        {"rfc6121 k=5 availability", PS_ENGINE_BITMAPS},
+        {"prosody ejabberd k=5 loss=2 repeat=2", PS_ENGINE_SETS},
+        {"rfc6121 openfire k=4 availability bounce=any loss=2", PS_ENGINE_BITMAPS},
+        {"flood k=1 bounce=any", PS_ENGINE_HASH},
+    };
+    PsLimits limits = {.engine = PS_ENGINE_AUTO};
+    for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
+        g_autoptr(Setting) setting = setting_new(worlds[i].line);
+        PsEngine engine = ps_search_engine(setting->world, &limits);
+        CHECK(engine == worlds[i].engine, "%s: expected %s, found %s", worlds[i].line,
+              ps_engine_name(worlds[i].engine), ps_engine_name(engine));
+    }
+}
+
 const Test bitmaps_tests[] = {
+    {"engine is chosen by the world", engine_is_chosen_by_world, FALSE},
     {"small bounds", small_bounds, FALSE},
     {"modes", modes, FALSE},
     {"made-up profiles", made_up_profiles, FALSE},
