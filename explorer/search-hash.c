@@ -264,26 +264,36 @@ list_transitions(const PsSearch *search, const PsState *from, PsTransition *out,
     return search->limits.no_faults ? kept : n;
 }
 
+/* The step that is number i out of a state. */
+static PsStep
+step_of(const PsSearch *search, guint64 id, guint i)
+{
+    PsTransition out[PS_MAX_TRANSITIONS];
+    gboolean overflow = FALSE;
+    PsState from = ps_search_state(search, id);
+    guint n = list_transitions(search, &from, out, &overflow);
+    g_assert(i < n && "successors are listed in the order of transitions");
+    return out[i].step;
+}
+
 /* Finds the first state of a layer with a transition to *id, makes *id that state and returns the
  * step. */
 static PsStep
-step_back(const PsSearch *search, guint layer, guint64 *id)
+step_back(const PsSearch *search, const PsSuccessors *successors, guint layer, guint64 *id)
 {
-    PsTransition out[PS_MAX_TRANSITIONS];
+    PsPacked out[PS_MAX_TRANSITIONS];
     PsPacked target = ps_store_get(search->store, *id);
     gboolean overflow = FALSE;
     guint64 parent = g_array_index(search->layers, guint64, layer);
     for (;; parent++) {
         g_assert(parent < *id && "every state but the first was found from an earlier one");
-        PsState from = ps_search_state(search, parent);
-        guint n = list_transitions(search, &from, out, &overflow);
-        for (guint i = 0; i < n; i++) {
-            PsPacked to = ps_world_pack(search->world, &out[i].to);
-            if (to.lo == target.lo && to.hi == target.hi) {
+        PsPacked from = ps_store_get(search->store, parent);
+        guint n = ps_successors_list(successors, from, out, &overflow).n;
+        for (guint i = 0; i < n; i++)
+            if (out[i].lo == target.lo && out[i].hi == target.hi) {
                 *id = parent;
-                return out[i].step;
+                return step_of(search, parent, i);
             }
-        }
     }
 }
 
@@ -291,9 +301,11 @@ GArray *
 ps_search_path(const PsSearch *search, guint64 id)
 {
     guint depth = ps_search_depth_of(search, id);
+    g_autoptr(PsSuccessors) successors =
+        depth > 0 ? ps_successors_new(search->world, search->limits.no_faults) : NULL;
     GArray *path = g_array_sized_new(FALSE, FALSE, sizeof(PsStep), depth);
     g_array_set_size(path, depth);
     for (guint layer = depth; layer-- > 0;)
-        g_array_index(path, PsStep, layer) = step_back(search, layer, &id);
+        g_array_index(path, PsStep, layer) = step_back(search, successors, layer, &id);
     return path;
 }
