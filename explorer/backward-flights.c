@@ -79,7 +79,7 @@ leads_to_mark(const Rounds *rounds, guint layer, guint pair, const PsTurn *turns
             find_target(rounds, turns[i].edge, target);
         const guint64 *marks = target->marks[layer ^ (guint)ps_fold_turns(fold, target->kind, to)];
         to = ps_fold_pair(fold, target->kind, to);
-        if (marks[to / 64] >> to % 64 & 1)
+        if (ps_bit_has(marks, to))
             return TRUE;
     }
     return FALSE;

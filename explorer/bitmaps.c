@@ -13,14 +13,6 @@
 /* Flights of so few bits are found without a look into the store. */
 #define FEW_BITS 20
 
-/* The bits of both sides: the lowest ones of a state. */
-static guint
-bits_of_sides(const PsWorld *world)
-{
-    const PsLayout *layout = ps_world_layout(world);
-    return layout->sees.shift + layout->sees.bits;
-}
-
 PsBitmaps *
 ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_bytes)
 {
@@ -31,7 +23,7 @@ ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_b
     bitmaps->stride = 1 + bitmaps->n_words + (n_edges + 1) / 2;
     G_STATIC_ASSERT(sizeof(PsBitmap) == sizeof(guint64));
     bitmaps->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
-    bitmaps->shift = bits_of_sides(world);
+    bitmaps->shift = ps_layout_sides(ps_world_layout(world));
     if (ps_world_bits(world) - bitmaps->shift <= FEW_BITS) {
         bitmaps->n_direct = (guint64)1 << (ps_world_bits(world) - bitmaps->shift);
         bitmaps->direct = g_new0(PsBitmapPlace, bitmaps->n_direct);
@@ -84,13 +76,27 @@ ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place)
     return TRUE;
 }
 
-/* TRUE if there is memory for one more bitmap. The first one is had in any case. */
+/* Where the next bitmap will end, in bytes. */
+static guint64
+end_of_next(const PsBitmaps *bitmaps)
+{
+    guint64 next = ps_bitmaps_n(bitmaps) * (guint64)bitmaps->stride + bitmaps->first;
+    return (next + bitmaps->stride) * sizeof(guint64);
+}
+
+gboolean
+ps_bitmaps_is_full(const PsBitmaps *bitmaps)
+{
+    return end_of_next(bitmaps) > MOST_BYTES;
+}
+
+/* Makes room for one more bitmap, and for that of no flight if there is none yet. FALSE without
+ * memory; but the first one is had in any case. */
 static gboolean
-has_room(PsBitmaps *bitmaps, guint64 taken)
+make_room(PsBitmaps *bitmaps, guint64 taken)
 {
     PsArena *arena = &bitmaps->arena;
-    guint64 next = ps_bitmaps_n(bitmaps) * (guint64)bitmaps->stride + bitmaps->first;
-    guint64 end = (next + bitmaps->stride) * sizeof(guint64);
+    guint64 end = end_of_next(bitmaps);
     gboolean begins = arena->size == 0;
     gboolean grows = end > arena->size;
     guint64 bytes = ps_bitmaps_bytes(bitmaps) + taken;
@@ -118,7 +124,7 @@ ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, PsBitmapPlace
         *place = *direct;
         return TRUE;
     }
-    if (!has_room(bitmaps, taken)) /* even if it is there */
+    if (!make_room(bitmaps, taken)) /* even if it is there */
         return FALSE;
     PsStoreResult result = ps_store_add(bitmaps->flights, flight, &id);
     *place = ps_bitmaps_place(bitmaps, (guint32)id);
@@ -137,4 +143,14 @@ ps_bitmaps_count(const PsBitmaps *bitmaps, const PsBitmap *bitmap)
     for (gsize i = 0; i < bitmaps->n_words; i++)
         count += (guint64)__builtin_popcountll(bitmap->words[i]);
     return count;
+}
+
+gboolean
+ps_bits_visit(const guint64 *words, guint n_words, PsBitFunc visit, gpointer data)
+{
+    for (guint i = 0; i < n_words; i++)
+        for (guint64 word = words[i]; word != 0; word &= word - 1)
+            if (!visit(i * WORD + (guint)__builtin_ctzll(word), data))
+                return FALSE;
+    return TRUE;
 }

@@ -22,6 +22,29 @@ typedef struct {
     guint64 words[];
 } PsBitmap;
 
+/* A bit of some words. */
+static inline gboolean
+ps_bit_has(const guint64 *words, guint bit)
+{
+    return words[bit / 64] >> bit % 64 & 1;
+}
+
+static inline void
+ps_bit_set(guint64 *words, guint bit)
+{
+    words[bit / 64] |= (guint64)1 << bit % 64;
+}
+
+static inline void
+ps_bit_flip(guint64 *words, guint bit)
+{
+    words[bit / 64] ^= (guint64)1 << bit % 64;
+}
+
+/* Calls visit for every bit that is set, until it returns FALSE; what it returned last. */
+typedef gboolean (*PsBitFunc)(guint bit, gpointer data);
+gboolean ps_bits_visit(const guint64 *words, guint n_words, PsBitFunc visit, gpointer data);
+
 /* Where a bitmap is: how many words of 8 bytes from the first place on. */
 typedef guint32 PsBitmapPlace;
 
@@ -111,6 +134,9 @@ ps_bitmaps_edges(const PsBitmaps *bitmaps, PsBitmap *bitmap)
 {
     return (guint32 *)(gpointer)(bitmap->words + bitmaps->n_words);
 }
+
+/* TRUE if there are as many bitmaps as places can tell apart: 2^30 words, 8 GiB. */
+gboolean ps_bitmaps_is_full(const PsBitmaps *bitmaps);
 
 /* The number of bits that are set in a bitmap. */
 guint64 ps_bitmaps_count(const PsBitmaps *bitmaps, const PsBitmap *bitmap);

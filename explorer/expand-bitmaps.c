@@ -20,7 +20,7 @@ typedef struct {
     const PsFound *states;
     guint n_states;
     guint n;
-    guint at;                 /* a state that has the step that is looked at, or one behind it */
+    guint at;                 /* the state whose step is looked up next, or an earlier one */
     guint ends[PS_EXPAND][2]; /* of the steps of each side of each state */
     Step steps[PS_EXPAND * PS_MOST_TURNS + PS_TURNS_BEYOND];
 } Batch;
@@ -89,7 +89,9 @@ gboolean
 ps_bitmaps_stop(PsSearch *search)
 {
     guint64 bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
-    search->stopped = ps_search_describe_memory(bytes);
+    search->stopped = ps_bitmaps_is_full(search->bitmaps)
+                          ? g_strdup("the limit of 8 GiB of bitmaps")
+                          : ps_search_describe_memory(bytes);
     return FALSE;
 }
 
@@ -198,13 +200,12 @@ add_some(const PsSearch *search, const Batch *batch, guint64 n, PsFound *fresh, 
 {
     for (guint i = 0; i < batch->n; i++) {
         PsFound to = batch->steps[i].to;
-        guint64 *word = &ps_bitmaps_at(search->bitmaps, to.place)->words[to.pair / 64];
-        guint64 bit = (guint64)1 << to.pair % 64;
-        if (*word & bit)
+        guint64 *words = ps_bitmaps_at(search->bitmaps, to.place)->words;
+        if (ps_bit_has(words, to.pair))
             continue;
         if (*found == n)
             return FALSE;
-        *word |= bit;
+        ps_bit_set(words, to.pair);
         fresh[(*found)++] = to;
     }
     return TRUE;

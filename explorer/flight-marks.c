@@ -58,7 +58,7 @@ count_single(const PsFlightMarks *marks, guint32 number)
     if (!ps_fold_is_even(&search->fold, ps_bitmaps_flight(search->bitmaps, number)))
         return 0;
     for (guint pair = 0; pair < search->space->n_pairs; pair++)
-        n += (words[pair / 64] >> pair % 64 & 1) && ps_fold_is_single(&search->fold, TRUE, pair);
+        n += ps_bit_has(words, pair) && ps_fold_is_single(&search->fold, TRUE, pair);
     return n;
 }
 
@@ -84,5 +84,5 @@ ps_flight_marks_has(const PsFlightMarks *marks, const PsState *state)
     if (!ps_flights_find(marks->search, state, &bit))
         return FALSE;
     guint layer = marks->n_layers > 1 && bit.turned;
-    return ps_flight_marks_of(marks, layer, bit.number)[bit.pair / 64] >> bit.pair % 64 & 1;
+    return ps_bit_has(ps_flight_marks_of(marks, layer, bit.number), bit.pair);
 }

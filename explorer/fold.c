@@ -28,6 +28,8 @@ ps_fold_clear(PsFold *fold)
 gboolean
 ps_fold_is_even(const PsFold *fold, PsPacked flight)
 {
+    if (!fold->folds)
+        return FALSE;
     PsParts parts = ps_turns_parts(fold->turns, flight);
     return parts.link[0] == parts.link[1];
 }

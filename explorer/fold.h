@@ -29,6 +29,13 @@ typedef struct {
 void ps_fold_init(PsFold *fold, const PsTurns *turns, gboolean folds);
 void ps_fold_clear(PsFold *fold);
 
+/* How many states a bit stands for, at most. */
+static inline guint64
+ps_fold_each(const PsFold *fold)
+{
+    return fold->folds ? 2 : 1;
+}
+
 /* Makes a flight the one that stands for it, and says what becomes of its pairs. */
 static inline PsFoldKind
 ps_fold_flight(const PsFold *fold, PsParts *flight)
@@ -43,7 +50,7 @@ ps_fold_flight(const PsFold *fold, PsParts *flight)
     return PS_FOLD_TURN;
 }
 
-/* TRUE if a flight that stands for others has even links. */
+/* TRUE if flights are folded, and this one, which stands for others, has even links. */
 gboolean ps_fold_is_even(const PsFold *fold, PsPacked flight);
 
 static inline guint

@@ -44,6 +44,15 @@ ps_frontier_clear(PsFrontier *frontier)
     *frontier = (PsFrontier){0};
 }
 
+void
+ps_frontier_trim(PsFrontier *frontier)
+{
+    for (PsFrontierChunk *chunk = frontier->free; chunk != NULL; chunk = chunk->next)
+        frontier->n_chunks--;
+    free_chunks(frontier->free);
+    frontier->free = NULL;
+}
+
 PsFound *
 ps_frontier_reserve(PsFrontier *frontier, guint n)
 {

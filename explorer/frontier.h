@@ -54,6 +54,9 @@ const PsFound *ps_frontier_first(PsFrontier *frontier, guint *n);
 /* Takes the first n states away, as many as that told of or fewer. */
 void ps_frontier_take(PsFrontier *frontier, guint n);
 
+/* Gives back the memory of chunks that nothing waits in. */
+void ps_frontier_trim(PsFrontier *frontier);
+
 /* The number of bytes that it takes. */
 guint64 ps_frontier_bytes(const PsFrontier *frontier);
 

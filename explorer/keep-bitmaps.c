@@ -7,7 +7,7 @@
 #define FLIGHTS "flights"
 #define FRONTIER "frontier"
 
-/* In the order in which they stand in the file; as in PsSearch, those from N_BITS on count bits. */
+/* In the order in which they stand in the file; as in PsSearch, three of them count bits. */
 enum {
     N_STATES,
     OVERFLOW,
@@ -152,9 +152,9 @@ are_pairs(const PsSearch *search, PsPacked flight, const PsBitmap *bitmap)
 {
     const PsFold *fold = &search->fold;
     guint n_pairs = search->space->n_pairs;
-    guint kind = fold->folds && ps_fold_is_even(fold, flight) ? PS_FOLD_EVEN : PS_FOLD_NOT;
+    guint kind = ps_fold_is_even(fold, flight) ? PS_FOLD_EVEN : PS_FOLD_NOT;
     for (guint pair = 0; pair < search->bitmaps->n_words * 64; pair++)
-        if ((bitmap->words[pair / 64] >> pair % 64 & 1) &&
+        if (ps_bit_has(bitmap->words, pair) &&
             (pair >= n_pairs || ps_fold_pair(fold, kind, pair) != pair))
             return FALSE;
     return TRUE;
@@ -281,15 +281,17 @@ has_its_states(const PsSearch *search)
 }
 
 /* TRUE if only states wait that were found, none of them twice: then without their bits those that
- * were expanded are left, and that with which the search begins is the first of these. */
+ * were expanded are left, with their turns, and that with which the search begins is the first of
+ * these. */
 static gboolean
 only_found_ones_wait(PsSearch *search)
 {
     ps_flights_flip_waiting(search);
     guint64 left = count_bits(search->bitmaps);
+    guint64 turns = ps_flights_turns(search);
     gboolean begun = ps_flights_has(search, &search->from);
     ps_flights_flip_waiting(search);
-    return left == search->expanded && begun == (search->expanded > 0);
+    return left == search->expanded && turns == search->n_turns && begun == (search->expanded > 0);
 }
 
 gboolean

@@ -31,18 +31,28 @@ most(void)
     return getrlimit(RLIMIT_AS, &limit) == 0 ? limit.rlim_cur / 2 : G_MAXSIZE / 2;
 }
 
+/* Reserves a huge page more than that, and gives back what lies before the first whole one and
+ * behind the last. NULL if there are not as many addresses. */
+static guint8 *
+reserve(gsize bytes)
+{
+    guint8 *start = mmap(NULL, bytes + PS_HUGE_PAGE, PROT_NONE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (start == MAP_FAILED)
+        return NULL;
+    gsize before = round_up((gsize)start) - (gsize)start;
+    if (before > 0)
+        munmap(start, before);
+    munmap(start + before + bytes, PS_HUGE_PAGE - before);
+    return start + before;
+}
+
 void
 ps_arena_init(PsArena *arena, gsize bytes)
 {
     *arena = (PsArena){.reserved = round_up(MIN(bytes, most()))};
-    do {
-        arena->base = mmap(NULL, arena->reserved, PROT_NONE,
-                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (arena->base != MAP_FAILED)
-            return;
-        arena->base = NULL;
+    while (arena->reserved > 0 && (arena->base = reserve(arena->reserved)) == NULL)
         arena->reserved = arena->reserved / 2 / PS_HUGE_PAGE * PS_HUGE_PAGE;
-    } while (arena->reserved > 0);
 }
 
 void

@@ -15,7 +15,7 @@ void *ps_memory_allocate(gsize bytes);
 /* Memory that grows and never moves: addresses are reserved beforehand, and memory taken as it is
  * needed. */
 typedef struct {
-    guint8 *base;
+    guint8 *base;   /* at a huge page */
     gsize reserved; /* bytes */
     gsize size;     /* those that can be used; they begin as 0 */
 } PsArena;

@@ -6,19 +6,12 @@
 /* States between two calls of the progress function. */
 #define PROGRESS_INTERVAL 65536
 
-/* A search while it runs. */
-typedef struct {
-    PsSearch *search;
-    guint64 max_bits;
-} Run;
-
 /* ---- Layers ---- */
 
-/* How many states a bit stands for, at most. */
 static guint64
-each(const PsSearch *search)
+bytes_of(const PsSearch *search)
 {
-    return search->fold.folds ? 2 : 1;
+    return ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
 }
 
 /* What is known while the search runs: of folded states as if none were its own mirror image. */
@@ -26,9 +19,9 @@ static void
 note_figures(PsSearch *search)
 {
     search->depth = search->n_layers + (search->n_bits > search->layer_end) - 1;
-    search->states = search->n_bits * each(search);
-    search->transitions = search->n_turns * each(search);
-    search->bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
+    search->states = search->n_bits * ps_fold_each(&search->fold);
+    search->transitions = search->n_turns * ps_fold_each(&search->fold);
+    search->bytes = MAX(search->bytes, bytes_of(search)); /* at most, while it runs */
 }
 
 static gboolean
@@ -41,27 +34,28 @@ goes_on(PsSearch *search)
         search->next_progress =
             MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
-    if (ps_search_progress(search, "searching", search->expanded * each(search)))
+    if (ps_search_progress(search, "searching", search->expanded * ps_fold_each(&search->fold)))
         ps_keeper_write_if_due(search);
     else
         search->stopped = g_strdup("an interruption");
     return search->stopped == NULL;
 }
 
-/* Bitmaps and their flights ask for memory as they are met; a frontier grows without them. */
+/* Bitmaps and their flights ask for memory as they are met; a frontier grows without them. FALSE,
+ * and the search ends, if it is too large. */
 static gboolean
-has_memory(PsSearch *search)
+keep_to_memory(PsSearch *search)
 {
     guint64 most = search->limits.max_memory;
-    guint64 bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
-    return most == 0 || bytes <= most || ps_bitmaps_stop(search);
+    if (most > 0 && bytes_of(search) > most)
+        ps_frontier_trim(&search->frontier);
+    return most == 0 || bytes_of(search) <= most || ps_bitmaps_stop(search);
 }
 
 static void
-run_all(Run *run)
+run_all(PsSearch *search, guint64 max_bits)
 {
-    PsSearch *search = run->search;
-    while (search->expanded < search->n_bits && has_memory(search) && goes_on(search)) {
+    while (search->expanded < search->n_bits && keep_to_memory(search) && goes_on(search)) {
         guint n = 0;
         const PsFound *states = ps_frontier_first(&search->frontier, &n);
         if (search->expanded == search->layer_end) {
@@ -69,7 +63,7 @@ run_all(Run *run)
             search->layer_end = search->n_bits;
         }
         n = (guint)MIN(MIN(n, PS_EXPAND), search->layer_end - search->expanded);
-        if (!ps_bitmaps_expand(search, run->max_bits, states, n))
+        if (!ps_bitmaps_expand(search, max_bits, states, n))
             break;
     }
     ps_keeper_write(search);
@@ -98,10 +92,8 @@ begin(PsSearch *search)
     PsParts flight = ps_turns_parts(search->turns, ps_turns_flight(search->turns, from));
     if (!ps_bitmaps_meet(search, &flight, &at))
         return FALSE;
-    ps_bitmaps_at(search->bitmaps, at)->words[pair / 64] |= (guint64)1 << pair % 64;
+    ps_bit_set(ps_bitmaps_at(search->bitmaps, at)->words, pair);
     search->n_bits = 1;
-    for (guint side = 0; side < 2; side++) /* even if it is never expanded */
-        search->met[side][search->from.entry[side]] = TRUE;
     return ps_frontier_add(&search->frontier, (PsFound){at, pair}) || ps_bitmaps_stop(search);
 }
 
@@ -131,8 +123,9 @@ static guint64
 max_bits_of(const PsSearch *search)
 {
     guint64 max_states = search->limits.max_states;
-    return max_states > 0 ? search->n_bits + (max_states - search->states) / each(search)
-                          : G_MAXUINT64;
+    return max_states > 0
+               ? search->n_bits + (max_states - search->states) / ps_fold_each(&search->fold)
+               : G_MAXUINT64;
 }
 
 void
@@ -140,11 +133,12 @@ ps_search_run_bitmaps(PsSearch *search)
 {
     if (search->bitmaps == NULL)
         ps_search_prepare_bitmaps(search, can_fold(search));
-    Run run = {search, max_bits_of(search)};
+    guint64 max_bits = max_bits_of(search);
     if (search->n_bits > 0 || begin(search))
-        run_all(&run);
+        run_all(search, max_bits);
     note_overflow(search);
     if (search->n_bits > 0)
         note_figures(search);
+    ps_frontier_trim(&search->frontier);
     ps_flights_note(search);
 }

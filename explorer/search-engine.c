@@ -11,7 +11,18 @@ ps_engine_name(PsEngine engine)
 /* ---- Samples ---- */
 
 /* As many states of a small world as are looked at to know what its states are like. */
-static const PsLimits of_sample = {.max_states = 50000, .engine = PS_ENGINE_BITMAPS};
+#define SAMPLE 50000
+
+static PsSearch *
+search_small(const PsWorld *small, const PsLimits *limits)
+{
+    PsLimits of_sample = {
+        .max_states = SAMPLE,
+        .max_memory = limits->max_memory,
+        .engine = PS_ENGINE_BITMAPS,
+    };
+    return ps_search_new(small, &of_sample);
+}
 
 /* The same world with two in flight, and with faults as they are or without a count. */
 static PsWorld *
@@ -56,19 +67,19 @@ count_bits(const PsSpace *space)
 
 /* TRUE if states lie dense in the same world with two in flight and faults without a count. */
 static gboolean
-is_dense(const PsWorld *world)
+is_dense(const PsWorld *world, const PsLimits *limits)
 {
     g_autoptr(PsWorld) small = make_small(world, TRUE);
     g_autoptr(PsSpace) space = ps_space_new(small);
-    g_autoptr(PsSearch) sample = ps_search_new(small, &of_sample);
+    g_autoptr(PsSearch) sample = search_small(small, limits);
     return ps_search_states(sample) * BITS_A_STATE >= count_bits(space);
 }
 
 static gboolean
-sets_pay(const PsWorld *world)
+sets_pay(const PsWorld *world, const PsLimits *limits)
 {
     g_autoptr(PsSpace) space = ps_space_new(world);
-    return space->digit <= FEW_DIGITS && count_bits(space) >= FEW_BITS && is_dense(world);
+    return space->digit <= FEW_DIGITS && count_bits(space) >= FEW_BITS && is_dense(world, limits);
 }
 
 /* ---- Do bitmaps pay? ---- */
@@ -90,12 +101,12 @@ may_be_sparse(const PsWorld *world)
 
 /* FALSE if bitmaps are nearly empty in the small world, unless that is small indeed. */
 static gboolean
-bitmaps_pay(const PsWorld *world)
+bitmaps_pay(const PsWorld *world, const PsLimits *limits)
 {
     if (!may_be_sparse(world))
         return TRUE;
     g_autoptr(PsWorld) small = make_small(world, FALSE);
-    g_autoptr(PsSearch) sample = ps_search_new(small, &of_sample);
+    g_autoptr(PsSearch) sample = search_small(small, limits);
     return ps_search_stopped(sample) == NULL ||
            ps_search_bytes(sample) <= ps_search_states(sample) * BYTES_A_STATE;
 }
@@ -124,7 +135,7 @@ ps_search_engine(const PsWorld *world, const PsLimits *limits)
     if (limits->engine == PS_ENGINE_BITMAPS)
         return PS_ENGINE_BITMAPS;
     if (ps_search_can_be_sets(world, limits) &&
-        (limits->engine == PS_ENGINE_SETS || sets_pay(world)))
+        (limits->engine == PS_ENGINE_SETS || sets_pay(world, limits)))
         return PS_ENGINE_SETS;
-    return bitmaps_pay(world) ? PS_ENGINE_BITMAPS : PS_ENGINE_HASH;
+    return bitmaps_pay(world, limits) ? PS_ENGINE_BITMAPS : PS_ENGINE_HASH;
 }

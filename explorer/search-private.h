@@ -1,5 +1,6 @@
 /* The inside of a search, for its files: search.c is what all searches have in common,
- * search-hash.c, search-sets.c and search-bitmaps.c are the engines. */
+ * search-engine.c chooses an engine; search-hash.c, search-sets.c and search-bitmaps.c are these.
+ */
 #ifndef PS_EXPLORER_SEARCH_PRIVATE_H
 #define PS_EXPLORER_SEARCH_PRIVATE_H
 
@@ -53,14 +54,15 @@ struct _PsSearch {
     PsSet *set;
     PsLayerFigures between; /* at the last end of a layer */
 
-    /* Of a search with bitmaps, or NULL; it has a space, too, and what one with a store has. */
+    /* Of a search with bitmaps, or NULL; it has a space, too, and what one with a store has from
+     * layer_end to overflow. */
     PsTurns *turns;
     PsBitmaps *bitmaps;
     PsFold fold;
     PsFrontier frontier;
     guint n_layers;  /* that were expanded, or begun to be */
     guint64 n_bits;  /* that are set: `expanded` and `layer_end` count these, */
-    guint64 n_turns; /* and of what they stand for, this many transitions */
+    guint64 n_turns; /* and the turns of those that were expanded, also where there is no room */
 
     gboolean instead; /* sets could not say the world, and there is a store instead */
 };
@@ -98,13 +100,13 @@ gboolean ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace 
 gboolean ps_bitmaps_stop(PsSearch *search);
 
 /* Expands the first of the frontier's states, which lie one after the other: n of them, at most
- * PS_EXPAND, or only one if no more than max_bits bits may come to be set. FALSE, and they are not
- * expanded, if something ends the search. */
+ * PS_EXPAND, or only one if n might set more than max_bits bits. FALSE, and they are not expanded,
+ * if something ends the search. */
 #define PS_EXPAND 64
 gboolean ps_bitmaps_expand(PsSearch *search, guint64 max_bits, const PsFound *states, guint n);
 
-/* Of a search with bitmaps: notes what was found besides states (settled, met, took); ps_search_has
- * and ps_search_visit. */
+/* Of a search with bitmaps: notes what was found (states, transitions, settled, met, took);
+ * ps_search_has and ps_search_visit. */
 void ps_flights_note(PsSearch *search);
 gboolean ps_flights_has(const PsSearch *search, const PsState *state);
 gboolean ps_flights_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer data);
@@ -124,6 +126,9 @@ guint64 ps_flights_likeness(const PsSearch *search, guint32 number);
 
 /* The number of states that the bits of a search stand for. */
 guint64 ps_flights_states(const PsSearch *search);
+
+/* The turns of all states whose bits are set, as n_turns counts them. */
+guint64 ps_flights_turns(const PsSearch *search);
 
 /* Changes the bits of all states that wait to be expanded: without them only those that were
  * expanded are left. Twice, and all is as it was. */

@@ -227,8 +227,7 @@ number_context(PsTurns *turns, guint side, PsContext context)
 static guint64
 side_bits(const PsTurns *turns)
 {
-    const PsLayout *layout = &turns->joints.layout;
-    return ((guint64)1 << (layout->sees.shift + layout->sees.bits)) - 1;
+    return ((guint64)1 << ps_layout_sides(&turns->joints.layout)) - 1;
 }
 
 PsPacked

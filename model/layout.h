@@ -30,6 +30,14 @@ typedef struct {
 /* The layout of a world's states; the world owns it. */
 const PsLayout *ps_world_layout(const PsWorld *world);
 
+/* How many bits both sides take: the lowest ones of a state, as the fields of what they are come
+ * before all others. */
+static inline guint
+ps_layout_sides(const PsLayout *layout)
+{
+    return layout->sees.shift + layout->sees.bits;
+}
+
 /* The packed bits of what a side is, all others 0. */
 guint64 ps_layout_local(const PsLayout *layout, guint side, PsLocal local);
 
