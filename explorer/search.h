@@ -28,8 +28,9 @@ typedef struct {
     guint64 before; /* states that it began with: of a checkpoint */
 } PsProgress;
 
-/* Called every so often, about 10,000 states apart. FALSE ends the run in order, as a limit would.
- */
+/* Called every so often: about 8,000 states apart with a table, up to 131,072 with bitmaps (65,536
+ * bits, each of which may stand for two), and 50 milliseconds with sets. FALSE ends the run in
+ * order, as a limit would. */
 typedef gboolean (*PsProgressFunc)(const PsProgress *progress, gpointer data);
 
 /* What is looked for: TRUE if a state is such. data is what the asker gave. */
@@ -37,8 +38,8 @@ typedef gboolean (*PsGoal)(const PsWorld *world, const PsState *state, gconstpoi
 
 typedef enum {
     PS_ENGINE_HASH,    /* states have numbers */
-    PS_ENGINE_BITMAPS, /* except in worlds that they, */
-    PS_ENGINE_SETS,    /* or sets, cannot say (ps_search_new) */
+    PS_ENGINE_BITMAPS, /* if they can say the world, else hash (ps_search_new) */
+    PS_ENGINE_SETS,    /* if they can, else bitmaps or hash, as auto would take */
     PS_ENGINE_AUTO,    /* whichever is estimated to be faster */
 } PsEngine;
 
@@ -46,7 +47,7 @@ typedef enum {
 const char *ps_engine_name(PsEngine engine);
 
 typedef struct {
-    guint64 max_states;      /* 0: any number */
+    guint64 max_states;      /* 0: any number (ps_search_new) */
     guint64 max_memory;      /* bytes for stored states, 0: any number */
     gboolean all_memory;     /* that is all there is, also for searches for paths beside this one */
     PsProgressFunc progress; /* may be NULL */
@@ -66,13 +67,17 @@ typedef struct {
  * tell its presences apart; if it is not small, with at least 2^22 bits in the strings of its sets;
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
  * least one state for every twelve bits. Then a set takes some three bytes a state at most. Else it
- * takes bitmaps, three to ten bytes a state; or the table, eight to sixteen, if links are bags or
- * if bitmaps would take more than 32: so it is, in the same world with two in flight, with some
- * faults and endless answers.
+ * takes bitmaps, three to ten bytes a state once the search is finished; or the table, eight to
+ * sixteen, if links are bags or if bitmaps would take more than 32: so it is, in the same world
+ * with two in flight, with some faults and endless answers. A search that memory ends has many
+ * bitmaps that are nearly empty, and may find more states with the table.
  *
- * Whatever the limits say, states are numbered if something is looked for, if links are bags, and
- * if a search with sets finds that more comes to be in flight than a string of 2^PS_MAX_ORDER bits
- * can say. */
+ * Whatever the limits say, states are numbered if something is looked for, with no_faults, if links
+ * are bags, and if a search with sets finds that more comes to be in flight than a string of
+ * 2^PS_MAX_ORDER bits can say.
+ *
+ * max_states ends a search at exactly so many states; only one that goes on from a checkpoint of
+ * bitmaps, made without that limit, may end a few states before it. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
 /* The engine that this takes at first: any but PS_ENGINE_AUTO. */

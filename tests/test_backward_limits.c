@@ -109,17 +109,23 @@ unfinished_searches(void)
         "storm k=2", "ping k=3", "circle k=3",          "flood k=1",
         "ping k=16", "oops k=5", "circle availability", "rfc6121 storm k=2 availability loss=2",
     };
+    guint checked[PS_ENGINE_AUTO] = {0}; /* by the engine that searched */
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         g_autoptr(Setting) setting = setting_new(lines[i]);
         for (guint64 limit = 1; limit < 2500; limit = limit * 3 + 1)
             for (guint e = 0; e < G_N_ELEMENTS(unnumbered); e++) {
                 PsLimits limits = {.engine = unnumbered[e], .max_states = limit};
                 g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-                if (!ps_search_is_numbered(search) && ps_search_stopped(search) != NULL &&
-                    ps_world_answers_may_cycle(setting->world))
-                    check_unfinished(lines[i], setting, search);
+                if (ps_search_is_numbered(search) || ps_search_stopped(search) == NULL ||
+                    !ps_world_answers_may_cycle(setting->world))
+                    continue;
+                check_unfinished(lines[i], setting, search);
+                checked[ps_search_engine(setting->world, &limits)]++;
             }
     }
+    for (guint e = 0; e < G_N_ELEMENTS(unnumbered); e++)
+        CHECK(checked[unnumbered[e]] > 0, "no search with %s is checked",
+              ps_engine_name(unnumbered[e]));
 }
 
 /* ---- Limits ---- */

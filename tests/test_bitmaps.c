@@ -301,7 +301,8 @@ static void
 searches_from_anywhere(void)
 {
     static const char *const lines[] = {"rfc6121 openfire k=2 loss=2 bounce=1",
-                                        "prosody k=1 availability", "trap k=2"};
+                                        "prosody k=1 availability", "trap k=2", "rfc6121 k=2",
+                                        "rfc6121 k=1 availability loss=1"};
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         g_autoptr(Setting) setting = setting_new(lines[i]);
         g_autoptr(PsSearch) whole = search_with(setting->world, PS_ENGINE_HASH, 1);

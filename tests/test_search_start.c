@@ -1,32 +1,9 @@
-/* Tests of where searches begin: every engine begins anywhere, and has what it found. */
+/* Tests of where searches begin: with much in flight, too, and they have what they found. That
+ * every engine begins anywhere, tests/test_bitmaps.c checks. */
 #include "explorer/search.h"
 #include "tests/setting.h"
 #include "tests/suites.h"
 #include "tests/support.h"
-
-/* Without numbers, what is found from a state is the same; mirror images of it need not be there.
- */
-static void
-every_engine_begins_anywhere(void)
-{
-    static const char *const lines[] = {"rfc6121 k=2", "rfc6121 k=1 availability loss=1"};
-    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
-        g_autoptr(Setting) setting = setting_new(lines[i]);
-        g_autoptr(PsSearch) whole = ps_search_new(setting->world, NULL);
-        for (guint64 id = 0; id < ps_search_states(whole); id += 1 + ps_search_states(whole) / 30) {
-            PsState start = ps_search_state(whole, id);
-            g_autoptr(PsSearch) hash = ps_search_from(setting->world, &start, NULL);
-            for (PsEngine engine = PS_ENGINE_BITMAPS; engine <= PS_ENGINE_SETS; engine++) {
-                PsLimits limits = {.engine = engine};
-                g_autoptr(PsSearch) search = ps_search_from(setting->world, &start, &limits);
-                CHECK_NUMBER(ps_search_states(search), ps_search_states(hash), "%s: %s from %u",
-                             lines[i], ps_engine_name(engine), (guint)id);
-                CHECK_NUMBER(ps_search_transitions(search), ps_search_transitions(hash),
-                             "%s: %s from %u", lines[i], ps_engine_name(engine), (guint)id);
-            }
-        }
-    }
-}
 
 /* How many of the states that a search shows it has. */
 typedef struct {
@@ -68,7 +45,6 @@ much_may_be_in_flight(void)
 }
 
 const Test search_start_tests[] = {
-    {"every engine begins anywhere", every_engine_begins_anywhere, FALSE},
     {"much may be in flight", much_may_be_in_flight, FALSE},
     {0},
 };
