@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -95,6 +96,7 @@ int
 main(int argc, char **argv)
 {
     open_stdin();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing */
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* figures are the same everywhere */
     if (argc < 2) {

@@ -1,6 +1,7 @@
 /* Memory: what Linux tells of it. */
 #include "cli/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -74,15 +75,28 @@ left_of_groups(void)
     return left;
 }
 
+/* What a limit of the process leaves of so many pages that it has. */
 static guint64
-left_of_addresses(void)
+left_of_limit(guint resource, guint64 pages)
 {
     struct rlimit limit;
-    guint64 pages = 0;
-    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
-        !read_number("/proc/self/statm", "", &pages))
+    if (getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return G_MAXUINT64;
     return less(limit.rlim_cur, pages * (guint64)sysconf(_SC_PAGESIZE));
+}
+
+/* The addresses of the process, and what of them is data, as `ulimit -v` and `-d` have it. */
+static guint64
+left_of_process(void)
+{
+    guint64 pages = 0;
+    guint64 data = 0;
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents("/proc/self/statm", &text, NULL, NULL) ||
+        sscanf(text, "%" G_GUINT64_FORMAT " %*u %*u %*u %*u %" G_GUINT64_FORMAT, &pages, &data) !=
+            2)
+        return G_MAXUINT64;
+    return MIN(left_of_limit(RLIMIT_AS, pages), left_of_limit(RLIMIT_DATA, data));
 }
 
 /* What is kept back: a sixteenth, and enough for stacks, lists and the report. */
@@ -92,6 +106,6 @@ left_of_addresses(void)
 guint64
 ps_memory_left(void)
 {
-    guint64 left = MIN(MIN(left_of_machine(), left_of_groups()), left_of_addresses());
+    guint64 left = MIN(MIN(left_of_machine(), left_of_groups()), left_of_process());
     return left == G_MAXUINT64 ? left : less(left, MAX(left / SHARE, AT_LEAST));
 }

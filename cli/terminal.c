@@ -8,7 +8,7 @@
 
 static volatile sig_atomic_t interrupted;
 
-static const int signals[] = {SIGINT, SIGTERM};
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 PsStyle
 ps_terminal_style(void)
@@ -19,7 +19,8 @@ ps_terminal_style(void)
     return (PsStyle){.colour = wanted && isatty(STDOUT_FILENO)};
 }
 
-/* The first Ctrl-C, or request to terminate, ends the run in order, the second one at once. */
+/* The first Ctrl-C, request to terminate, or end of the terminal ends the run in order, the second
+ * one at once. */
 static void
 on_interrupt(int number)
 {

@@ -26,7 +26,9 @@ ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_b
     bitmaps->shift = ps_layout_sides(ps_world_layout(world));
     if (ps_world_bits(world) - bitmaps->shift <= FEW_BITS) {
         bitmaps->n_direct = (guint64)1 << (ps_world_bits(world) - bitmaps->shift);
-        bitmaps->direct = g_new0(PsBitmapPlace, bitmaps->n_direct);
+        bitmaps->direct = g_try_new0(PsBitmapPlace, bitmaps->n_direct);
+        if (bitmaps->direct == NULL) /* it can do without */
+            bitmaps->n_direct = 0;
     }
     ps_arena_init(&bitmaps->arena, MIN(bitmaps->max_bytes, MOST_BYTES));
     bitmaps->first = PS_EDGE_OVERFLOW + bitmaps->stride;

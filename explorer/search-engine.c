@@ -113,6 +113,14 @@ bitmaps_pay(const PsWorld *world, const PsLimits *limits)
 
 /* ---- The choice ---- */
 
+/* Few states are soon found with any engine, and with numbers also paths to them. */
+static gboolean
+is_small(const PsWorld *world)
+{
+    const PsWorldOptions *options = ps_world_options(world);
+    return options->in_flight <= 2 || options->sequential;
+}
+
 gboolean
 ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits)
 {
@@ -137,5 +145,7 @@ ps_search_engine(const PsWorld *world, const PsLimits *limits)
     if (ps_search_can_be_sets(world, limits) &&
         (limits->engine == PS_ENGINE_SETS || sets_pay(world, limits)))
         return PS_ENGINE_SETS;
+    if (limits->engine == PS_ENGINE_AUTO && is_small(world))
+        return PS_ENGINE_HASH;
     return bitmaps_pay(world, limits) ? PS_ENGINE_BITMAPS : PS_ENGINE_HASH;
 }

@@ -68,9 +68,10 @@ typedef struct {
  * and if states lie dense: the same world with two in flight, and faults without a count, has at
  * least one state for every twelve bits. Then a set takes some three bytes a state at most. Else it
  * takes bitmaps, three to ten bytes a state once the search is finished; or the table, eight to
- * sixteen, if links are bags or if bitmaps would take more than 32: so it is, in the same world
- * with two in flight, with some faults and endless answers. A search that memory ends has many
- * bitmaps that are nearly empty, and may find more states with the table.
+ * sixteen, if no more than two may be in flight, if users wait for each other (sequential), if
+ * links are bags, or if bitmaps would take more than 32: so it is, in the same world with two in
+ * flight, with some faults and endless answers. A search that memory ends has many bitmaps that are
+ * nearly empty, and may find more states with the table.
  *
  * Whatever the limits say, states are numbered if something is looked for, with no_faults, if links
  * are bags, and if a search with sets finds that more comes to be in flight than a string of

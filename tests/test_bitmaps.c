@@ -327,13 +327,15 @@ engine_is_chosen_by_world(void)
         const char *line;
         PsEngine engine;
     } worlds[] = {
+        {"rfc6121 k=2", PS_ENGINE_HASH},
+        {"rfc6121 k=5 sequential", PS_ENGINE_HASH},
         {"rfc6121 k=5", PS_ENGINE_BITMAPS},
         {"rfc6121 k=7", PS_ENGINE_SETS},
         {"rfc6121 k=7 bag", PS_ENGINE_HASH},
         {"rfc6121 k=5 availability", PS_ENGINE_BITMAPS},
         {"prosody ejabberd k=5 loss=2 repeat=2", PS_ENGINE_SETS},
         {"rfc6121 openfire k=4 availability bounce=any loss=2", PS_ENGINE_BITMAPS},
-        {"flood k=1 bounce=any", PS_ENGINE_HASH},
+        {"flood k=3 bounce=any", PS_ENGINE_HASH},
     };
     PsLimits limits = {.engine = PS_ENGINE_AUTO};
     for (guint i = 0; i < G_N_ELEMENTS(worlds); i++) {
