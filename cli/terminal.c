@@ -28,6 +28,15 @@ on_interrupt(int number)
     interrupted = 1;
 }
 
+/* TRUE for the end of a terminal that nohup wants to outlive. */
+static gboolean
+is_ignored(int number)
+{
+    struct sigaction action;
+    return number == SIGHUP && sigaction(number, NULL, &action) == 0 &&
+           action.sa_handler == SIG_IGN;
+}
+
 void
 ps_terminal_start_quietly(PsTerminal *terminal)
 {
@@ -41,7 +50,8 @@ ps_terminal_start(PsTerminal *terminal)
     ps_terminal_start_quietly(terminal);
     interrupted = 0;
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
-        sigaction(signals[i], &action, NULL);
+        if (!is_ignored(signals[i]))
+            sigaction(signals[i], &action, NULL);
     terminal->watches = TRUE;
 }
 
@@ -60,7 +70,8 @@ ps_terminal_end(PsTerminal *terminal)
         fputs("\r\033[K", stderr);
     terminal->shown = FALSE;
     for (guint i = 0; terminal->watches && i < G_N_ELEMENTS(signals); i++)
-        signal(signals[i], SIG_DFL);
+        if (!is_ignored(signals[i]))
+            signal(signals[i], SIG_DFL);
     terminal->watches = FALSE;
 }
 

@@ -35,7 +35,9 @@ ps_search_describe_states(guint64 states)
 char *
 ps_search_describe_memory(guint64 bytes)
 {
-    return g_strdup_printf("the limit of memory, at %" G_GUINT64_FORMAT " MiB", bytes >> 20);
+    gboolean little = bytes < (1 << 20);
+    return g_strdup_printf("the limit of memory, at %" G_GUINT64_FORMAT " %s",
+                           bytes >> (little ? 10 : 20), little ? "KiB" : "MiB");
 }
 
 char *

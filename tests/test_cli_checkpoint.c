@@ -101,6 +101,7 @@ interrupted_searches_go_on(void)
     run_until_done("check prosody ejabberd -k 4 --availability --engine bitmaps --only no-leak",
                    "TERM", 5);
     run_until_done("check rfc6121 -k 6 --engine sets --threads 2", "TERM", 5);
+    run_until_done("check rfc6121 -k 6 --engine bitmaps", "HUP", 5);
 }
 
 /* ---- Going on ---- */
