@@ -88,10 +88,9 @@ list_steps(const PsSearch *search, Batch *batch)
 gboolean
 ps_bitmaps_stop(PsSearch *search)
 {
-    guint64 bytes = ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
     search->stopped = ps_bitmaps_is_full(search->bitmaps)
                           ? g_strdup("the limit of 8 GiB of bitmaps")
-                          : ps_search_describe_memory(bytes);
+                          : ps_search_describe_memory(ps_flights_bytes(search));
     return FALSE;
 }
 

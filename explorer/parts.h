@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /* What is to be known of a world. */
 typedef struct {
+    const PsWorldOptions *options;
     PsLayout layout;
     guint digit;          /* bits of a presence */
     guint length_factor;  /* 512 / digit, rounded up: faster than to divide by these */
@@ -29,12 +30,24 @@ ps_joints_of(const PsWorld *world)
 {
     guint digit = ps_world_presence_bits(world);
     return (PsJoints){
+        .options = ps_world_options(world),
         .layout = *ps_world_layout(world),
         .digit = digit,
         .length_factor = (512 + digit - 1) / digit,
         .capacity = ps_world_link_capacity(world),
         .room = ps_world_room(world),
     };
+}
+
+/* What a response sends, as digits of which the lowest is the first one. */
+static inline guint32
+ps_joints_digits(const PsJoints *joints, const PsResponse *response)
+{
+    guint32 digits = 0;
+    G_STATIC_ASSERT(PS_MAX_EFFECTS * 3 < 32);
+    for (guint i = 0; i < response->n_sends; i++)
+        digits |= (guint32)response->sends[i] << (i * joints->digit);
+    return digits;
 }
 
 #define PS_INLINE static inline __attribute__((always_inline))
@@ -111,6 +124,22 @@ ps_parts_add_head(const PsJoints *joints, guint link, PsPresence presence, PsPar
 {
     parts->link[link] = parts->link[link] << joints->digit | presence;
     parts->length[link]++;
+}
+
+/* TRUE if a fault may still happen. */
+PS_INLINE gboolean
+ps_parts_has_fault(const PsJoints *joints, const PsParts *parts, PsFault fault)
+{
+    return joints->options->faults[fault] == PS_FAULT_ANY ||
+           ps_field_get(parts->low, joints->layout.left[fault]) > 0;
+}
+
+/* Counts a fault against its budget, if it has one. */
+PS_INLINE void
+ps_parts_spend(const PsJoints *joints, PsFault fault, PsParts *parts)
+{
+    if (joints->options->faults[fault] > 0)
+        parts->low -= (guint64)1 << joints->layout.left[fault].shift;
 }
 
 G_END_DECLS

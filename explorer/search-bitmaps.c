@@ -8,12 +8,6 @@
 
 /* ---- Layers ---- */
 
-static guint64
-bytes_of(const PsSearch *search)
-{
-    return ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
-}
-
 /* What is known while the search runs: of folded states as if none were its own mirror image. */
 static void
 note_figures(PsSearch *search)
@@ -21,24 +15,16 @@ note_figures(PsSearch *search)
     search->depth = search->n_layers + (search->n_bits > search->layer_end) - 1;
     search->states = search->n_bits * ps_fold_each(&search->fold);
     search->transitions = search->n_turns * ps_fold_each(&search->fold);
-    search->bytes = MAX(search->bytes, bytes_of(search)); /* at most, while it runs */
+    search->bytes = MAX(search->bytes, ps_flights_bytes(search)); /* at most, while it runs */
 }
 
 static gboolean
 goes_on(PsSearch *search)
 {
-    if (search->expanded < search->next_progress)
+    if (!ps_search_is_due(search, PROGRESS_INTERVAL))
         return TRUE;
-    search->next_progress = search->expanded + PROGRESS_INTERVAL;
-    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
-        search->next_progress =
-            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
-    if (ps_search_progress(search, "searching", search->expanded * ps_fold_each(&search->fold)))
-        ps_keeper_write_if_due(search);
-    else
-        search->stopped = g_strdup("an interruption");
-    return search->stopped == NULL;
+    return ps_search_report(search, search->expanded * ps_fold_each(&search->fold));
 }
 
 /* Bitmaps and their flights ask for memory as they are met; a frontier grows without them. FALSE,
@@ -47,9 +33,9 @@ static gboolean
 keep_to_memory(PsSearch *search)
 {
     guint64 most = search->limits.max_memory;
-    if (most > 0 && bytes_of(search) > most)
+    if (most > 0 && ps_flights_bytes(search) > most)
         ps_frontier_trim(&search->frontier);
-    return most == 0 || bytes_of(search) <= most || ps_bitmaps_stop(search);
+    return most == 0 || ps_flights_bytes(search) <= most || ps_bitmaps_stop(search);
 }
 
 static void

@@ -92,11 +92,7 @@ sets_pay(const PsWorld *world, const PsLimits *limits)
 static gboolean
 may_be_sparse(const PsWorld *world)
 {
-    const PsWorldOptions *options = ps_world_options(world);
-    gboolean faults = FALSE;
-    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        faults = faults || options->faults[fault] != 0;
-    return faults || ps_world_answers_may_cycle(world);
+    return ps_world_has_faults(world) || ps_world_answers_may_cycle(world);
 }
 
 /* FALSE if bitmaps are nearly empty in the small world, unless that is small indeed. */

@@ -178,7 +178,8 @@ count_rest(const PsSearch *search)
 {
     const PsBitmaps *bitmaps = search->bitmaps;
     Counting counting = {.search = search};
-    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
+    gboolean any = search->fold.folds || search->overflow;
+    for (guint32 number = 0; any && number < ps_bitmaps_n(bitmaps); number++) {
         counting.bitmap = ps_bitmaps_get(bitmaps, number);
         counting.even = ps_fold_is_even(&search->fold, ps_bitmaps_flight(bitmaps, number));
         if (counting.even || search->overflow)
@@ -187,10 +188,25 @@ count_rest(const PsSearch *search)
     return counting;
 }
 
+/* The number of states that the bits stand for. */
+static guint64
+count_states(const PsSearch *search, const Counting *rest)
+{
+    guint64 each = ps_fold_each(&search->fold);
+    return search->n_bits * each - rest->n_single * (each - 1);
+}
+
 guint64
 ps_flights_states(const PsSearch *search)
 {
-    return search->fold.folds ? 2 * search->n_bits - count_rest(search).n_single : search->n_bits;
+    Counting rest = count_rest(search);
+    return count_states(search, &rest);
+}
+
+guint64
+ps_flights_bytes(const PsSearch *search)
+{
+    return ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
 }
 
 /* The turns of all states that have a bit. */
@@ -251,15 +267,15 @@ void
 ps_flights_note(PsSearch *search)
 {
     guint64 each = ps_fold_each(&search->fold);
-    search->states = ps_flights_states(search);
-    search->transitions = search->n_turns * each;
+    Counting rest = count_rest(search);
+    search->states = count_states(search, &rest);
     search->settled = 0;
     ps_flights_visit(search, PS_VISIT_SETTLED, count_settled, &search->settled);
     ps_flights_flip_waiting(search); /* only what was expanded, */
-    if (search->fold.folds || search->overflow) {
-        Counting rest = count_rest(search);
-        search->transitions -= rest.n_without * each + rest.n_turns * (each - 1);
-    }
+    if (search->expanded < search->n_bits)
+        rest = count_rest(search);
+    search->transitions =
+        search->n_turns * each - rest.n_without * each - rest.n_turns * (each - 1);
     note_steps(search);
     for (guint side = 0; side < 2 && search->n_bits > 0; side++) /* even if it is never expanded */
         search->met[side][search->from.entry[side]] = TRUE;

@@ -149,19 +149,11 @@ static gboolean
 goes_on(Run *run)
 {
     PsSearch *search = run->search;
-    if (search->stopped != NULL || search->expanded < search->next_progress)
+    if (search->stopped != NULL || !ps_search_is_due(search, PROGRESS_INTERVAL))
         return search->stopped == NULL;
-    search->next_progress = search->expanded + PROGRESS_INTERVAL;
-    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
-        search->next_progress =
-            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
     note_figures(search);
     note_steps(run);
-    if (ps_search_progress(search, "searching", search->expanded))
-        ps_keeper_write_if_due(search);
-    else
-        search->stopped = g_strdup("an interruption");
-    return search->stopped == NULL;
+    return ps_search_report(search, search->expanded);
 }
 
 /* Expands states until there are no more, or something ends it. */

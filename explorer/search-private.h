@@ -124,6 +124,9 @@ gboolean ps_flights_find(const PsSearch *search, const PsState *state, PsFlightB
 /* What flights have in common whose states are alike: the lengths of both links, and budgets. */
 guint64 ps_flights_likeness(const PsSearch *search, guint32 number);
 
+/* The bytes that flights, bitmaps and the frontier take. */
+guint64 ps_flights_bytes(const PsSearch *search);
+
 /* The number of states that the bits of a search stand for. */
 guint64 ps_flights_states(const PsSearch *search);
 
@@ -133,6 +136,12 @@ guint64 ps_flights_turns(const PsSearch *search);
 /* Changes the bits of all states that wait to be expanded: without them only those that were
  * expanded are left. Twice, and all is as it was. */
 void ps_flights_flip_waiting(PsSearch *search);
+
+/* Of a search that expands states: TRUE if it is time to report, after so many states, and with a
+ * keeper that is eager at the end of a layer; and reports that `done` states were expanded, and
+ * keeps it if that is due. FALSE if that ends the search. */
+gboolean ps_search_is_due(PsSearch *search, guint64 interval);
+gboolean ps_search_report(PsSearch *search, guint64 done);
 
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);

@@ -25,6 +25,28 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
     return search->limits.progress(&progress, search->limits.progress_data);
 }
 
+gboolean
+ps_search_is_due(PsSearch *search, guint64 interval)
+{
+    if (search->expanded < search->next_progress)
+        return FALSE;
+    search->next_progress = search->expanded + interval;
+    if (ps_keeper_is_eager(search->keeper)) /* at the end of the layer */
+        search->next_progress =
+            MIN(search->next_progress, MAX(search->layer_end, search->expanded + 1));
+    return TRUE;
+}
+
+gboolean
+ps_search_report(PsSearch *search, guint64 done)
+{
+    if (ps_search_progress(search, "searching", done))
+        ps_keeper_write_if_due(search);
+    else
+        search->stopped = g_strdup("an interruption");
+    return search->stopped == NULL;
+}
+
 char *
 ps_search_describe_states(guint64 states)
 {

@@ -42,10 +42,8 @@ make_move(const PsSuccessors *successors, guint side, PsLocal from, const PsResp
     const PsLayout *layout = &successors->joints.layout;
     Move move = {.local = ps_layout_local(layout, side, from) ^
                           ps_layout_local(layout, side, response->to),
+                 .digits = ps_joints_digits(&successors->joints, response),
                  .n_sends = response->n_sends};
-    G_STATIC_ASSERT(PS_MAX_EFFECTS * 3 < 32);
-    for (guint i = 0; i < response->n_sends; i++)
-        move.digits |= (guint32)response->sends[i] << (i * successors->joints.digit);
     return move;
 }
 
@@ -80,8 +78,7 @@ ps_successors_new(const PsWorld *world, gboolean no_faults)
     successors->options = options;
     successors->joints = ps_joints_of(world);
     successors->no_faults = no_faults;
-    for (guint fault = 0; fault < PS_N_FAULTS && !no_faults; fault++)
-        successors->faults = successors->faults || options->faults[fault] != 0;
+    successors->faults = !no_faults && ps_world_has_faults(world);
     guint flags = options->availability ? 4 : 1;
     for (guint side = 0; side < 2; side++) {
         successors->moves[side] =
@@ -127,21 +124,6 @@ move(const PsSuccessors *successors, guint side, const Move *what, PsParts *part
         return FALSE;
     parts->low ^= what->local;
     return TRUE;
-}
-
-PS_INLINE gboolean
-has_fault(const PsSuccessors *successors, guint64 low, PsFault fault)
-{
-    return successors->options->faults[fault] == PS_FAULT_ANY ||
-           ps_field_get(low, successors->joints.layout.left[fault]) > 0;
-}
-
-/* Counts a fault against its budget, if it has one. */
-PS_INLINE void
-spend(const PsSuccessors *successors, PsFault fault, PsParts *parts)
-{
-    if (successors->options->faults[fault] > 0)
-        parts->low -= (guint64)1 << successors->joints.layout.left[fault].shift;
 }
 
 /* Where successors are collected. */
@@ -198,7 +180,7 @@ add_loss(const Collector *collector, const PsParts *from, guint link, PsPresence
 {
     PsParts to = *from;
     ps_parts_remove_head(&collector->successors->joints, link, &to);
-    spend(collector->successors, PS_LOSS, &to);
+    ps_parts_spend(&collector->successors->joints, PS_LOSS, &to);
     add(collector, 1 - link, ps_successors_bit(PS_STEP_LOSS, presence), &to, wide);
 }
 
@@ -213,7 +195,7 @@ add_repeat(const Collector *collector, const PsParts *from, guint link, PsPresen
         from->length[link] + 1 > successors->joints.capacity)
         return;
     ps_parts_add_head(&successors->joints, link, presence, &to);
-    spend(successors, PS_REPEAT, &to);
+    ps_parts_spend(&successors->joints, PS_REPEAT, &to);
     add(collector, 1 - link, ps_successors_bit(PS_STEP_REPEAT, presence), &to, wide);
 }
 
@@ -225,7 +207,7 @@ add_bounce(const Collector *collector, const PsParts *from, guint link, PsPresen
     const PsSuccessors *successors = collector->successors;
     PsParts to = *from;
     ps_parts_remove_head(&successors->joints, link, &to);
-    spend(successors, PS_BOUNCE, &to);
+    ps_parts_spend(&successors->joints, PS_BOUNCE, &to);
     if (move(successors, 1 - link, &error, &to))
         add(collector, 1 - link, ps_successors_bit(PS_STEP_BOUNCE, presence), &to, wide);
     else
@@ -243,11 +225,11 @@ add_link(const Collector *collector, const PsParts *from, guint link, gboolean w
     add_arrival(collector, from, link, presence, wide);
     if (!successors->faults)
         return;
-    if (has_fault(successors, from->low, PS_LOSS))
+    if (ps_parts_has_fault(&successors->joints, from, PS_LOSS))
         add_loss(collector, from, link, presence, wide);
-    if (has_fault(successors, from->low, PS_REPEAT))
+    if (ps_parts_has_fault(&successors->joints, from, PS_REPEAT))
         add_repeat(collector, from, link, presence, wide);
-    if (presence != PS_ERROR && has_fault(successors, from->low, PS_BOUNCE))
+    if (presence != PS_ERROR && ps_parts_has_fault(&successors->joints, from, PS_BOUNCE))
         add_bounce(collector, from, link, presence, wide);
 }
 

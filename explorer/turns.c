@@ -6,11 +6,7 @@
 static PsOutput
 output_of(const PsTurns *turns, const PsResponse *response)
 {
-    PsOutput output = {.n = response->n_sends};
-    G_STATIC_ASSERT(PS_MAX_EFFECTS * 3 < 32);
-    for (guint i = 0; i < response->n_sends; i++)
-        output.digits |= (guint32)response->sends[i] << (i * turns->joints.digit);
-    return output;
+    return (PsOutput){ps_joints_digits(&turns->joints, response), response->n_sends};
 }
 
 /* The number of an output (PsOutput) among those that are there, or added to them. */
@@ -106,13 +102,8 @@ list_arrivals(PsTurns *turns, guint side)
 static void
 list_faults(PsTurns *turns, guint side)
 {
-    const PsWorldOptions *options = ps_world_options(turns->world);
-    gboolean any = FALSE;
-    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
-        any = any || options->faults[fault] != 0;
-    turns->any_faults = any;
     turns->faults[side] = turns->rules->len;
-    for (guint fault = 0; any && fault < PS_N_FAULTS; fault++)
+    for (guint fault = 0; turns->any_faults && fault < PS_N_FAULTS; fault++)
         add_rule(turns, PS_EDGE_FAULT, side, fault);
 }
 
@@ -123,6 +114,7 @@ ps_turns_new(const PsSpace *space)
     turns->world = space->world;
     turns->space = space;
     turns->joints = ps_joints_of(space->world);
+    turns->any_faults = ps_world_has_faults(space->world);
     turns->wide = ps_world_is_wide(space->world);
     turns->turns = g_array_new(FALSE, TRUE, sizeof(PsTurn));
     turns->steps = g_array_new(FALSE, FALSE, sizeof(PsStep));
@@ -246,14 +238,6 @@ ps_turns_state(const PsTurns *turns, PsPacked flight, guint pair)
     return ps_world_unpack(turns->world, flight);
 }
 
-/* How often a fault may still happen. */
-static gboolean
-has_fault(const PsTurns *turns, const PsParts *parts, PsFault fault)
-{
-    return ps_world_options(turns->world)->faults[fault] == PS_FAULT_ANY ||
-           ps_field_get(parts->low, turns->joints.layout.left[fault]) > 0;
-}
-
 /* The faults that may happen to the head of a link. */
 static guint8
 faults_of(const PsTurns *turns, const PsParts *parts, guint link)
@@ -262,9 +246,10 @@ faults_of(const PsTurns *turns, const PsParts *parts, guint link)
     gboolean fits = in_flight < ps_world_options(turns->world)->in_flight &&
                     parts->length[link] < turns->joints.capacity;
     gboolean is_error = ps_parts_head(&turns->joints, parts, link) == PS_ERROR;
-    guint faults = (guint)has_fault(turns, parts, PS_LOSS) << PS_LOSS;
-    faults |= (guint)(fits && has_fault(turns, parts, PS_REPEAT)) << PS_REPEAT;
-    faults |= (guint)(!is_error && has_fault(turns, parts, PS_BOUNCE)) << PS_BOUNCE;
+    guint faults = (guint)ps_parts_has_fault(&turns->joints, parts, PS_LOSS) << PS_LOSS;
+    faults |= (guint)(fits && ps_parts_has_fault(&turns->joints, parts, PS_REPEAT)) << PS_REPEAT;
+    faults |= (guint)(!is_error && ps_parts_has_fault(&turns->joints, parts, PS_BOUNCE))
+              << PS_BOUNCE;
     return (guint8)faults;
 }
 
@@ -293,8 +278,7 @@ meet_fault(const PsTurns *turns, PsFault fault, guint side, PsParts *parts)
     const PsJoints *joints = &turns->joints;
     guint link = 1 - side;
     PsPresence presence = ps_parts_head(joints, parts, link);
-    if (ps_world_options(turns->world)->faults[fault] > 0)
-        parts->low -= (guint64)1 << joints->layout.left[fault].shift;
+    ps_parts_spend(joints, fault, parts);
     if (fault == PS_REPEAT)
         ps_parts_add_head(joints, link, presence, parts);
     else

@@ -195,6 +195,15 @@ ps_world_has_event(const PsWorld *world, PsEvent event)
     return ps_world_has_presence(world, (PsPresence)(event - PS_N_ACTIONS));
 }
 
+gboolean
+ps_world_has_faults(const PsWorld *world)
+{
+    for (guint fault = 0; fault < PS_N_FAULTS; fault++)
+        if (world->options.faults[fault] != 0)
+            return TRUE;
+    return FALSE;
+}
+
 const PsProfile *
 ps_world_profile(const PsWorld *world, guint side)
 {

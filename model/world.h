@@ -103,6 +103,9 @@ gboolean ps_world_has_action(const PsWorld *world, PsAction action);
 /* The same of any event: without availability, its presences do not arrive. */
 gboolean ps_world_has_event(const PsWorld *world, PsEvent event);
 
+/* TRUE if any fault can happen in it. */
+gboolean ps_world_has_faults(const PsWorld *world);
+
 const PsProfile *ps_world_profile(const PsWorld *world, guint side);
 const char *ps_world_name(const PsWorld *world, guint side);
 
