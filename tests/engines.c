@@ -42,7 +42,7 @@ note_state(const PsState *state, guint64 n, gpointer data)
     return TRUE;
 }
 
-static guint64
+guint64
 count_common(const PsSearch *search, PsVisit how, const PsSearch *other)
 {
     Shown shown = {other, 0};
@@ -255,6 +255,17 @@ check_engine(const char *line, PsEngine engine, guint threads)
     if (engine == PS_ENGINE_BITMAPS && ps_mirror_applies(setting->world))
         check_unfolded(line, setting->world, hash);
     check_verdicts(line, setting, search, hash);
+}
+
+void
+check_engine_modes(const char *const *words, guint n, PsEngine engine)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *same = g_strdup_printf("rfc6121 k=2 %s", words[i]);
+        g_autofree char *mixed = g_strdup_printf("rfc6121 openfire k=1 %s", words[i]);
+        check_engine(same, engine, 1);
+        check_engine(mixed, engine, 1);
+    }
 }
 
 void

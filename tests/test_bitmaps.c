@@ -53,12 +53,7 @@ modes(void)
         "pre-approval=on keep-approval=on",
         "a:auto-unsubscribed=off",
     };
-    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-        g_autofree char *same = g_strdup_printf("rfc6121 k=2 %s", words[i]);
-        g_autofree char *mixed = g_strdup_printf("rfc6121 openfire k=1 %s", words[i]);
-        check_same(same);
-        check_same(mixed);
-    }
+    check_engine_modes(words, G_N_ELEMENTS(words), PS_ENGINE_BITMAPS);
 }
 
 /* Servers of which some make what cannot be mended, send errors, or answer for ever. */

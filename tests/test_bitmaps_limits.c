@@ -6,32 +6,16 @@
 #include "tests/suites.h"
 #include "tests/support.h"
 
-/* How many states of one search another one has. */
-typedef struct {
-    const PsSearch *whole;
-    guint64 n;
-} Reached;
-
-static gboolean
-note_state(const PsState *state, guint64 n, gpointer data)
-{
-    Reached *reached = data;
-    if (ps_search_has(reached->whole, state))
-        reached->n += n;
-    return TRUE;
-}
-
 /* What a search found is a part of the whole, and it says so. */
 static void
 check_part(const char *line, const PsSearch *search, const PsSearch *whole)
 {
-    Reached all = {whole, 0}, own = {search, 0}, settled = {whole, 0};
-    ps_search_visit(search, PS_VISIT_ALL, note_state, &all);
-    ps_search_visit(search, PS_VISIT_ALL, note_state, &own);
-    ps_search_visit(search, PS_VISIT_SETTLED, note_state, &settled);
-    CHECK_NUMBER(all.n, ps_search_states(search), "%s: states that can be reached", line);
-    CHECK_NUMBER(own.n, ps_search_states(search), "%s: states that it has", line);
-    CHECK_NUMBER(settled.n, ps_search_settled(search), "%s: settled states", line);
+    guint64 all = count_common(search, PS_VISIT_ALL, whole);
+    guint64 own = count_common(search, PS_VISIT_ALL, search);
+    guint64 settled = count_common(search, PS_VISIT_SETTLED, whole);
+    CHECK_NUMBER(all, ps_search_states(search), "%s: states that can be reached", line);
+    CHECK_NUMBER(own, ps_search_states(search), "%s: states that it has", line);
+    CHECK_NUMBER(settled, ps_search_settled(search), "%s: settled states", line);
     guint wrong = 0;
     for (guint side = 0; side < 2; side++) {
         const PsProfile *profile = ps_world_profile(ps_search_world(search), side);

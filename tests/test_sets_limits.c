@@ -1,25 +1,11 @@
 /* Tests of searches with sets: what ends them, and when they are none. */
 #include "explorer/verdicts.h"
+#include "tests/engines.h"
 #include "tests/setting.h"
 #include "tests/suites.h"
 #include "tests/support.h"
 
 /* ---- Limits ---- */
-
-/* How many states of one search another one has. */
-typedef struct {
-    const PsSearch *whole;
-    guint64 n;
-} Reached;
-
-static gboolean
-note_state(const PsState *state, guint64 n, gpointer data)
-{
-    Reached *reached = data;
-    if (ps_search_has(reached->whole, state))
-        reached->n += n;
-    return TRUE;
-}
 
 static void
 limit_of_states_ends_in_order(void)
@@ -33,11 +19,10 @@ limit_of_states_ends_in_order(void)
         g_autoptr(PsSearch) search = ps_search_new(setting->world, &limit);
         PsLimits same = {.max_states = limits[i]};
         g_autoptr(PsSearch) hash = ps_search_new(setting->world, &same);
-        Reached reached = {whole, 0};
-        ps_search_visit(search, PS_VISIT_ALL, note_state, &reached);
+        guint64 reached = count_common(search, PS_VISIT_ALL, whole);
         CHECK_CONTAINS(ps_search_stopped(search), number);
         CHECK_NUMBER(ps_search_states(search), limits[i], "states");
-        CHECK_NUMBER(reached.n, limits[i], "states that can be reached");
+        CHECK_NUMBER(reached, limits[i], "states that can be reached");
         CHECK_NUMBER(ps_search_depth(search), ps_search_depth(hash), "depth");
         CHECK(ps_search_transitions(search) < ps_search_transitions(whole), "all transitions");
     }
