@@ -13,6 +13,19 @@
 /* Flights of so few bits are found without a look into the store. */
 #define FEW_BITS 20
 
+guint
+ps_bitmaps_stride(guint n_pairs, guint n_edges)
+{
+    return 1 + (n_pairs + WORD - 1) / WORD + (n_edges + 1) / 2;
+}
+
+guint64
+ps_bitmaps_n_direct(const PsWorld *world)
+{
+    guint bits = ps_world_bits(world) - ps_layout_sides(ps_world_layout(world));
+    return bits <= FEW_BITS ? (guint64)1 << bits : 0;
+}
+
 PsBitmaps *
 ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_bytes)
 {
@@ -20,16 +33,15 @@ ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_b
     bitmaps->flights = ps_store_new(ps_world_bits(world), 0, 0);
     bitmaps->n_words = (n_pairs + WORD - 1) / WORD;
     bitmaps->n_edges = n_edges;
-    bitmaps->stride = 1 + bitmaps->n_words + (n_edges + 1) / 2;
+    bitmaps->stride = ps_bitmaps_stride(n_pairs, n_edges);
     G_STATIC_ASSERT(sizeof(PsBitmap) == sizeof(guint64));
     bitmaps->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
     bitmaps->shift = ps_layout_sides(ps_world_layout(world));
-    if (ps_world_bits(world) - bitmaps->shift <= FEW_BITS) {
-        bitmaps->n_direct = (guint64)1 << (ps_world_bits(world) - bitmaps->shift);
+    bitmaps->n_direct = ps_bitmaps_n_direct(world);
+    if (bitmaps->n_direct > 0)
         bitmaps->direct = g_try_new0(PsBitmapPlace, bitmaps->n_direct);
-        if (bitmaps->direct == NULL) /* it can do without */
-            bitmaps->n_direct = 0;
-    }
+    if (bitmaps->direct == NULL) /* it can do without */
+        bitmaps->n_direct = 0;
     ps_arena_init(&bitmaps->arena, MIN(bitmaps->max_bytes, MOST_BYTES));
     bitmaps->first = PS_EDGE_OVERFLOW + bitmaps->stride;
     return bitmaps;

@@ -76,6 +76,11 @@ typedef struct {
     guint64 max_bytes;
 } PsBitmaps;
 
+/* The words that a bitmap takes with so many pairs and edges, and how many flights of a world are
+ * found directly: 0 if there may be many. */
+guint ps_bitmaps_stride(guint n_pairs, guint n_edges);
+guint64 ps_bitmaps_n_direct(const PsWorld *world);
+
 /* Makes an empty store for a world's flights: with bits for so many pairs and so many edges each,
  * which may take max_bytes bytes (0: any number). Free with ps_bitmaps_free. */
 PsBitmaps *ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_bytes);

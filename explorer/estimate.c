@@ -172,11 +172,11 @@ bytes_of_bitmaps(const PsWorld *world, Size size, guint64 max_states)
 {
     g_autoptr(PsSpace) space = ps_space_new(world);
     g_autoptr(PsTurns) turns = ps_turns_new(space);
-    g_autoptr(PsBitmaps) none = ps_bitmaps_new(world, space->n_pairs, turns->rules->len, 0);
+    guint stride = ps_bitmaps_stride(space->n_pairs, turns->rules->len);
     if (max_states == 0 && ps_mirror_applies(world))
         size = (Size){.states = size.states / 2, .flights = size.flights / 2};
-    double bytes = size.flights * none->stride * sizeof(guint64);
-    double direct = MIN(size.flights * 64, (double)none->n_direct);
+    double bytes = size.flights * stride * sizeof(guint64);
+    double direct = MIN(size.flights * 64, (double)ps_bitmaps_n_direct(world));
     if (bytes > PS_HUGE_PAGE)
         bytes += PS_HUGE_PAGE;
     return bytes + direct * sizeof(PsBitmapPlace) + size.flights * bytes_of_state(world) +
