@@ -153,6 +153,7 @@ $(BUILD)/pins/%.o: %.c build/deps.mk
 
 $(BUILD)/model/property.o $(BUILD)/pins/model/property.o $(FUZZ)/model/property.o: model/properties/built-in.properties # a part of it
 $(BUILD)/viz/tla.o: viz/tla-behaviour.tla
+$(BUILD)/explorer/expand-bitmaps.o: ALL_CFLAGS += -fno-tree-slp-vectorize # two words written apart and read at once stall
 $(BUILD)/viz/report-assets.o: $(wildcard viz/report/*.mjs viz/report/*.html viz/report/*.css)
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES)) $(patsubst %.c,$(BUILD)/pins/%.d,$(PINS)) \

@@ -57,22 +57,42 @@ typedef guint32 PsBitmapPlace;
 #define PS_EDGE_UNKNOWN 0
 #define PS_EDGE_OVERFLOW 1
 
-/* A state that was found. */
-typedef struct {
-    PsBitmapPlace place;
-    guint32 pair;
-} PsFound;
+/* A state that was found: where the word with its bit is, by its place, and its pair above that. */
+typedef guint64 PsFound;
 
+static inline PsFound
+ps_found(PsBitmapPlace place, guint pair)
+{
+    return (place + 1 + pair / 64) | (guint64)pair << 32;
+}
+
+static inline guint
+ps_found_pair(PsFound found)
+{
+    return (guint)(found >> 32);
+}
+
+static inline PsBitmapPlace
+ps_found_place(PsFound found)
+{
+    return (guint32)found - 1 - ps_found_pair(found) / 64;
+}
+
+/* Flights of few bits are found by these, which are above those of the sides. All others are in a
+ * store. */
 typedef struct {
-    PsStore *flights;
     PsArena arena;
+    guint32 n;     /* flights, */
+    guint32 sure;  /* and as many as there is room for without asking */
     guint n_words; /* of the bits of a bitmap */
     guint n_edges;
     guint stride;          /* words of a bitmap with all that belongs to it, */
     guint first;           /* and the place of the first one */
-    guint shift;           /* of a flight's bits, above those of the sides, */
-    PsBitmapPlace *direct; /* the places of flights by these bits, or 0; NULL if they are many */
+    guint shift;           /* of a flight's bits */
+    PsBitmapPlace *direct; /* by the bits of a flight: its place, or 0. NULL if there is a store */
+    guint32 *bits;         /* by number */
     guint64 n_direct;
+    PsStore *flights; /* or NULL */
     guint64 max_bytes;
 } PsBitmaps;
 
@@ -89,17 +109,34 @@ void ps_bitmaps_free(PsBitmaps *bitmaps);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsBitmaps, ps_bitmaps_free)
 
 /* The number of flights, and the bytes that all of it takes. */
-guint32 ps_bitmaps_n(const PsBitmaps *bitmaps);
+static inline guint32
+ps_bitmaps_n(const PsBitmaps *bitmaps)
+{
+    return bitmaps->n;
+}
+
 guint64 ps_bitmaps_bytes(const PsBitmaps *bitmaps);
 
 /* The flight with this number: a packed state, all bits of the sides 0. */
-PsPacked ps_bitmaps_flight(const PsBitmaps *bitmaps, guint32 number);
+static inline PsPacked
+ps_bitmaps_flight(const PsBitmaps *bitmaps, guint32 number)
+{
+    return bitmaps->bits != NULL ? (PsPacked){(guint64)bitmaps->bits[number] << bitmaps->shift, 0}
+                                 : ps_store_get(bitmaps->flights, number);
+}
 
 /* Sets *place to that of a flight's bitmap; FALSE if there is no such flight. */
 gboolean ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place);
 
-/* The same; a flight that is new gets a bitmap that is all 0, and *is_new becomes TRUE. FALSE
- * without memory; max_bytes less `taken` bytes may be taken. */
+/* The place of a flight's bitmap, if that is known at once; or 0. */
+static inline PsBitmapPlace
+ps_bitmaps_glance(const PsBitmaps *bitmaps, PsPacked flight)
+{
+    return bitmaps->direct != NULL ? bitmaps->direct[flight.lo >> bitmaps->shift] : 0;
+}
+
+/* As ps_bitmaps_find; a flight that is new gets a bitmap that is all 0, and *is_new becomes TRUE.
+ * FALSE without memory; max_bytes less `taken` bytes may be taken. */
 gboolean ps_bitmaps_add(PsBitmaps *bitmaps, PsPacked flight, guint64 taken, PsBitmapPlace *place,
                         gboolean *is_new);
 

@@ -177,9 +177,10 @@ bytes_of_bitmaps(const PsWorld *world, Size size, guint64 max_states)
         size = (Size){.states = size.states / 2, .flights = size.flights / 2};
     double bytes = size.flights * stride * sizeof(guint64);
     double direct = MIN(size.flights * 64, (double)ps_bitmaps_n_direct(world));
+    double each = direct > 0 ? sizeof(guint32) : bytes_of_state(world);
     if (bytes > PS_HUGE_PAGE)
         bytes += PS_HUGE_PAGE;
-    return bytes + direct * sizeof(PsBitmapPlace) + size.flights * bytes_of_state(world) +
+    return bytes + direct * sizeof(PsBitmapPlace) + size.flights * each +
            size.states / 4 * sizeof(PsFound);
 }
 

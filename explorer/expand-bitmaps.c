@@ -20,8 +20,8 @@ typedef struct {
     const PsFound *states;
     guint n_states;
     guint n;
-    guint at;                 /* the state whose step is looked up next, or an earlier one */
-    guint ends[PS_EXPAND][2]; /* of the steps of each side of each state */
+    PsParts flight;     /* the one whose edge was looked up last, */
+    guint32 first_edge; /* and the first of its edges; G_MAXUINT32 before there is one */
     Step steps[PS_EXPAND * PS_MOST_TURNS + PS_TURNS_BEYOND];
 } Batch;
 
@@ -72,13 +72,13 @@ list_steps(const PsSearch *search, Batch *batch)
     Step *step = batch->steps;
     for (guint i = 0; i < batch->n_states; i++) {
         PsFound from = batch->states[i];
-        const PsBitmap *bitmap = (const PsBitmap *)(gconstpointer)(base + from.place);
-        guint32 edges = 2 * from.place + first_edge;
-        Two by = {from.pair, edges, from.pair, edges};
-        step = list_side(a, bitmap->lists[0], from.pair, by, step);
-        batch->ends[i][0] = (guint)(step - batch->steps);
-        step = list_side(b, bitmap->lists[1], from.pair, by, step);
-        batch->ends[i][1] = (guint)(step - batch->steps);
+        guint pair = ps_found_pair(from);
+        PsBitmapPlace place = ps_found_place(from);
+        const PsBitmap *bitmap = (const PsBitmap *)(gconstpointer)(base + place);
+        guint32 edges = 2 * place + first_edge;
+        Two by = {pair, edges, pair, edges};
+        step = list_side(a, bitmap->lists[0], pair, by, step);
+        step = list_side(b, bitmap->lists[1], pair, by, step);
     }
     batch->n = (guint)(step - batch->steps);
 }
@@ -94,57 +94,61 @@ ps_bitmaps_stop(PsSearch *search)
     return FALSE;
 }
 
-gboolean
-ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place)
+/* Meets a flight that may be new. */
+static __attribute__((noinline)) gboolean
+meet_new(PsSearch *search, PsParts flight, PsPacked packed, PsBitmapPlace *place)
 {
     gboolean is_new = FALSE;
-    PsPacked packed = ps_turns_join(search->turns, flight);
     guint64 taken = ps_frontier_bytes(&search->frontier);
     if (!ps_bitmaps_add(search->bitmaps, packed, taken, place, &is_new))
         return ps_bitmaps_stop(search);
     if (is_new)
-        ps_turns_describe(search->turns, flight, ps_bitmaps_at(search->bitmaps, *place));
+        ps_turns_describe(search->turns, &flight, ps_bitmaps_at(search->bitmaps, *place));
     return TRUE;
 }
 
-/* Looks up where an edge leads from a flight; FALSE without memory. */
-static gboolean
-look_up(PsSearch *search, PsParts flight, guint edge, guint32 *to)
+PS_INLINE gboolean
+meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place)
 {
+    PsPacked packed = ps_turns_join(search->turns, flight);
+    *place = ps_bitmaps_glance(search->bitmaps, packed);
+    return *place != 0 || meet_new(search, *flight, packed, place);
+}
+
+gboolean
+ps_bitmaps_meet(PsSearch *search, const PsParts *flight, PsBitmapPlace *place)
+{
+    return meet(search, flight, place);
+}
+
+/* Notes which flight an edge leads from. */
+static void
+turn_to(const PsSearch *search, Batch *batch, guint32 edge)
+{
+    const PsBitmaps *bitmaps = search->bitmaps;
+    guint32 number = ps_bitmaps_number(bitmaps, edge / 2);
+    batch->flight = ps_turns_parts(search->turns, ps_bitmaps_flight(bitmaps, number));
+    batch->first_edge = 2 * (ps_bitmaps_place(bitmaps, number) + 1 + bitmaps->n_words);
+}
+
+/* Looks up where an edge leads; FALSE without memory. */
+static __attribute__((noinline)) gboolean
+look_up(PsSearch *search, Batch *batch, guint32 edge)
+{
+    guint32 *to = (guint32 *)(gpointer)search->bitmaps->arena.base + edge;
     PsBitmapPlace place = 0;
-    if (!ps_turns_follow(search->turns, edge, &flight)) {
+    if (edge - batch->first_edge >= search->bitmaps->n_edges)
+        turn_to(search, batch, edge);
+    PsParts flight = batch->flight;
+    if (!ps_turns_follow(search->turns, edge - batch->first_edge, &flight)) {
         search->overflow = TRUE;
         *to = PS_EDGE_OVERFLOW;
         return TRUE;
     }
     PsFoldKind kind = ps_fold_flight(&search->fold, &flight);
-    if (!ps_bitmaps_meet(search, &flight, &place))
+    if (!meet(search, &flight, &place))
         return FALSE;
     *to = place | (guint32)kind << PS_PLACE_BITS;
-    return TRUE;
-}
-
-/* Looks up all edges of the steps of that side of a state whose step number i is. FALSE without
- * memory. */
-static __attribute__((noinline)) gboolean
-look_up_all(PsSearch *search, Batch *batch, guint i)
-{
-    const PsBitmaps *bitmaps = search->bitmaps;
-    while (batch->ends[batch->at][1] <= i)
-        batch->at++;
-    PsFound state = batch->states[batch->at];
-    guint side = batch->ends[batch->at][0] <= i;
-    PsBitmap *bitmap = ps_bitmaps_at(bitmaps, state.place);
-    guint32 *edges = ps_bitmaps_edges(bitmaps, bitmap);
-    guint32 number = ps_bitmaps_number(bitmaps, state.place);
-    PsParts flight = ps_turns_parts(search->turns, ps_bitmaps_flight(bitmaps, number));
-    guint local = search->turns->locals[side][state.pair];
-    guint n = 1;
-    for (guint k = 0; k < n; k++) {
-        guint edge = ps_turns_list(search->turns, bitmap, side, local, &n)[k].edge;
-        if (edges[edge] == PS_EDGE_UNKNOWN && !look_up(search, flight, edge, &edges[edge]))
-            return FALSE;
-    }
     return TRUE;
 }
 
@@ -154,20 +158,19 @@ aim(PsSearch *search, Batch *batch, gboolean folds)
 {
     const guint64 *base = (const guint64 *)(gconstpointer)search->bitmaps->arena.base;
     const guint32 *edges = (const guint32 *)(gconstpointer)base;
-    const guint16 *pairs = search->fold.pairs;
-    for (guint i = 0; i < batch->n; i++) {
-        Step step = batch->steps[i];
-        guint32 edge = edges[step.edge];
+    const PsFound *pairs = search->fold.pairs;
+    const Step *end = batch->steps + batch->n;
+    for (Step *step = batch->steps; step < end; step++) {
+        guint32 edge = edges[step->edge];
         if (G_UNLIKELY(edge == PS_EDGE_UNKNOWN)) {
-            if (!look_up_all(search, batch, i))
+            if (!look_up(search, batch, step->edge))
                 return FALSE;
-            edge = edges[step.edge];
+            edge = edges[step->edge];
         }
-        PsFound to = {edge, step.pair};
-        if (folds)
-            to = (PsFound){ps_edge_place(edge), pairs[step.pair << 2 | edge >> PS_PLACE_BITS]};
-        batch->steps[i].to = to;
-        __builtin_prefetch(base + (to.place + to.pair / 64 + 1), 1);
+        guint pair = step->pair;
+        step->to = folds ? ps_edge_place(edge) + pairs[pair << 2 | edge >> PS_PLACE_BITS]
+                         : ps_found(edge, pair);
+        __builtin_prefetch(base + (guint32)step->to, 1);
     }
     return TRUE;
 }
@@ -181,14 +184,14 @@ add(const PsSearch *search, const Batch *batch, PsFound *fresh)
 {
     guint64 *base = (guint64 *)(gpointer)search->bitmaps->arena.base;
     const PsFound *first = fresh;
-    for (guint i = 0; i < batch->n; i++) {
-        PsFound to = batch->steps[i].to;
-        guint64 *word = base + (to.place + to.pair / 64 + 1); /* behind the head */
-        guint64 bit = (guint64)1 << to.pair % 64;
+    const Step *end = batch->steps + batch->n;
+    for (const Step *step = batch->steps; step < end; step++) {
+        PsFound to = step->to;
+        guint64 *word = base + (guint32)to;
         guint64 before = *word;
-        *word = before | bit;
+        *word = before | (guint64)1 << ps_found_pair(to) % 64;
         *fresh = to;
-        fresh += (before & bit) == 0;
+        fresh += 1 - (before >> ps_found_pair(to) % 64 & 1);
     }
     return (guint)(fresh - first);
 }
@@ -199,12 +202,12 @@ add_some(const PsSearch *search, const Batch *batch, guint64 n, PsFound *fresh, 
 {
     for (guint i = 0; i < batch->n; i++) {
         PsFound to = batch->steps[i].to;
-        guint64 *words = ps_bitmaps_at(search->bitmaps, to.place)->words;
-        if (ps_bit_has(words, to.pair))
+        guint64 *words = ps_bitmaps_at(search->bitmaps, ps_found_place(to))->words;
+        if (ps_bit_has(words, ps_found_pair(to)))
             continue;
         if (*found == n)
             return FALSE;
-        ps_bit_set(words, to.pair);
+        ps_bit_set(words, ps_found_pair(to));
         fresh[(*found)++] = to;
     }
     return TRUE;
@@ -217,7 +220,7 @@ ps_bitmaps_expand(PsSearch *search, guint64 max_bits, const PsFound *states, gui
     guint64 more = max_bits - search->n_bits;
     gboolean careful = more < (guint64)n * PS_MOST_TURNS;
     guint found = 0;
-    batch.at = 0;
+    batch.first_edge = G_MAXUINT32;
     batch.states = states;
     batch.n_states = careful ? 1 : n;
     list_steps(search, &batch);

@@ -9,12 +9,12 @@ ps_fold_init(PsFold *fold, const PsTurns *turns, gboolean folds)
     if (!folds)
         return;
     g_assert(space->n_locals[0] == space->n_locals[1]);
-    fold->pairs = g_new0(guint16, (gsize)space->n_pairs << 2);
+    fold->pairs = g_new0(PsFound, (gsize)space->n_pairs << 2);
     for (guint pair = 0; pair < space->n_pairs; pair++) {
         guint turned = ps_space_pair(space, turns->locals[1][pair], turns->locals[0][pair]);
-        fold->pairs[pair << 2 | PS_FOLD_NOT] = (guint16)pair;
-        fold->pairs[pair << 2 | PS_FOLD_TURN] = (guint16)turned;
-        fold->pairs[pair << 2 | PS_FOLD_EVEN] = (guint16)MIN(pair, turned);
+        fold->pairs[pair << 2 | PS_FOLD_NOT] = ps_found(0, pair);
+        fold->pairs[pair << 2 | PS_FOLD_TURN] = ps_found(0, turned);
+        fold->pairs[pair << 2 | PS_FOLD_EVEN] = ps_found(0, MIN(pair, turned));
     }
 }
 

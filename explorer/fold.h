@@ -21,7 +21,7 @@ typedef enum {
 typedef struct {
     const PsTurns *turns;
     gboolean folds;
-    guint16 *pairs; /* by pair << 2 | kind; NULL if nothing is folded */
+    PsFound *pairs; /* by pair << 2 | kind, at place 0; NULL if nothing is folded */
 } PsFold;
 
 /* Prepares it for a world whose sides have the same numbers of local states if folds is TRUE. The
@@ -56,7 +56,7 @@ gboolean ps_fold_is_even(const PsFold *fold, PsPacked flight);
 static inline guint
 ps_fold_pair(const PsFold *fold, guint kind, guint pair)
 {
-    return fold->folds ? fold->pairs[pair << 2 | kind] : pair;
+    return fold->folds ? ps_found_pair(fold->pairs[pair << 2 | kind]) : pair;
 }
 
 /* TRUE if that exchanges the sides: what stands for the state is its mirror image. */

@@ -63,8 +63,8 @@ put_waiting(PsFound state, gpointer data)
 {
     const Waiting *waiting = data;
     const PsSearch *search = waiting->search;
-    guint64 flight = ps_bitmaps_number(search->bitmaps, state.place);
-    guint64 number = flight * search->space->n_pairs + state.pair;
+    guint64 flight = ps_bitmaps_number(search->bitmaps, ps_found_place(state));
+    guint64 number = flight * search->space->n_pairs + ps_found_pair(state);
     guint64 little = GUINT64_TO_LE(number);
     ps_checkpoint_put(waiting->writer, &little, waiting->bytes);
 }
@@ -252,7 +252,7 @@ load_frontier(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
         if (flight >= n)
             return ps_checkpoint_fail(checkpoint, error, "a state waits whose flight is not there");
         PsBitmapPlace place = ps_bitmaps_place(search->bitmaps, (guint32)flight);
-        if (!ps_frontier_add(&search->frontier, (PsFound){place, pair}))
+        if (!ps_frontier_add(&search->frontier, ps_found(place, pair)))
             return ps_keeper_fail_memory(search, checkpoint, error);
     }
     return ps_checkpoint_leave(checkpoint, error);

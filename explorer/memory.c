@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#define PAGE 4096
+
 void *
 ps_memory_allocate(gsize bytes)
 {
@@ -74,4 +76,13 @@ ps_arena_grow(PsArena *arena, gsize more)
         madvise(arena->base + arena->size, more, MADV_HUGEPAGE);
     arena->size += more;
     return TRUE;
+}
+
+void
+ps_arena_touch(const PsArena *arena, gsize begin, gsize end)
+{
+    if (arena->size > PS_HUGE_PAGE) /* there memory comes in huge pages */
+        return;
+    begin = begin / PAGE * PAGE;
+    madvise(arena->base + begin, end - begin, MADV_POPULATE_WRITE);
 }

@@ -29,6 +29,10 @@ void ps_arena_clear(PsArena *arena);
 /* Makes at least so many bytes more usable, whole pages of them. FALSE without memory. */
 gboolean ps_arena_grow(PsArena *arena, gsize more);
 
+/* Has the system give the memory from one byte of an arena to another all at once, before it is
+ * used; nothing is lost if it does not. */
+void ps_arena_touch(const PsArena *arena, gsize begin, gsize end);
+
 G_END_DECLS
 
 #endif

@@ -80,7 +80,7 @@ begin(PsSearch *search)
         return FALSE;
     ps_bit_set(ps_bitmaps_at(search->bitmaps, at)->words, pair);
     search->n_bits = 1;
-    return ps_frontier_add(&search->frontier, (PsFound){at, pair}) || ps_bitmaps_stop(search);
+    return ps_frontier_add(&search->frontier, ps_found(at, pair)) || ps_bitmaps_stop(search);
 }
 
 /* What ended the search, if nothing else did: answers that find no room. */

@@ -29,48 +29,21 @@ ps_flights_has(const PsSearch *search, const PsState *state)
 
 /* ---- Which steps were taken ---- */
 
-/* The flights from which the same steps lead: those with the same contexts; and the pairs of all of
- * them together. */
-typedef struct {
-    const PsBitmap *like; /* one of them */
-    guint64 *words;
-} Class;
-
-static void
-free_class(gpointer data)
-{
-    Class *class = data;
-    g_free(class->words);
-    g_free(class);
-}
-
-static Class *
-find_class(GHashTable *classes, const PsBitmap *bitmap, guint n_words)
-{
-    gpointer key = (gpointer)(gsize)(bitmap->lists[0] | (guint64)bitmap->lists[1] << 32);
-    Class *class = g_hash_table_lookup(classes, key);
-    if (class == NULL) {
-        class = g_new0(Class, 1);
-        class->like = bitmap;
-        class->words = g_new0(guint64, n_words);
-        g_hash_table_insert(classes, key, class);
-    }
-    return class;
-}
-
-/* Whose steps are noted: the pairs of this class, or if an answer may find no room, of this flight.
- */
+/* Whose steps are noted: those of a side in the flights that are like this one, as far as it is
+ * concerned; or if an answer may find no room, in this flight. */
 typedef struct {
     PsSearch *search;
     const PsBitmap *like;
     const guint32 *edges; /* or NULL */
-    guint64 noted[2][PS_MAX_LOCALS / 64];
+    guint side;
+    guint64 noted[PS_MAX_LOCALS / 64];
 } Noting;
 
 static void
-note_side(const Noting *noting, guint side, guint local)
+note_local(const Noting *noting, guint local)
 {
     PsSearch *search = noting->search;
+    guint side = noting->side;
     guint entry = search->space->locals[side][local].entry;
     guint n = 0;
     const PsTurn *turns = ps_turns_list(search->turns, noting->like, side, local, &n);
@@ -86,42 +59,55 @@ static gboolean
 note_pair(guint pair, gpointer data)
 {
     Noting *noting = data;
-    for (guint side = 0; side < 2; side++) {
-        guint local = noting->search->turns->locals[side][pair];
-        guint64 bit = (guint64)1 << local % 64;
-        if ((noting->noted[side][local / 64] & bit) == 0)
-            note_side(noting, side, local);
-        noting->noted[side][local / 64] |= bit;
-    }
+    guint local = noting->search->turns->locals[noting->side][pair];
+    guint64 bit = (guint64)1 << local % 64;
+    if ((noting->noted[local / 64] & bit) == 0)
+        note_local(noting, local);
+    noting->noted[local / 64] |= bit;
     return TRUE;
 }
 
+/* Notes the steps of a side: of all flights in which it has the same context together, as the same
+ * steps lead from them. */
 static void
-note_class(gpointer key, gpointer value, gpointer search)
+note_contexts(PsSearch *search, guint side)
 {
-    const Class *class = value;
-    Noting noting = {.search = search, .like = class->like};
-    (void)key;
-    ps_bits_visit(class->words, noting.search->bitmaps->n_words, note_pair, &noting);
+    PsBitmaps *bitmaps = search->bitmaps;
+    guint n_words = bitmaps->n_words;
+    guint n_locals = search->space->n_locals[side];
+    guint n_contexts = search->turns->contexts[side]->len;
+    g_autofree const PsBitmap **like = g_new0(const PsBitmap *, n_contexts);
+    g_autofree guint64 *words = g_new0(guint64, n_contexts * n_words);
+    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
+        const PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
+        guint context = bitmap->lists[side] / n_locals;
+        like[context] = bitmap;
+        for (guint i = 0; i < n_words; i++)
+            words[context * n_words + i] |= bitmap->words[i];
+    }
+    for (guint context = 0; context < n_contexts; context++) {
+        Noting noting = {search, like[context], NULL, side, {0}};
+        ps_bits_visit(words + context * n_words, n_words, note_pair, &noting);
+    }
+}
+
+/* Notes them flight by flight. */
+static void
+note_flights(PsSearch *search, guint side)
+{
+    PsBitmaps *bitmaps = search->bitmaps;
+    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
+        PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
+        Noting noting = {search, bitmap, ps_bitmaps_edges(bitmaps, bitmap), side, {0}};
+        ps_bits_visit(bitmap->words, bitmaps->n_words, note_pair, &noting);
+    }
 }
 
 static void
 note_steps(PsSearch *search)
 {
-    PsBitmaps *bitmaps = search->bitmaps;
-    g_autoptr(GHashTable) classes = g_hash_table_new_full(NULL, NULL, NULL, free_class);
-    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
-        PsBitmap *bitmap = ps_bitmaps_get(bitmaps, number);
-        if (search->overflow) {
-            Noting noting = {search, bitmap, ps_bitmaps_edges(bitmaps, bitmap), {{0}}};
-            ps_bits_visit(bitmap->words, bitmaps->n_words, note_pair, &noting);
-            continue;
-        }
-        Class *class = find_class(classes, bitmap, bitmaps->n_words);
-        for (guint i = 0; i < bitmaps->n_words; i++)
-            class->words[i] |= bitmap->words[i];
-    }
-    g_hash_table_foreach(classes, note_class, search);
+    for (guint side = 0; side < 2; side++)
+        search->overflow ? note_flights(search, side) : note_contexts(search, side);
 }
 
 /* What one side did, the other one did in a mirror image. */
@@ -253,8 +239,8 @@ count_settled(const PsState *state, guint64 n, gpointer settled)
 static void
 flip(PsFound state, gpointer bitmaps)
 {
-    PsBitmap *bitmap = ps_bitmaps_at(bitmaps, state.place);
-    ps_bit_flip(bitmap->words, state.pair);
+    PsBitmap *bitmap = ps_bitmaps_at(bitmaps, ps_found_place(state));
+    ps_bit_flip(bitmap->words, ps_found_pair(state));
 }
 
 void

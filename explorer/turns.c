@@ -271,9 +271,8 @@ ps_turns_describe(PsTurns *turns, const PsParts *flight, PsBitmap *bitmap)
     }
 }
 
-/* A presence that was on its way to a side meets a fault. */
-static gboolean
-meet_fault(const PsTurns *turns, PsFault fault, guint side, PsParts *parts)
+gboolean
+ps_turns_meet_fault(const PsTurns *turns, PsFault fault, guint side, PsParts *parts)
 {
     const PsJoints *joints = &turns->joints;
     guint link = 1 - side;
@@ -284,23 +283,4 @@ meet_fault(const PsTurns *turns, PsFault fault, guint side, PsParts *parts)
     else
         ps_parts_remove_head(joints, link, parts);
     return fault != PS_BOUNCE || ps_parts_send(joints, side, PS_ERROR, 1, parts);
-}
-
-gboolean
-ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight)
-{
-    const PsJoints *joints = &turns->joints;
-    PsEdgeRule rule = g_array_index(turns->rules, PsEdgeRule, edge);
-    const PsOutput *output = NULL;
-    if (rule.kind == PS_EDGE_FAULT)
-        return meet_fault(turns, (PsFault)rule.index, rule.side, flight);
-    if (rule.kind == PS_EDGE_SEND) {
-        output = &g_array_index(turns->outputs[rule.side], PsOutput, rule.index);
-    } else if (rule.kind == PS_EDGE_ARRIVAL) {
-        PsPresence presence = ps_parts_head(joints, flight, 1 - rule.side);
-        output = &g_array_index(turns->answers[rule.side][presence], PsOutput, rule.index);
-        ps_parts_remove_head(joints, 1 - rule.side, flight);
-    }
-    return output == NULL || output->n == 0 ||
-           ps_parts_send(joints, rule.side, output->digits, output->n, flight);
 }

@@ -134,8 +134,31 @@ ps_turns_list(const PsTurns *turns, const PsBitmap *bitmap, guint side, guint lo
     return &g_array_index(turns->turns, PsTurn, list->first);
 }
 
+/* What was on its way to a side meets a fault; FALSE if there is no room for what that sends. */
+gboolean ps_turns_meet_fault(const PsTurns *turns, PsFault fault, guint side, PsParts *parts);
+
 /* Makes a flight the one that an edge leads to; FALSE if there is no room for what is sent. */
-gboolean ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight);
+PS_INLINE gboolean
+ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight)
+{
+    const PsJoints *joints = &turns->joints;
+    PsEdgeRule rule = g_array_index(turns->rules, PsEdgeRule, edge);
+    const GArray *outputs = turns->outputs[rule.side];
+    if (rule.kind == PS_EDGE_STAY)
+        return TRUE;
+    if (rule.kind == PS_EDGE_FAULT) {
+        PsParts met = *flight;
+        gboolean fits = ps_turns_meet_fault(turns, (PsFault)rule.index, rule.side, &met);
+        *flight = met;
+        return fits;
+    }
+    if (rule.kind == PS_EDGE_ARRIVAL) {
+        outputs = turns->answers[rule.side][ps_parts_head(joints, flight, 1 - rule.side)];
+        ps_parts_remove_head(joints, 1 - rule.side, flight);
+    }
+    PsOutput output = g_array_index(outputs, PsOutput, rule.index);
+    return output.n == 0 || ps_parts_send(joints, rule.side, output.digits, output.n, flight);
+}
 
 /* What a turn of a list is. */
 static inline PsStep

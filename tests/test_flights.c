@@ -120,9 +120,9 @@ bits_are_counted(void)
 
 /* A limit of memory is kept, and what is taken elsewhere counts. */
 static void
-check_bitmap_memory(guint n_pairs, guint64 memory, guint64 taken)
+check_bitmap_memory(const char *line, guint n_pairs, guint64 memory, guint64 taken)
 {
-    g_autoptr(Setting) setting = setting_new("rfc6121 k=12");
+    g_autoptr(Setting) setting = setting_new(line);
     g_autoptr(PsBitmaps) bitmaps = ps_bitmaps_new(setting->world, n_pairs, 20, memory);
     PsBitmapPlace place = 0;
     gboolean is_new = FALSE;
@@ -143,10 +143,11 @@ memory_of_bitmaps_is_limited(void)
 {
     static const guint64 limits[] = {1, 10000, 100000, 1000000, 2500000, 10000000, 33333333};
     for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
-        check_bitmap_memory(81, MIN(limits[i], 2500000), 0);
-        check_bitmap_memory(20000, limits[i], 0);
-        check_bitmap_memory(20000, limits[i], limits[i] / 2);
-        check_bitmap_memory(36864, limits[i], limits[i] / 3);
+        check_bitmap_memory("rfc6121 k=7", 81, MIN(limits[i], 2500000), 0);
+        check_bitmap_memory("rfc6121 k=12", 81, MIN(limits[i], 2500000), 0);
+        check_bitmap_memory("rfc6121 k=12", 20000, limits[i], 0);
+        check_bitmap_memory("rfc6121 k=12", 20000, limits[i], limits[i] / 2);
+        check_bitmap_memory("rfc6121 k=12", 36864, limits[i], limits[i] / 3);
     }
 }
 
@@ -155,7 +156,7 @@ memory_of_bitmaps_is_limited(void)
 static PsFound
 state_number(guint32 i)
 {
-    return (PsFound){i * 7 + 2, i % 1000};
+    return ps_found(i * 7 + 2, i % 1000);
 }
 
 /* Counts those that are not next. */
@@ -169,7 +170,7 @@ check_next(PsFound state, gpointer data)
 {
     Order *order = data;
     PsFound expected = state_number(order->next++);
-    order->wrong += state.place != expected.place || state.pair != expected.pair;
+    order->wrong += state != expected;
 }
 
 /* Adds states, some at a time. */
@@ -225,6 +226,20 @@ first_in_is_first_out(void)
     ps_frontier_clear(&frontier);
 }
 
+/* Where a word lies and which pair it is say which bitmap it belongs to. */
+static void
+found_states_say_where_they_are(void)
+{
+    static const guint pairs[] = {0, 1, 63, 64, 65, 127, 128, 36863};
+    static const PsBitmapPlace places[] = {1, 14, 1u << 20, (1u << PS_PLACE_BITS) - 1};
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
+        for (guint k = 0; k < G_N_ELEMENTS(places); k++) {
+            PsFound found = ps_found(places[k], pairs[i]);
+            CHECK_NUMBER(ps_found_pair(found), pairs[i], "the pair");
+            CHECK_NUMBER(ps_found_place(found), places[k], "the place");
+        }
+}
+
 /* What is taken makes room: however much goes through a frontier, it stays as large as it was. */
 static void
 chunks_are_used_again(void)
@@ -271,7 +286,7 @@ empty_frontiers(void)
     ps_frontier_add(&frontier, state_number(5));
     const PsFound *states = ps_frontier_first(&frontier, &n);
     CHECK_NUMBER(n, 1, "states after one more");
-    CHECK_NUMBER(states[0].place, state_number(5).place, "the state");
+    CHECK_NUMBER(states[0], state_number(5), "the state");
     ps_frontier_clear(&frontier);
 }
 
@@ -279,6 +294,7 @@ const Test flights_tests[] = {
     {"flights have bitmaps", flights_have_bitmaps, FALSE},
     {"bits are counted", bits_are_counted, FALSE},
     {"memory of bitmaps is limited", memory_of_bitmaps_is_limited, FALSE},
+    {"found states say where they are", found_states_say_where_they_are, FALSE},
     {"first in is first out", first_in_is_first_out, FALSE},
     {"chunks are used again", chunks_are_used_again, FALSE},
     {"empty frontiers", empty_frontiers, FALSE},
