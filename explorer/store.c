@@ -315,12 +315,21 @@ ps_store_add(PsStore *store, PsPacked state, guint64 *id)
 }
 
 gboolean
-ps_store_find(const PsStore *store, PsPacked state, guint64 *id)
+ps_store_look(const PsStore *store, const PsStoreQuery *query, guint64 *id)
 {
-    guint64 hash = hash_of(state);
-    guint64 at = find_slot(store, state, hash, home_of(store, hash));
+    gboolean grown = query->n_slots != store->n_slots;
+    guint64 at = find_slot(store, query->state, query->hash,
+                           grown ? home_of(store, query->hash) : query->slot);
     if (store->slots[at] == 0)
         return FALSE;
     *id = id_of(store, store->slots[at]);
     return TRUE;
+}
+
+gboolean
+ps_store_find(const PsStore *store, PsPacked state, guint64 *id)
+{
+    PsStoreQuery query;
+    ps_store_begin(store, state, &query);
+    return ps_store_look(store, &query, id);
 }

@@ -245,6 +245,17 @@ list(const Collector *collector, PsPacked packed, gboolean wide)
         add_link(collector, &from, link, wide);
 }
 
+/* The arrivals alone. */
+PS_INLINE void
+list_arrivals(const Collector *collector, PsPacked packed, gboolean wide)
+{
+    const PsJoints *joints = &collector->successors->joints;
+    PsParts from = ps_parts_of(joints, packed, wide);
+    for (guint link = 0; link < 2; link++)
+        if (from.length[link] > 0)
+            add_arrival(collector, &from, link, ps_parts_head(joints, &from, link), wide);
+}
+
 /* In a bag any presence may arrive: as the model has it, and slower. */
 static void
 list_bags(const Collector *collector, PsPacked packed)
@@ -277,4 +288,31 @@ ps_successors_list(const PsSuccessors *successors, PsPacked from, PsPacked *out,
     else
         list(&collector, from, FALSE);
     return expansion;
+}
+
+static guint
+list_bag_arrivals(const PsSuccessors *successors, PsPacked packed, PsPacked *out,
+                  gboolean *overflow)
+{
+    PsTransition arrivals[PS_MAX_TRANSITIONS];
+    PsState from = ps_world_unpack(successors->world, packed);
+    guint n = ps_step_arrivals(successors->world, &from, arrivals, overflow);
+    for (guint i = 0; i < n; i++)
+        out[i] = ps_world_pack(successors->world, &arrivals[i].to);
+    return n;
+}
+
+guint
+ps_successors_arrivals(const PsSuccessors *successors, PsPacked from, PsPacked *out,
+                       gboolean *overflow)
+{
+    PsExpansion expansion = {0};
+    Collector collector = {successors, out, &expansion, overflow};
+    if (successors->options->any_order)
+        return list_bag_arrivals(successors, from, out, overflow);
+    if (ps_world_is_wide(successors->world))
+        list_arrivals(&collector, from, TRUE);
+    else
+        list_arrivals(&collector, from, FALSE);
+    return expansion.n;
 }

@@ -39,6 +39,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSuccessors, ps_successors_free)
 PsExpansion ps_successors_list(const PsSuccessors *successors, PsPacked from, PsPacked *out,
                                gboolean *overflow);
 
+/* Writes only those that an arrival leads to, as ps_step_arrivals has them, and returns how many
+ * they are. The same otherwise. */
+guint ps_successors_arrivals(const PsSuccessors *successors, PsPacked from, PsPacked *out,
+                             gboolean *overflow);
+
 G_END_DECLS
 
 #endif

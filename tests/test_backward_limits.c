@@ -1,5 +1,5 @@
-/* Tests of judging without numbers what was not searched to its end, and of what ends the judging.
- */
+/* Tests of judging without numbers what was not searched to its end, and of what ends the judging,
+ * with numbers too. */
 #include "explorer/backward.h"
 #include "explorer/store.h"
 #include "explorer/verdicts.h"
@@ -153,9 +153,39 @@ check_memory(const char *line, const char *name)
     }
 }
 
+/* With numbers it is known what can be reached whatever is left: what is remembered beside the
+ * marks only makes that faster. */
+static void
+check_memory_with_numbers(const char *line)
+{
+    g_autoptr(Setting) setting = setting_new(line);
+    PsLimits limits = {.engine = PS_ENGINE_HASH};
+    g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
+    g_autoptr(PsVerdicts) expected = ps_verdicts_new(whole, setting->properties);
+    guint64 bytes = ps_search_bytes(whole);
+    guint checked[2] = {0}; /* by whether both marks fit into the limit */
+    for (limits.max_memory = bytes; limits.max_memory < 2 * bytes;
+         limits.max_memory += bytes / 50) {
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
+        const PsVerdict *verdict = ps_verdicts_find(verdicts, "recoverable");
+        const PsVerdict *other = ps_verdicts_find(expected, "recoverable");
+        if (ps_search_stopped(search) != NULL)
+            continue;
+        CHECK_STRING(ps_outcome_name(verdict->outcome), "violated");
+        CHECK_NUMBER(verdict->count, other->count, "%s", line);
+        CHECK_NUMBER(verdict->path->len, other->path->len, "%s", line);
+        checked[limits.max_memory >= bytes + ps_search_states(search) / 4]++;
+    }
+    CHECK(checked[1] > 0, "%s: no search had memory for both marks", line);
+    CHECK(checked[0] > 0, "%s: no search had little memory", line);
+}
+
 static void
 memory_is_limited(void)
 {
+    check_memory_with_numbers(falls);
+    check_memory_with_numbers("trap k=3 loss=1");
     check_memory("trap k=3", "recoverable");
     check_memory(falls, "recoverable");
     check_memory("ping k=3", "no-reply-storm");
@@ -181,11 +211,11 @@ static void
 check_ended(const char *line, const char *name)
 {
     g_autoptr(Setting) setting = setting_new(line);
-    for (guint e = 0; e < G_N_ELEMENTS(unnumbered); e++)
+    for (PsEngine engine = PS_ENGINE_HASH; engine <= PS_ENGINE_SETS; engine++)
         for (guint last_call = 1; last_call <= 4; last_call++) {
             Ending ending = {name, 0, last_call};
             PsLimits limits = {
-                .engine = unnumbered[e], .progress = end_in_phase, .progress_data = &ending};
+                .engine = engine, .progress = end_in_phase, .progress_data = &ending};
             g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
             g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
             const PsVerdict *verdict = ps_verdicts_find(verdicts, name);

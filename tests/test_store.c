@@ -34,6 +34,15 @@ add(PsStore *store, PsPacked state, guint64 *id)
     return ps_store_end(store, &query, id);
 }
 
+static gboolean
+look(const PsStore *store, PsPacked state, guint64 *id)
+{
+    PsStoreQuery query;
+    ps_store_begin(store, state, &query);
+    ps_store_probe(store, &query);
+    return ps_store_look(store, &query, id);
+}
+
 /* Adds n states; counts those that are not new or get another number than the next. */
 static guint64
 add_many(PsStore *store, guint64 n, guint bits)
@@ -59,6 +68,7 @@ check_numbers(guint bits, guint64 n)
         PsPacked state = packed_for(i, bits);
         wrong += !packed_equal(ps_store_get(store, i), state);
         wrong += !ps_store_find(store, state, &id) || id != i;
+        wrong += !look(store, state, &id) || id != i;
         wrong += add(store, state, &id) != PS_STORE_KNOWN || id != i;
     }
     CHECK_NUMBER(wrong, 0, "states that are not found where they are");
@@ -82,10 +92,33 @@ unknown_states_are_not_found(void)
         CHECK(!ps_store_find(store, packed_for(1, bits), &id), "found in an empty store");
         add_many(store, 5000, bits);
         for (guint64 i = 5000; i < 10000; i++)
-            if (ps_store_find(store, packed_for(i, bits), &id))
+            if (ps_store_find(store, packed_for(i, bits), &id) ||
+                look(store, packed_for(i, bits), &id))
                 CHECK(FALSE, "state %" G_GUINT64_FORMAT " is found before it is added", i);
         CHECK_NUMBER(id, 77, "what is not found");
     }
+}
+
+/* A look-up that was begun before the index grew finds what it would have found then, and what was
+ * added since. */
+static void
+growth_is_noticed(void)
+{
+    PsStoreQuery queries[2000];
+    g_autoptr(PsStore) store = ps_store_new(NARROW, 0, 0);
+    add_many(store, 1000, NARROW);
+    for (guint i = 0; i < G_N_ELEMENTS(queries); i++) {
+        ps_store_begin(store, packed_for(i, NARROW), &queries[i]);
+        ps_store_probe(store, &queries[i]);
+    }
+    for (guint64 i = 1000, id = 0; i < 20000; i++)
+        add(store, packed_for(i, NARROW), &id);
+    guint64 wrong = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(queries); i++) {
+        guint64 id = 0;
+        wrong += !ps_store_look(store, &queries[i], &id) || id != i;
+    }
+    CHECK_NUMBER(wrong, 0, "states that are not found where they are");
 }
 
 /* 0 is a state like others, and a wide state differs in either half. */
@@ -229,6 +262,7 @@ millions_of_states_are_cheap(void)
 const Test store_tests[] = {
     {"states are numbered in order", states_are_numbered_in_order, FALSE},
     {"unknown states are not found", unknown_states_are_not_found, FALSE},
+    {"growth is noticed", growth_is_noticed, FALSE},
     {"halves both count", halves_both_count, FALSE},
     {"store is a set", store_is_a_set, FALSE},
     {"limit of states is kept", limit_of_states_is_kept, FALSE},

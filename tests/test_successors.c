@@ -29,6 +29,23 @@ expect(const PsWorld *world, const PsState *from, gboolean no_faults)
     return expected;
 }
 
+/* TRUE if arrivals alone are those of the model. */
+static gboolean
+arrivals_are_as_expected(const PsWorld *world, const PsSuccessors *successors, const PsState *from)
+{
+    PsTransition expected[PS_MAX_TRANSITIONS];
+    PsPacked out[PS_MAX_TRANSITIONS];
+    gboolean overflow = FALSE, expected_overflow = FALSE;
+    guint n = ps_step_arrivals(world, from, expected, &expected_overflow);
+    guint found = ps_successors_arrivals(successors, ps_world_pack(world, from), out, &overflow);
+    gboolean same = found == n && overflow == expected_overflow;
+    for (guint i = 0; i < n && same; i++) {
+        PsPacked to = ps_world_pack(world, &expected[i].to);
+        same = out[i].lo == to.lo && out[i].hi == to.hi;
+    }
+    return same;
+}
+
 static gboolean
 is_as_expected(const PsWorld *world, const PsSuccessors *successors, const PsState *from,
                gboolean no_faults)
@@ -44,7 +61,7 @@ is_as_expected(const PsWorld *world, const PsSuccessors *successors, const PsSta
                     (overflow == expected.overflow || no_faults);
     for (guint i = 0; i < expected.n && same; i++)
         same = out[i].lo == expected.to[i].lo && out[i].hi == expected.to[i].hi;
-    return same;
+    return same && arrivals_are_as_expected(world, successors, from);
 }
 
 /* In the first states of a search, those of a long random run among them. */
