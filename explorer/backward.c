@@ -15,12 +15,6 @@ struct _PsBackward {
     PsFlightMarks *marks; /* of one with bitmaps, or NULL */
 };
 
-/* How a goal is looked for near a state. */
-typedef struct {
-    const PsWorld *world;
-    const PsLimits *limits;
-} Near;
-
 /* The goals while they are collected. */
 typedef struct {
     PsBackward *backward;
@@ -194,29 +188,6 @@ ps_backward_free(PsBackward *backward)
     ps_set_free(backward->set);
     ps_flight_marks_free(backward->marks);
     g_free(backward);
-}
-
-/* How many states may be looked at for a goal that is near. */
-#define NEAR 10000
-
-/* Whether a goal is near a settled state. */
-static gboolean
-has_goal_near(const PsState *state, guint64 n, gpointer data)
-{
-    const PsLimits *limits = ((const Near *)data)->limits;
-    g_autoptr(PsSearch) near = ps_search_from(((const Near *)data)->world, state, limits);
-    guint64 id = 0;
-    (void)n;
-    return ps_search_goal(near, &id);
-}
-
-gboolean
-ps_near_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data)
-{
-    PsLimits limits = {.max_states = NEAR, .goal = is_goal, .goal_data = data};
-    Near near = {search->world, &limits};
-    return tell((gpointer)(gsize)search) &&
-           ps_search_visit(search, PS_VISIT_SETTLED, has_goal_near, &near);
 }
 
 guint64

@@ -23,11 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsBackward, ps_backward_free)
  * it. The same otherwise. */
 PsBackward *ps_backward_endless(const PsSearch *search);
 
-/* A cheaper question: TRUE if it is known that from every settled state, and so by arrivals alone
- * from every state, some path leads to such a goal; each settled state has one near it. Every
- * sequence of arrivals must come to an end. */
-gboolean ps_near_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data);
-
 /* The number of these states, and whether a state is one. */
 guint64 ps_backward_size(const PsBackward *backward);
 gboolean ps_backward_has(const PsBackward *backward, const PsState *state);

@@ -39,12 +39,6 @@ ps_marks_set(PsMarks *marks, guint64 id)
     marks->words[id / 64] |= (guint64)1 << (id % 64);
 }
 
-void
-ps_marks_clear(PsMarks *marks, guint64 id)
-{
-    marks->words[id / 64] &= ~((guint64)1 << (id % 64));
-}
-
 guint64
 ps_marks_count_clear(const PsMarks *marks)
 {

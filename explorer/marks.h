@@ -17,20 +17,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsMarks, ps_marks_free)
 
 gboolean ps_marks_get(const PsMarks *marks, guint64 id);
 void ps_marks_set(PsMarks *marks, guint64 id);
-void ps_marks_clear(PsMarks *marks, guint64 id);
 
 /* The number of states that are not marked, and the lowest of them. */
 guint64 ps_marks_count_clear(const PsMarks *marks);
 guint64 ps_marks_first_clear(const PsMarks *marks);
-
-/* Sets *all to whether it is known that some path leads from every settled state of a complete
- * search to a state that is_goal accepts, not far away: no more than 10,000 states and an eighth of
- * all are met on the way from each. Where every sequence of arrivals comes to an end, that is so of
- * every state then: arrivals alone lead it to a settled one. Far cheaper than the next, as settled
- * states are few. Takes a quarter of a byte a state, and a byte at most for what is met. FALSE if
- * the progress function of the search ends it. */
-gboolean ps_marks_settled_can_reach(const PsSearch *search, PsGoal is_goal, gconstpointer data,
-                                    gboolean *all);
 
 /* Marks the states of a complete search from which some path leads to a state that is_goal accepts.
  * Takes a quarter of a byte a state; where the limit of memory of the search allows no more than

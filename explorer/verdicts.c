@@ -3,6 +3,7 @@
 
 #include "explorer/backward.h"
 #include "explorer/marks.h"
+#include "explorer/near.h"
 #include "explorer/storm.h"
 
 struct _PsVerdicts {
@@ -195,40 +196,32 @@ accepts(const PsWorld *world, const PsState *state, gconstpointer property)
     return ps_property_accepts(property, world, state);
 }
 
-/* Where it holds, it is cheap to see that it does; otherwise all that can still reach the goal is
- * found, and the rest counted. */
+/* All that can still reach the goal is found, and the rest counted. */
 static void
-judge_recoverable_backward(const PsVerdicts *verdicts, PsVerdict *verdict)
+judge_recoverable_backward(const PsSearch *search, PsVerdict *verdict)
 {
-    const PsSearch *search = verdicts->search;
     const PsProperty *property = verdict->property;
     PsVisit how = ps_property_looks_at_links(property) ? PS_VISIT_ALL : PS_VISIT_ALIKE;
-    if (arrivals_end(verdicts) && ps_near_settled_can_reach(search, accepts, property))
-        return;
     g_autoptr(PsBackward) backward = ps_backward_new(search, how, accepts, property);
     guint64 n = backward != NULL ? ps_search_states(search) - ps_backward_size(backward) : 0;
     take_backward(verdict, search, backward, n, is_not_in);
 }
 
-/* A state that an unfinished search did not expand may lead anywhere. */
+/* A state that an unfinished search did not expand may lead anywhere. Where it holds, it is cheap
+ * to see that it does. */
 static void
 judge_recoverable(PsVerdicts *verdicts, PsVerdict *verdict)
 {
     const PsSearch *search = verdicts->search;
-    gboolean all = FALSE;
     if (ps_search_stopped(search) != NULL) {
         verdict->outcome = PS_UNDECIDED;
         return;
     }
-    if (!ps_search_is_numbered(search)) {
-        judge_recoverable_backward(verdicts, verdict);
+    if (arrivals_end(verdicts) && ps_near_settled_can_reach(search, accepts, verdict->property))
         return;
-    }
-    if (arrivals_end(verdicts)) {
-        if (!ps_marks_settled_can_reach(search, accepts, verdict->property, &all))
-            verdict->outcome = PS_UNDECIDED;
-        if (all || verdict->outcome == PS_UNDECIDED)
-            return;
+    if (!ps_search_is_numbered(search)) {
+        judge_recoverable_backward(search, verdict);
+        return;
     }
     g_autoptr(PsMarks) marks = ps_marks_can_reach(search, accepts, verdict->property);
     take_marks(verdict, search, marks);

@@ -1,6 +1,7 @@
 /* Tests of judging without numbers what was not searched to its end, and of what ends the judging,
  * with numbers too. */
 #include "explorer/backward.h"
+#include "explorer/near.h"
 #include "explorer/store.h"
 #include "explorer/verdicts.h"
 #include "tests/setting.h"
@@ -181,6 +182,34 @@ check_memory_with_numbers(const char *line)
     CHECK(checked[0] > 0, "%s: no search had little memory", line);
 }
 
+static gboolean
+accepts(const PsWorld *world, const PsState *state, gconstpointer property)
+{
+    return ps_property_accepts(property, world, state);
+}
+
+/* A goal is near in a world with more settled states than are remembered where there is little
+ * memory. */
+static void
+little_is_remembered(void)
+{
+    g_autoptr(Setting) setting = setting_new("rfc6121 k=1 loss=15 repeat=15 bounce=15");
+    const PsProperty *property = ps_properties_find(setting->properties, "recoverable");
+    PsLimits limits = {.engine = PS_ENGINE_HASH};
+    g_autoptr(PsSearch) whole = ps_search_new(setting->world, &limits);
+    g_autoptr(PsSearch) search = NULL;
+    guint64 bytes = ps_search_bytes(whole);
+    for (limits.max_memory = bytes; search == NULL || ps_search_stopped(search) != NULL;
+         limits.max_memory += bytes / 50) {
+        g_clear_pointer(&search, ps_search_free);
+        search = ps_search_new(setting->world, &limits);
+    }
+    CHECK(ps_search_settled(search) > 20000, "only %" G_GUINT64_FORMAT " settled states",
+          ps_search_settled(search));
+    CHECK(ps_near_settled_can_reach(whole, accepts, property), "a goal is not near");
+    CHECK(ps_near_settled_can_reach(search, accepts, property), "a goal is near no more");
+}
+
 static void
 memory_is_limited(void)
 {
@@ -235,6 +264,7 @@ judging_can_be_ended(void)
 
 const Test backward_limits_tests[] = {
     {"unfinished searches", unfinished_searches, FALSE},
+    {"little is remembered", little_is_remembered, FALSE},
     {"memory is limited", memory_is_limited, FALSE},
     {"judging can be ended", judging_can_be_ended, FALSE},
     {0},
