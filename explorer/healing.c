@@ -43,12 +43,12 @@ note_none(PsHealing *healing, const char *stopped)
     healing->stopped = g_strdup(stopped);
 }
 
-PsHealing *
-ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits *limits)
+/* Asks how a violation heals, with the built-in properties for the world. */
+static PsHealing *
+heal(const PsSearch *search, const PsProperties *built_in, const PsVerdict *verdict,
+     const PsLimits *limits)
 {
-    g_assert(ps_healing_applies(verdict));
     const PsWorld *world = ps_search_world(search);
-    g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(world));
     Goal goal = {ps_properties_find(built_in, "recoverable"), verdict->property};
     PsState start = verdict->state;
     PsLimits own = limits != NULL ? *limits : (PsLimits){0};
@@ -64,6 +64,15 @@ ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits 
     else
         note_none(healing, ps_search_stopped(onwards));
     return healing;
+}
+
+PsHealing *
+ps_healing_new(const PsSearch *search, const PsVerdict *verdict, const PsLimits *limits)
+{
+    g_assert(ps_healing_applies(verdict));
+    const PsWorld *world = ps_search_world(search);
+    g_autoptr(PsProperties) built_in = ps_properties_new(ps_world_options(world));
+    return heal(search, built_in, verdict, limits);
 }
 
 void
@@ -88,10 +97,14 @@ ps_healings_new(const PsVerdicts *verdicts, const PsLimits *limits)
 {
     GPtrArray *healings = g_ptr_array_new_with_free_func(free_healing);
     const PsSearch *search = ps_verdicts_search(verdicts);
+    const PsWorld *world = ps_search_world(search);
+    g_autoptr(PsProperties) built_in = NULL;
     for (guint i = 0; i < ps_verdicts_n(verdicts); i++) {
         const PsVerdict *verdict = ps_verdicts_get(verdicts, i);
-        g_ptr_array_add(
-            healings, ps_healing_applies(verdict) ? ps_healing_new(search, verdict, limits) : NULL);
+        gboolean applies = ps_healing_applies(verdict);
+        if (applies && built_in == NULL)
+            built_in = ps_properties_new(ps_world_options(world));
+        g_ptr_array_add(healings, applies ? heal(search, built_in, verdict, limits) : NULL);
     }
     return healings;
 }

@@ -1,6 +1,5 @@
 /* A search with a store: breadth first, state by state, layer by layer. */
 #include "explorer/search-private.h"
-#include "explorer/successors.h"
 
 /* States between two calls of the progress function. */
 #define PROGRESS_INTERVAL 8192
@@ -31,7 +30,6 @@ typedef struct {
 /* What a run needs besides what its accessors tell of. */
 typedef struct {
     PsSearch *search;
-    PsSuccessors *successors;
     guint64 steps[2][PS_MAX_STATES]; /* that were taken by a side in an entry, as PsExpansion's */
     Batch *batch;
 } Run;
@@ -48,7 +46,7 @@ fill(Run *run)
     batch->n_queries = 0;
     for (guint i = 0; i < batch->n; i++) {
         PsPacked from = ps_store_get(search->store, search->expanded + i);
-        batch->expansions[i] = ps_successors_list(run->successors, from, out, &search->overflow);
+        batch->expansions[i] = ps_successors_list(search->successors, from, out, &search->overflow);
         for (guint j = 0; j < batch->expansions[i].n; j++)
             ps_store_begin(search->store, out[j], &batch->queries[batch->n_queries++]);
     }
@@ -190,15 +188,27 @@ void
 ps_search_run_hash(PsSearch *search)
 {
     g_autofree Batch *batch = g_new(Batch, 1);
-    g_autoptr(PsSuccessors) successors = NULL;
     Run run = {.search = search, .batch = batch};
     if (search->store == NULL)
         make_store(search);
-    if (search->stopped == NULL) /* or else it is the first state that was looked for */
-        successors = ps_successors_new(search->world, search->limits.no_faults);
-    run.successors = successors;
+    if (search->successors == NULL && search->stopped == NULL) /* or the first state is the goal */
+        search->successors = ps_successors_new(search->world, search->limits.no_faults);
     run_all(&run);
     note_figures(search);
+}
+
+void
+ps_search_look_on(PsSearch *search, PsGoal goal, gconstpointer data)
+{
+    guint64 last = g_array_index(search->layers, guint64, search->layers->len - 1);
+    if (last == search->layer_end) /* it was left unexpanded */
+        g_array_set_size(search->layers, search->layers->len - 1);
+    g_clear_pointer(&search->stopped, g_free);
+    search->found = FALSE;
+    search->limits.goal = goal;
+    search->limits.goal_data = data;
+    search->next_progress = 0; /* at once, as a search that begins */
+    ps_search_run_hash(search);
 }
 
 /* ---- States by their numbers ---- */
@@ -271,7 +281,7 @@ step_of(const PsSearch *search, guint64 id, guint i)
 /* Finds the first state of a layer with a transition to *id, makes *id that state and returns the
  * step. */
 static PsStep
-step_back(const PsSearch *search, const PsSuccessors *successors, guint layer, guint64 *id)
+step_back(const PsSearch *search, guint layer, guint64 *id)
 {
     PsPacked out[PS_MAX_TRANSITIONS];
     PsPacked target = ps_store_get(search->store, *id);
@@ -280,7 +290,7 @@ step_back(const PsSearch *search, const PsSuccessors *successors, guint layer, g
     for (;; parent++) {
         g_assert(parent < *id && "every state but the first was found from an earlier one");
         PsPacked from = ps_store_get(search->store, parent);
-        guint n = ps_successors_list(successors, from, out, &overflow).n;
+        guint n = ps_successors_list(search->successors, from, out, &overflow).n;
         for (guint i = 0; i < n; i++)
             if (out[i].lo == target.lo && out[i].hi == target.hi) {
                 *id = parent;
@@ -293,11 +303,9 @@ GArray *
 ps_search_path(const PsSearch *search, guint64 id)
 {
     guint depth = ps_search_depth_of(search, id);
-    g_autoptr(PsSuccessors) successors =
-        depth > 0 ? ps_successors_new(search->world, search->limits.no_faults) : NULL;
     GArray *path = g_array_sized_new(FALSE, FALSE, sizeof(PsStep), depth);
     g_array_set_size(path, depth);
     for (guint layer = depth; layer-- > 0;)
-        g_array_index(path, PsStep, layer) = step_back(search, successors, layer, &id);
+        g_array_index(path, PsStep, layer) = step_back(search, layer, &id);
     return path;
 }

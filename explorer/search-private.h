@@ -9,6 +9,7 @@
 #include "explorer/keeper.h"
 #include "explorer/sets.h"
 #include "explorer/store.h"
+#include "explorer/successors.h"
 
 /* What a search with sets knows between two layers, when all that was found is in the set. */
 typedef struct {
@@ -40,7 +41,8 @@ struct _PsSearch {
 
     /* Of a search with a store, or NULL. */
     PsStore *store;
-    GArray *layers;    /* of guint64: the number of the first state of each depth */
+    PsSuccessors *successors; /* NULL while nothing is expanded */
+    GArray *layers;           /* of guint64: the number of the first state of each depth */
     guint64 layer_end; /* of the layer that is being expanded: the number of the next one's first */
     guint64 expanded;
     guint64 next_progress; /* expanded states at the next call of the progress function */
@@ -65,6 +67,7 @@ struct _PsSearch {
     guint64 n_turns; /* and the turns of those that were expanded, also where there is no room */
 
     gboolean instead; /* sets could not say the world, and there is a store instead */
+    PsSearch *paths;  /* of a search without numbers: the one that looked for a path, or NULL */
 };
 
 /* ps_search_from in two steps: makes the search, and runs it until it ends. What is loaded between
@@ -82,6 +85,10 @@ PsEngine ps_search_engine_of(const PsSearch *search);
 void ps_search_run_hash(PsSearch *search);
 gboolean ps_search_run_sets(PsSearch *search);
 void ps_search_run_bitmaps(PsSearch *search);
+
+/* Lets a search with a store that found its goal go on to another one, as if it had not looked for
+ * the first. */
+void ps_search_look_on(PsSearch *search, PsGoal goal, gconstpointer data);
 
 /* Makes what a search with sets, or with bitmaps, needs, and no state in it; folds says whether
  * mirror images are folded. */

@@ -124,6 +124,7 @@ ps_search_free(PsSearch *search)
         return;
     ps_keeper_free(search->keeper);
     ps_store_free(search->store);
+    ps_successors_free(search->successors);
     if (search->layers != NULL)
         g_array_unref(search->layers);
     if (search->bitmaps != NULL) {
@@ -135,6 +136,7 @@ ps_search_free(PsSearch *search)
     ps_set_free(search->set);
     ps_pool_free(search->pool);
     ps_space_free(search->space);
+    ps_search_free(search->paths);
     g_free(search->stopped);
     g_free(search);
 }
@@ -293,27 +295,57 @@ find_first(const PsSearch *search, PsGoal is_goal, gconstpointer data, guint64 *
     return FALSE;
 }
 
+/* Searches anew from the start, by numbers, for the first path. */
+static PsSearch *
+search_again(const PsSearch *search, PsGoal is_goal, gconstpointer data)
+{
+    PsLimits limits = search->limits;
+    limits.max_states = 0;
+    if (search->stopped != NULL) /* by whoever asks for the path all the same */
+        limits.progress = NULL;
+    if (limits.all_memory)
+        limits.max_memory -= MIN(search->bytes, limits.max_memory - 1);
+    limits.goal = is_goal;
+    limits.goal_data = data;
+    return ps_search_from(search->world, &search->from, &limits);
+}
+
+/* The same of a search without numbers. What was found for the path before is looked at first, and
+ * the search for it goes on; unless something else ended that. */
+static gboolean
+find_again(PsSearch *search, PsGoal is_goal, gconstpointer data, guint64 *id)
+{
+    PsSearch *paths = search->paths;
+    if (paths != NULL && (paths->found || paths->stopped == NULL)) {
+        if (find_first(paths, is_goal, data, id))
+            return TRUE;
+        if (paths->found)
+            ps_search_look_on(paths, is_goal, data);
+    } else {
+        ps_search_free(paths);
+        search->paths = search_again(search, is_goal, data);
+    }
+    return ps_search_goal(search->paths, id);
+}
+
 GArray *
 ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data, PsState *state)
 {
-    g_autoptr(PsSearch) again = NULL;
     guint64 id = 0;
-    if (!ps_search_is_numbered(search)) {
-        PsLimits limits = search->limits;
-        limits.max_states = 0;
-        if (search->stopped != NULL) /* by whoever asks for the path all the same */
-            limits.progress = NULL;
-        if (limits.all_memory)
-            limits.max_memory -= MIN(search->bytes, limits.max_memory - 1);
-        limits.goal = is_goal;
-        limits.goal_data = data;
-        again = ps_search_from(search->world, &search->from, &limits);
-        search = again;
-        if (!ps_search_goal(search, &id))
+    if (ps_search_is_numbered(search)) {
+        if (!find_first(search, is_goal, data, &id))
             return NULL;
-    } else if (!find_first(search, is_goal, data, &id)) {
-        return NULL;
+    } else {
+        if (!find_again((PsSearch *)(gpointer)(gsize)search, is_goal, data, &id))
+            return NULL;
+        search = search->paths;
     }
     *state = ps_search_state(search, id);
     return ps_search_path(search, id);
+}
+
+void
+ps_search_forget_paths(const PsSearch *search)
+{
+    g_clear_pointer(&((PsSearch *)(gpointer)(gsize)search)->paths, ps_search_free);
 }

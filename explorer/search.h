@@ -130,9 +130,11 @@ gboolean ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit,
 /* A shortest path from where the search began to the first state in the order of numbers that is
  * such, which becomes *state. Free with g_array_unref. NULL, and *state untouched, if there is none
  * or the progress function or the limit of memory ends it. A search without numbers looks for it
- * from the start again. */
+ * from the start again, by numbers, and the next time goes on from there; what that found takes
+ * memory until the search is freed or told to forget it. */
 GArray *ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data,
                           PsState *state);
+void ps_search_forget_paths(const PsSearch *search);
 
 /* TRUE if its states have numbers: neither sets nor bitmaps hold them. What follows is only for
  * such searches. */

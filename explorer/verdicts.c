@@ -322,6 +322,7 @@ ps_verdicts_new(const PsSearch *search, const PsProperties *properties)
         verdicts->stopped = "an interruption"; /* counts are not whole, even of what is decided */
     judge_kind(verdicts, PS_PROPERTY_STORM, TRUE); /* the others ask whether there are storms */
     judge_kind(verdicts, PS_PROPERTY_STORM, FALSE);
+    ps_search_forget_paths(search);
     return verdicts;
 }
 

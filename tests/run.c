@@ -32,6 +32,7 @@ static const Suite suites[] = {
     {"kernels", kernels_tests},
     {"search", search_tests},
     {"search-from", search_from_tests},
+    {"paths", paths_tests},
     {"search-start", search_start_tests},
     {"sets", sets_tests},
     {"sets-limits", sets_limits_tests},

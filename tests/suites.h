@@ -30,6 +30,7 @@ extern const Test successors_tests[];
 extern const Test kernels_tests[];
 extern const Test search_tests[];
 extern const Test search_from_tests[];
+extern const Test paths_tests[];
 extern const Test search_start_tests[];
 extern const Test sets_tests[];
 extern const Test sets_limits_tests[];
