@@ -75,10 +75,6 @@ struct _PsSearch {
 PsSearch *ps_search_begin(const PsWorld *world, const PsState *start, const PsLimits *limits);
 void ps_search_run(PsSearch *search);
 
-/* The engine of a search: that of what it holds, or before it holds anything the one that its
- * limits lead to. */
-PsEngine ps_search_engine_of(const PsSearch *search);
-
 /* Runs a search until it ends, from its state or from what was loaded. The one with sets returns
  * FALSE, and leaves the search as it was at first, if more comes to be in flight than sets can say.
  */

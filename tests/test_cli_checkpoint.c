@@ -146,7 +146,9 @@ a_limit_leaves_a_checkpoint(void)
         g_autofree char *line = g_strdup_printf("check rfc6121 --engine %s --max-states 2000 "
                                                 "--checkpoint @/kept",
                                                 engines[i]);
-        g_autoptr(Run) whole = run_presub("check rfc6121 --format json");
+        g_autofree char *unlimited =
+            g_strdup_printf("check rfc6121 --engine %s --format json", engines[i]);
+        g_autoptr(Run) whole = run_presub(unlimited);
         g_autoptr(Run) limited = run_in(folder, line);
         g_autoptr(Run) resumed = run_in(folder, "check rfc6121 --format json --resume @/kept");
         CHECK_STATUS(limited, 3);

@@ -5,12 +5,13 @@
 
 #include <string.h>
 
-/* What is printed that differs from run to run: how long it took, and how large it was. */
+/* What is printed that differs from run to run: how long it took, how large it was, and the engine.
+ */
 static gboolean
 is_measure(const char *line)
 {
     return strstr(line, "bytes a state") != NULL || strstr(line, "\"seconds\"") != NULL ||
-           strstr(line, "\"bytes_per_state\"") != NULL;
+           strstr(line, "\"bytes_per_state\"") != NULL || strstr(line, "\"engine\"") != NULL;
 }
 
 /* What a run printed, but for that. Figures that stand before it in its line stay. Free it. */
@@ -112,9 +113,50 @@ limits_end_bitmaps_in_order(void)
     }
 }
 
+/* What found the states is said, whatever was asked for: a world whose answers beget ever more is
+ * begun with sets and searched with the table. */
+static void
+reports_name_the_engine(void)
+{
+    static const struct {
+        const char *line, *engine;
+    } runs[] = {
+        {"check rfc6121 -k 2", "hash"},
+        {"check rfc6121 -k 3", "bitmaps"},
+        {"check rfc6121 -k 7 --max-states 1000", "sets"},
+        {"check rfc6121 -k 2 --engine bitmaps", "bitmaps"},
+        {"check rfc6121 -k 2 --engine sets", "sets"},
+        {"check rfc6121 -k 3 --engine hash", "hash"},
+        {"check rfc6121 -k 2 --engine sets --order any", "hash"},
+        {"check @/flood.profile -k 1 --engine sets --max-states 1000", "hash"},
+        {"check @/flood.profile -k 1 --engine bitmaps --max-states 1000", "bitmaps"},
+        {"check rfc6121 -k 3 --engine sets --checkpoint @/kept", "sets"},
+        {"check rfc6121 -k 3 --resume @/kept", "sets"},
+        {"coverage rfc6121 -k 2 --engine sets", "sets"},
+        {"coverage rfc6121 -k 3", "bitmaps"},
+    };
+    char *folder = make_folder();
+    g_autofree char *flood = single_profile("; send subscribe, send subscribed");
+    write_file(folder, "flood.profile", flood);
+    for (guint i = 0; i < G_N_ELEMENTS(runs); i++) {
+        g_autofree char *line = in_folder(folder, runs[i].line);
+        g_autofree char *json = g_strconcat(line, " --format json", NULL);
+        g_autofree char *end = g_strconcat(" bytes a state, ", runs[i].engine, "\n", NULL);
+        g_autoptr(JsonParser) parser = json_parser_new();
+        g_autoptr(Run) run = run_presub(line);
+        g_autoptr(Run) other = run_presub(json);
+        if (g_str_has_prefix(line, "check"))
+            CHECK_CONTAINS(run->out, end);
+        CHECK_STRING(json_object_get_string_member(run_json(other, parser), "engine"),
+                     runs[i].engine);
+    }
+    remove_folder(folder);
+}
+
 const Test cli_engines_tests[] = {
     {"bitmaps print the same", bitmaps_print_the_same, FALSE},
     {"bitmaps write the same", bitmaps_write_the_same, FALSE},
     {"limits end bitmaps in order", limits_end_bitmaps_in_order, FALSE},
+    {"reports name the engine", reports_name_the_engine, FALSE},
     {0},
 };

@@ -54,6 +54,7 @@ ps_coverage_report_json(const PsCoverage *coverage, const char *const profiles[2
     ps_json_boolean(builder, "complete", ps_search_stopped(search) == NULL);
     if (ps_search_stopped(search) != NULL)
         ps_json_string(builder, "stopped", ps_search_stopped(search));
+    ps_json_string(builder, "engine", ps_engine_name(ps_search_engine_of(search)));
     ps_json_array(builder, "tables");
     for (guint table = 0; table < ps_coverage_n_tables(coverage); table++)
         add_table(builder, coverage, table);
