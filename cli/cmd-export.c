@@ -55,6 +55,24 @@ search_all(const Export *export, PsTerminal *terminal)
     return NULL;
 }
 
+/* FALSE, and a line about it, if options were given that the format does not heed. */
+static gboolean
+check_options(const PsArguments *given, const char *format, gboolean no_search)
+{
+    const char *of_search = ps_setup_given(given, PS_GIVEN_SEARCH);
+    const char *property = ps_setup_given(given, PS_GIVEN_PROPERTIES);
+    if (no_search && g_str_equal(format, "aut"))
+        ps_command_fail("export", "--no-search: there is no state graph without a search");
+    else if (no_search && of_search != NULL)
+        ps_command_fail("export", "%s: expected a search, found --no-search", of_search);
+    else if (property != NULL && g_str_equal(format, "aut"))
+        ps_command_fail("export", "%s: expected promela or tla, found aut, which has no properties",
+                        property);
+    else
+        return TRUE;
+    return FALSE;
+}
+
 /* ---- The state graph ---- */
 
 static PsExit
@@ -62,8 +80,6 @@ export_aut(const Export *export)
 {
     GError *error = NULL;
     PsTerminal terminal;
-    if (export->no_search)
-        return ps_command_fail("export", "--no-search: there is no state graph without a search");
     g_autoptr(PsOutput) output = ps_output_new(export->path, &error);
     if (output == NULL)
         return ps_command_fail_error("export", error);
@@ -240,8 +256,9 @@ ps_command_export(int argc, char **argv)
         return ps_command_fail("export", "expected a format and one profile or two, found nothing; "
                                          "see presub export --help");
     const Format *format = find_format(argv[1]);
-    g_autoptr(PsSetup) setup =
-        format != NULL ? ps_setup_new("export", &given, argc - 1, argv + 1) : NULL;
+    if (format == NULL || !check_options(&given, format->name, no_search))
+        return PS_EXIT_USAGE;
+    g_autoptr(PsSetup) setup = ps_setup_new("export", &given, argc - 1, argv + 1);
     Export export = {setup, command, path, no_search};
     return setup != NULL ? format->run(&export) : PS_EXIT_USAGE;
 }

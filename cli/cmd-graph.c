@@ -272,6 +272,9 @@ draw_server(const PsSetup *setup, const PsDrawing *drawing)
 {
     if (!g_str_equal(setup->arguments[0], setup->arguments[1]))
         return ps_command_fail("graph", "--view server: expected one profile, found two");
+    if (!ps_mirror_applies(setup->world))
+        return ps_command_fail("graph", "--view server: expected --set to switch the options of "
+                                        "both sides, found them to differ");
     g_autoptr(PsGraph) graph = ps_view_server(setup->profiles[0]);
     return ps_drawing_write(drawing, graph);
 }
@@ -279,7 +282,7 @@ draw_server(const PsSetup *setup, const PsDrawing *drawing)
 static PsExit
 draw(PsDrawing *drawing, PsArguments *given, int argc, char **argv)
 {
-    if (!ps_drawing_read(drawing))
+    if (!ps_drawing_read(drawing, given))
         return PS_EXIT_USAGE;
     g_autoptr(PsSetup) setup = drawing->trace != NULL
                                    ? ps_setup_of_trace("graph", given, drawing->trace, argc, argv)

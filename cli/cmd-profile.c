@@ -148,6 +148,8 @@ ps_command_profile(int argc, char **argv)
         return PS_EXIT_USAGE;
     gboolean json = chosen == 1;
     const char *what = argc > 1 ? argv[1] : "nothing";
+    if (settings != NULL && !g_str_equal(what, "show"))
+        return ps_command_fail("profile", "--set: expected with show only, found with %s", what);
     if (argc == 2 && g_str_equal(what, "list"))
         return list(json);
     if (argc == 3 && g_str_equal(what, "show"))

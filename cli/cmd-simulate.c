@@ -50,19 +50,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 static gboolean
 check_options(const Options *options, const PsArguments *given)
 {
+    const char *of_search = ps_setup_given(given, PS_GIVEN_SEARCH | PS_GIVEN_PROPERTIES);
     const struct {
         const char *name;
         gboolean is_given, interactive;
     } own[] = {
-        {"--steps", options->steps != NULL, FALSE},
-        {"--output", options->output != NULL, FALSE},
-        {"--format", options->format != NULL, FALSE},
-        {"--from", options->from != NULL, TRUE},
-        {"--property", given->properties != NULL, TRUE},
-        {"--properties", given->property_files != NULL, TRUE},
-        {"--only", given->only != NULL, TRUE},
-        {"--max-states", given->max_states != NULL, TRUE},
-        {"--max-memory", given->max_memory != NULL, TRUE},
+        {"--steps", options->steps != NULL, FALSE},   {"--output", options->output != NULL, FALSE},
+        {"--format", options->format != NULL, FALSE}, {"--from", options->from != NULL, TRUE},
+        {of_search, of_search != NULL, TRUE},
     };
     for (guint i = 0; i < G_N_ELEMENTS(own); i++)
         if (own[i].is_given && own[i].interactive != options->interactive) {

@@ -151,6 +151,13 @@ typedef struct {
     guint views;
 } Use;
 
+/* TRUE if the drawing is one for which Graphviz makes an image of its own. */
+static gboolean
+is_image(const PsDrawing *drawing)
+{
+    return g_str_equal(drawing->format, "png") || g_str_equal(drawing->format, "pdf");
+}
+
 /* FALSE if an option was given that the view does not heed. */
 static gboolean
 check_uses(const PsDrawing *drawing)
@@ -159,6 +166,7 @@ check_uses(const PsDrawing *drawing)
     const guint trace = 1u << PS_VIEW_TRACE;
     const guint settled = 1u << PS_VIEW_SETTLED;
     const guint entries = 1u << PS_VIEW_ENTRIES;
+    const guint without_layout = ONLY_STATES | settled | near;
     const Use uses[] = {
         {"--highlight", drawing->highlight != NULL, ONLY_STATES | entries | trace | near},
         {"--near", drawing->near != NULL, near},
@@ -166,6 +174,8 @@ check_uses(const PsDrawing *drawing)
         {"--trace", drawing->trace_file != NULL, trace | near},
         {"--symmetric", drawing->symmetric,
          ONLY_STATES | entries | settled | near | 1u << PS_VIEW_MATRIX},
+        {"--force", drawing->force, without_layout},
+        {"--timeout", drawing->timeout != NULL, is_image(drawing) ? GRAPHS : without_layout},
     };
     for (guint i = 0; i < G_N_ELEMENTS(uses); i++) {
         g_autoptr(GString) list = g_string_new(NULL);
@@ -179,6 +189,46 @@ check_uses(const PsDrawing *drawing)
         return FALSE;
     }
     return TRUE;
+}
+
+/* FALSE if an option was given that the format does not heed. */
+static gboolean
+check_format(const PsDrawing *drawing, const PsArguments *given)
+{
+    gboolean laid_out = is_image(drawing) || g_str_equal(drawing->format, "svg");
+    const char *of_layout = drawing->force             ? "--force"
+                            : drawing->timeout != NULL ? "--timeout"
+                                                       : NULL;
+    const char *property = ps_setup_given(given, PS_GIVEN_PROPERTIES);
+    if (of_layout != NULL && !laid_out)
+        ps_command_fail("graph", "%s: expected svg, png or pdf, which Graphviz lays out, found %s",
+                        of_layout, drawing->format);
+    else if (drawing->highlight != NULL && find_format(PS_VIEW_NEAR, drawing->format, NULL) == NULL)
+        ps_command_fail("graph", "--highlight: expected dot, svg, png, pdf or text, found %s",
+                        drawing->format);
+    else if (property != NULL && g_str_equal(drawing->format, "aut"))
+        ps_command_fail("graph", "%s: expected another format than aut, which has no properties",
+                        property);
+    else
+        return TRUE;
+    return FALSE;
+}
+
+/* FALSE if something was given of a world or a search that the view is not of. */
+static gboolean
+check_world(const PsDrawing *drawing, const PsArguments *given)
+{
+    const char *any = ps_setup_given(given, PS_GIVEN_WORLD | PS_GIVEN_SEARCH | PS_GIVEN_PROPERTIES);
+    const char *of_search = ps_setup_given(given, PS_GIVEN_SEARCH);
+    if (drawing->view == PS_VIEW_SERVER && any != NULL)
+        ps_command_fail("graph", "%s: expected another view than server, which is of one table",
+                        any);
+    else if (drawing->view == PS_VIEW_TRACE && drawing->trace_file != NULL && of_search != NULL)
+        ps_command_fail("graph", "%s: expected no --trace, for which nothing is searched",
+                        of_search);
+    else
+        return TRUE;
+    return FALSE;
 }
 
 /* FALSE if two options say different things about what to look at. */
@@ -213,14 +263,15 @@ read_trace(PsDrawing *drawing)
 }
 
 gboolean
-ps_drawing_read(PsDrawing *drawing)
+ps_drawing_read(PsDrawing *drawing, const PsArguments *given)
 {
     guint view = PS_VIEW_STATES;
     if (!ps_command_choose("graph", "--view", drawing->view_name, views, &view))
         return FALSE;
     drawing->view = (PsView)view;
     return read_numbers(drawing) && read_format(drawing) && check_uses(drawing) &&
-           check_choice(drawing) && read_trace(drawing);
+           check_format(drawing, given) && check_world(drawing, given) && check_choice(drawing) &&
+           read_trace(drawing);
 }
 
 /* ---- Writing ---- */

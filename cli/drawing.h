@@ -40,8 +40,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PsDrawing, ps_drawing_clear)
 /* The options of a drawing. Free them. */
 GOptionEntry *ps_drawing_entries(PsDrawing *drawing);
 
-/* Makes sense of the options. FALSE, and one line is printed, if they make none. */
-gboolean ps_drawing_read(PsDrawing *drawing);
+/* Makes sense of the options. FALSE, and one line is printed, if they make none, or if one of them
+ * or of what is given besides would do nothing. */
+gboolean ps_drawing_read(PsDrawing *drawing, const PsArguments *given);
 
 /* Writes the state graph piece by piece, if its format is one of those. */
 PsExit ps_drawing_stream(const PsDrawing *drawing, const PsStates *states);

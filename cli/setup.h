@@ -84,6 +84,17 @@ void ps_setup_limit_memory(const PsArguments *given, PsLimits *limits);
 PsProperties *ps_setup_properties(const char *command, const PsArguments *given,
                                   const PsWorld *world, GError **error);
 
+/* Kinds of options, as the entries above have them. */
+typedef enum {
+    PS_GIVEN_WORLD = 1 << 0, /* but for --set, which is of profiles */
+    PS_GIVEN_SEARCH = 1 << 1,
+    PS_GIVEN_PROPERTIES = 1 << 2,
+} PsGiven;
+
+/* The first option of these kinds (bits) that was given, such as "--in-flight"; NULL if none was.
+ * Static. */
+const char *ps_setup_given(const PsArguments *given, guint kinds);
+
 /* FALSE, and one line is printed, if there are more properties than a picture can show. */
 gboolean ps_setup_can_be_drawn(const char *command, const PsSetup *setup);
 

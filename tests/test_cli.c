@@ -96,6 +96,8 @@ wrong_usage_is_refused(void)
         {"profile show", "expected list"},
         {"profile show nosuch", "found “nosuch”"},
         {"profile show rfc6121 --set nosuch=on", "no option “nosuch”"},
+        {"profile list --set pre-approval=on", "--set: expected with show only, found with list"},
+        {"profile verify rfc6121 --set pre-approval=on", "--set: expected with show only"},
         {"profile verify /nosuch.profile", "/nosuch.profile"},
         {"graph rfc6121 --view map", "states, entries, settled, trace, near, server or matrix"},
         {"graph rfc6121 -o picture.jpeg", "picture.jpeg"},

@@ -221,6 +221,55 @@ options_must_fit_the_view(void)
     }
 }
 
+/* What would do nothing is refused. */
+static void
+options_must_do_something(void)
+{
+    static const char *const trace =
+        "--view trace --trace model/scenarios/subscribe-both-ways.trace";
+    static const char *const cases[][2] = {
+        {"rfc6121 -k 1 --force", "--force: expected svg, png or pdf, which Graphviz lays out"},
+        {"rfc6121 -k 1 --timeout 5 --format json", "--timeout: expected svg, png or pdf"},
+        {"rfc6121 --view settled --timeout 5 --format text", "pdf, which Graphviz lays out, found"},
+        {"rfc6121 --view entries --force -o x.svg",
+         "--force: expected --view states or settled or near, found entries"},
+        {"rfc6121 --view matrix --timeout 5", "--timeout: expected --view states"},
+        {"rfc6121 --view server --timeout 5 -o x.svg", "--timeout: expected --view states"},
+        {"rfc6121 --highlight no-leak --format json",
+         "--highlight: expected dot, svg, png, pdf or text, found json"},
+        {"rfc6121 --only no-leak --format aut", "--only: expected another format than aut"},
+        {"rfc6121 --view server --in-flight 4", "--in-flight: expected another view than server"},
+        {"rfc6121 --view server --max-states 4", "--max-states: expected another view"},
+        {"rfc6121 --view server --only no-leak", "--only: expected another view"},
+        {"rfc6121 --view server --set juliet.pre-approval=on", "the options of both sides"},
+        {"@ --max-states 4", "--max-states: expected no --trace"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *options = in_folder(trace, cases[i][0]);
+        g_autofree char *line = g_strdup_printf("graph %s", options);
+        g_autoptr(Run) run = run_presub(line);
+        CHECK_REFUSED(run, cases[i][1]);
+    }
+}
+
+/* What limits a layout is heeded wherever there is one. */
+static void
+layouts_have_limits(void)
+{
+    static const char *const lines[] = {
+        "graph rfc6121 -k 1 --actions subscribe --timeout 60 --force -o @/x.svg",
+        "graph rfc6121 --view server --timeout 60 -o @/x.png",
+        "graph rfc6121 -k 1 --view near --timeout 60 --force -o @/x.pdf",
+    };
+    char *folder = make_folder();
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *line = in_folder(folder, lines[i]);
+        g_autoptr(Run) run = run_presub(line);
+        CHECK_STATUS(run, 0);
+    }
+    remove_folder(folder);
+}
+
 /* An unfinished state graph is streamed all the same, as far as it goes. */
 static void
 an_unfinished_stream_says_so(void)
@@ -235,6 +284,8 @@ const Test cli_graph_tests[] = {
     {"traces are drawn", traces_are_drawn, FALSE},
     {"near asks for a state", near_asks_for_a_state, FALSE},
     {"options must fit the view", options_must_fit_the_view, FALSE},
+    {"options must do something", options_must_do_something, FALSE},
+    {"layouts have limits", layouts_have_limits, FALSE},
     {"an unfinished stream says so", an_unfinished_stream_says_so, FALSE},
     {"graphs are drawn", graphs_are_drawn, FALSE},
     {"a graph goes to standard output", a_graph_goes_to_standard_output, FALSE},
