@@ -64,7 +64,8 @@ trace_path(const char *folder, const PsProperty *property)
 }
 
 /* Removes what an earlier check left of the properties that have no counterexample or witness now.
- * Of those that are undecided what was found before may still be right. */
+ * Of those that are undecided, or whose trace was not found, what was found before may still be
+ * right. */
 static void
 remove_traces(const PsVerdicts *verdicts, const PsProperties *properties, const char *folder)
 {
@@ -72,7 +73,7 @@ remove_traces(const PsVerdicts *verdicts, const PsProperties *properties, const 
         const PsProperty *property = ps_properties_get(properties, i);
         const PsVerdict *verdict = ps_verdicts_find(verdicts, ps_property_name(property));
         g_autofree char *path = trace_path(folder, property);
-        if (verdict == NULL || (verdict->path == NULL && verdict->outcome != PS_UNDECIDED))
+        if (verdict == NULL || (verdict->count == 0 && verdict->outcome != PS_UNDECIDED))
             g_unlink(path);
     }
 }
@@ -151,6 +152,21 @@ check(const PsArguments *given, PsSetup *setup, Format format, const char *trace
     return ps_keep_status(search, report(verdicts, &run, setup->properties, format, traces));
 }
 
+/* Says why there is no trace to be drawn. */
+static PsExit
+fail_drawing(const PsVerdict *verdict, const char *stopped)
+{
+    gboolean violated = verdict->outcome == PS_VIOLATED;
+    gboolean unknown = verdict->outcome == PS_UNDECIDED || verdict->count > 0;
+    const char *why = verdict->count > 0                 ? "its trace is not known, ended by "
+                      : verdict->outcome == PS_UNDECIDED ? "it is undecided, ended by "
+                      : violated                         ? "no state is such"
+                                                         : "it holds";
+    ps_command_fail("check", "--chart: expected a property that falls, found %s: %s%s",
+                    ps_property_name(verdict->property), why, unknown ? stopped : "");
+    return unknown ? PS_EXIT_UNFINISHED : PS_EXIT_USAGE;
+}
+
 /* Draws the counterexample or witness of the property called name, the only one that is judged. */
 static PsExit
 draw(const PsArguments *given, PsSetup *setup, const char *name, PsChartFormat format,
@@ -174,15 +190,8 @@ draw(const PsArguments *given, PsSetup *setup, const char *name, PsChartFormat f
     const PsVerdict *verdict = ps_verdicts_find(verdicts, name);
     if (verdict == NULL)
         return ps_command_fail("check", "--chart: %s needs --availability", name);
-    if (verdict->path == NULL) {
-        gboolean undecided = verdict->outcome == PS_UNDECIDED;
-        ps_command_fail("check", "--chart: expected a property that falls, found %s: %s%s", name,
-                        undecided                         ? "it is undecided, ended by "
-                        : verdict->outcome == PS_VIOLATED ? "no state is such"
-                                                          : "it holds",
-                        undecided ? ps_verdicts_stopped(verdicts) : "");
-        return undecided ? PS_EXIT_UNFINISHED : PS_EXIT_USAGE;
-    }
+    if (verdict->path == NULL)
+        return fail_drawing(verdict, ps_verdicts_stopped(verdicts));
     g_autoptr(PsChart) chart = ps_chart_of_verdict(verdicts, 0);
     if (ps_charting_write("check", chart, NULL, format, output) != PS_EXIT_HOLDS)
         return PS_EXIT_USAGE;

@@ -262,7 +262,7 @@ draw_search(PsSetup *setup, const PsDrawing *drawing)
     ps_terminal_end(&terminal);
     if (status != PS_EXIT_HOLDS || only_run || ps_verdicts_complete(verdicts))
         return status;
-    ps_command_note("graph", "the drawing is not complete: %s ended the search",
+    ps_command_note("graph", "the drawing is not complete: %s ended it",
                     ps_verdicts_stopped(verdicts));
     return PS_EXIT_UNFINISHED;
 }

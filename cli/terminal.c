@@ -140,7 +140,7 @@ ps_terminal_progress(const PsProgress *progress, gpointer data)
 {
     PsTerminal *terminal = data;
     double seconds = seconds_of(terminal);
-    if (!is_due(terminal, seconds))
+    if (interrupted || !is_due(terminal, seconds))
         return !interrupted;
     g_autofree char *of = how_far(terminal, progress);
     g_autofree char *speed = how_fast(progress);

@@ -57,6 +57,10 @@ heal(const PsSearch *search, const PsProperties *built_in, const PsVerdict *verd
     own.no_faults = TRUE;
     own.phase = "asking how it heals";
     PsHealing *healing = g_new0(PsHealing, 1);
+    if (ps_search_interrupted(search)) { /* nobody waits for it */
+        note_none(healing, "an interruption");
+        return healing;
+    }
     g_autoptr(PsSearch) onwards = ps_search_from(world, &start, &own);
     guint64 id = 0;
     if (ps_search_goal(onwards, &id))

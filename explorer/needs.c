@@ -98,18 +98,37 @@ any_open(const PsNeeds *needs, guint size)
     return FALSE;
 }
 
+static void
+make_unknown(Finding *finding)
+{
+    g_array_set_size(finding->ways, 0);
+    finding->unknown = TRUE;
+}
+
+/* Nobody waits for what the open verdicts need any more. */
+static void
+give_up(PsNeeds *needs, guint size)
+{
+    for (guint i = 0; i < needs->findings->len; i++) {
+        if (!is_open(needs, i, size))
+            continue;
+        make_unknown(&g_array_index(needs->findings, Finding, i));
+        if (needs->stopped == NULL)
+            needs->stopped = g_strdup("an interruption");
+    }
+}
+
 /* Notes what became of one open verdict in a world with these needs. FALSE if that is not known:
  * then neither is whether more is needed. */
 static gboolean
 note_way(Finding *finding, const PsVerdict *verdict, guint set)
 {
     PsWay way = {set, verdict->path != NULL ? verdict->path->len : 0};
-    if (verdict->outcome == PS_VIOLATED)
+    gboolean violated = verdict->outcome == PS_VIOLATED;
+    if (verdict->outcome == PS_UNDECIDED || (violated && verdict->path == NULL))
+        make_unknown(finding);
+    else if (violated)
         g_array_append_val(finding->ways, way);
-    if (verdict->outcome == PS_UNDECIDED) {
-        g_array_set_size(finding->ways, 0);
-        finding->unknown = TRUE;
-    }
     return !finding->unknown;
 }
 
@@ -133,6 +152,10 @@ try_set(PsNeeds *needs, guint set)
     const PsSearch *search = ps_verdicts_search(needs->verdicts);
     if (set == needs->all) {
         note_ways(needs, needs->verdicts, set);
+        return;
+    }
+    if (ps_search_interrupted(search)) {
+        give_up(needs, (guint)__builtin_popcount(set));
         return;
     }
     g_autoptr(PsWorld) world = world_with(ps_search_world(search), set);

@@ -38,6 +38,7 @@ struct _PsSearch {
     double seconds;
     PsKeeper *keeper;      /* or NULL */
     guint64 states_before; /* those that it began with: of a checkpoint */
+    gboolean interrupted;  /* the progress function has ended it, or what came after it */
 
     /* Of a search with a store, or NULL. */
     PsStore *store;

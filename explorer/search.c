@@ -7,6 +7,13 @@ seconds_since(gint64 start)
     return (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
 }
 
+/* All that later phases change in a search. */
+static void
+note_interruption(const PsSearch *search)
+{
+    ((PsSearch *)(gpointer)(gsize)search)->interrupted = TRUE;
+}
+
 gboolean
 ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
 {
@@ -22,7 +29,25 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
         .bytes = search->bytes,
         .before = search->states_before,
     };
-    return search->limits.progress(&progress, search->limits.progress_data);
+    gboolean goes_on = search->limits.progress(&progress, search->limits.progress_data);
+    if (!goes_on)
+        note_interruption(search);
+    return goes_on;
+}
+
+gboolean
+ps_search_interrupted(const PsSearch *search)
+{
+    return search->interrupted;
+}
+
+char *
+ps_search_describe_end(const PsSearch *search)
+{
+    guint64 memory = search->limits.max_memory;
+    return search->interrupted ? g_strdup("an interruption")
+           : memory == 0       ? g_strdup("the limit of memory, all that the machine has")
+                               : ps_search_describe_memory(memory);
 }
 
 gboolean
@@ -329,16 +354,22 @@ find_again(PsSearch *search, PsGoal is_goal, gconstpointer data, guint64 *id)
 }
 
 GArray *
-ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data, PsState *state)
+ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data, PsState *state,
+                  char **stopped)
 {
     guint64 id = 0;
     if (ps_search_is_numbered(search)) {
         if (!find_first(search, is_goal, data, &id))
             return NULL;
     } else {
-        if (!find_again((PsSearch *)(gpointer)(gsize)search, is_goal, data, &id))
-            return NULL;
+        gboolean found = find_again((PsSearch *)(gpointer)(gsize)search, is_goal, data, &id);
+        if (search->paths->interrupted)
+            note_interruption(search);
         search = search->paths;
+        if (!found) {
+            *stopped = g_strdup(search->stopped);
+            return NULL;
+        }
     }
     *state = ps_search_state(search, id);
     return ps_search_path(search, id);

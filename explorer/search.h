@@ -133,11 +133,12 @@ gboolean ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit,
 
 /* A shortest path from where the search began to the first state in the order of numbers that is
  * such, which becomes *state. Free with g_array_unref. NULL, and *state untouched, if there is none
- * or the progress function or the limit of memory ends it. A search without numbers looks for it
- * from the start again, by numbers, and the next time goes on from there; what that found takes
- * memory until the search is freed or told to forget it. */
+ * or the progress function or the limit of memory ends it: then *stopped becomes what did, to be
+ * freed. A search without numbers looks for it from the start again, by numbers, and the next time
+ * goes on from there; what that found takes memory until the search is freed or told to forget it.
+ */
 GArray *ps_search_path_to(const PsSearch *search, PsGoal is_goal, gconstpointer data,
-                          PsState *state);
+                          PsState *state, char **stopped);
 void ps_search_forget_paths(const PsSearch *search);
 
 /* TRUE if its states have numbers: neither sets nor bitmaps hold them. What follows is only for
@@ -171,6 +172,13 @@ gboolean ps_search_goal(const PsSearch *search, guint64 *id);
 
 /* Reports progress of a later phase over the same states; FALSE if the run shall end. */
 gboolean ps_search_progress(const PsSearch *search, const char *phase, guint64 done);
+
+/* TRUE if the progress function has ended the search or a later phase. */
+gboolean ps_search_interrupted(const PsSearch *search);
+
+/* What ended a later phase that did not finish: the progress function, or else the limit of memory,
+ * as "an interruption" and "the limit of memory, at 512 MiB". Free it. */
+char *ps_search_describe_end(const PsSearch *search);
 
 G_END_DECLS
 

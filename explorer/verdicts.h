@@ -54,7 +54,9 @@ guint ps_verdicts_n_violated(const PsVerdicts *verdicts);
 /* TRUE if the search was complete and every property is decided. */
 gboolean ps_verdicts_complete(const PsVerdicts *verdicts);
 
-/* What ended the run before that, or NULL. */
+/* What ended the run before that, or NULL: what ended the search, such as "the limit of 1000
+ * states", or what ended the judging, and where, such as "an interruption while judging
+ * recoverable". The verdicts own it. */
 const char *ps_verdicts_stopped(const PsVerdicts *verdicts);
 
 G_END_DECLS

@@ -54,6 +54,7 @@ static const Suite suites[] = {
     {"backward-limits", backward_limits_tests},
     {"golden", golden_tests},
     {"needs", needs_tests},
+    {"ended", ended_tests},
     {"healing", healing_tests},
     {"coverage", coverage_tests},
     {"diff", diff_tests},

@@ -53,6 +53,7 @@ extern const Test backward_limits_tests[];
 extern const Test golden_tests[];
 extern const Test golden_record_tests[]; /* run by --record-golden only */
 extern const Test needs_tests[];
+extern const Test ended_tests[];
 extern const Test healing_tests[];
 extern const Test coverage_tests[];
 extern const Test diff_tests[];

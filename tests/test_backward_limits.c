@@ -151,6 +151,11 @@ check_memory(const char *line, const char *name)
         CHECK_STRING(ps_outcome_name(verdict->outcome), i == 1 ? "undecided" : "violated");
         CHECK((verdict->path != NULL) == (i == 2), "%s: a path or none", line);
         CHECK(ps_verdicts_complete(verdicts) == (i == 2), "%s: complete or not", line);
+        if (i == 2)
+            continue;
+        g_autofree char *end = g_strconcat(", while judging ", name, NULL);
+        CHECK_CONTAINS(ps_verdicts_stopped(verdicts), "the limit of memory, at ");
+        CHECK_CONTAINS(ps_verdicts_stopped(verdicts), end);
     }
 }
 
@@ -240,6 +245,7 @@ static void
 check_ended(const char *line, const char *name)
 {
     g_autoptr(Setting) setting = setting_new(line);
+    g_autofree char *stopped = g_strconcat("an interruption while judging ", name, NULL);
     for (PsEngine engine = PS_ENGINE_HASH; engine <= PS_ENGINE_SETS; engine++)
         for (guint last_call = 1; last_call <= 4; last_call++) {
             Ending ending = {name, 0, last_call};
@@ -252,6 +258,7 @@ check_ended(const char *line, const char *name)
             CHECK_STRING(ps_outcome_name(verdict->outcome), "undecided");
             CHECK(verdict->path == NULL && !ps_verdicts_complete(verdicts), "%s: call %u", line,
                   last_call);
+            CHECK_STRING(ps_verdicts_stopped(verdicts), stopped);
         }
 }
 

@@ -342,7 +342,7 @@ judging_own_can_be_ended(void)
     add_own(setting, "always own: true\nreachable other: in_flight > 0\nalways third: false");
     g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
     CHECK_STRING(ps_search_stopped(search), NULL);
-    CHECK(!ps_verdicts_complete(verdicts), "complete");
+    CHECK_STRING(ps_verdicts_stopped(verdicts), "an interruption while judging states");
     CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "own")->outcome), "undecided");
     CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "no-ghost")->outcome), "undecided");
     CHECK_STRING(ps_outcome_name(ps_verdicts_find(verdicts, "other")->outcome), "holds");

@@ -19,6 +19,8 @@ static const struct {
               "--property 'reachable never: romeo.ask and not romeo.ask' --order any --bounce any"},
     {"check", "check @/storm.profile -k 2"},
     {"check", "check @/storm.profile -k 2 --engine sets --only no-reply-storm"},
+    {"check", "check rfc6121 -k 4 --engine sets --max-memory 100K --property 'reachable deep: "
+              "romeo.to and juliet.to and juliet.from and in_flight = 4' --only deep"},
     {"check", "check @/quiet.profile -k 2 --property 'recoverable asked: romeo.ask'"},
     {"check", "check rfc6121 -k 5 --order any --max-states 76258 --only no-orphan"},
     {"matrix", "matrix rfc6121 openfire -k 2"},
