@@ -2,6 +2,7 @@
 #include "cli/charting.h"
 #include "cli/files.h"
 #include "cli/run.h"
+#include "viz/text.h"
 
 static const char notes[] =
     "The profiles are those that the trace names, unless others are given, as for presub replay.\n"
@@ -15,7 +16,8 @@ static const char notes[] =
     "\n"
     "Beyond 40 steps, rounds that repeat themselves are drawn once. A trace that cannot run to "
     "its\n"
-    "end is drawn as far as it runs.\n"
+    "end is drawn as far as it runs. Below one that expects nothing stand the built-in properties\n"
+    "that its last state violates.\n"
     "\n"
     "Exit status: 0 the trace runs and its expectations hold, 1 a step is not enabled or an\n"
     "expectation fails, 2 bad usage or input, or the format cannot show it.";
@@ -43,7 +45,10 @@ ps_command_chart(int argc, char **argv)
         return PS_EXIT_USAGE;
     g_autofree char *title = ps_files_stem(ps_trace_file(run->trace));
     g_autoptr(PsReplay) replay = ps_replay_new(run->world, run->trace);
-    g_autoptr(PsChart) chart = ps_chart_new(replay, NULL);
+    g_autoptr(GPtrArray) violated = ps_run_violated(run, replay);
+    g_autofree char *text = ps_text_join(violated, "; ");
+    const PsChartEnd end = {text, TRUE, PS_CHART_NO_LOOP};
+    g_autoptr(PsChart) chart = ps_chart_new(replay, violated->len > 0 ? &end : NULL);
     if (ps_charting_write("chart", chart, title, format, output) != PS_EXIT_HOLDS)
         return PS_EXIT_USAGE;
     return ps_run_status("chart", replay);

@@ -2,7 +2,6 @@
 #include "cli/files.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
-#include "model/property.h"
 #include "viz/ladder.h"
 #include "viz/run-report.h"
 
@@ -18,48 +17,20 @@ static const char notes[] =
     "Exit status: 0 the trace runs and its expectations hold, 1 a step is not enabled or an\n"
     "expectation fails, 2 bad usage or input.";
 
-static gboolean
-expects_something(const PsTrace *trace)
-{
-    for (guint i = 0; i < ps_trace_n_lines(trace); i++) {
-        PsTraceLineKind kind = ps_trace_line(trace, i)->kind;
-        if (kind != PS_LINE_STEP && kind != PS_LINE_SETTLE)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* Which of the built-in properties the last state violates, a line each, as presub check has them
- * under a counterexample. */
-static void
-append_violated(GString *out, const PsReplay *replay)
-{
-    const PsWorld *world = ps_replay_world(replay);
-    PsState state = ps_replay_state(replay);
-    g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(world));
-    for (guint i = 0; i < ps_properties_n(properties); i++) {
-        const PsProperty *property = ps_properties_get(properties, i);
-        if (!ps_property_applies(property, world) || !ps_property_violated(property, world, &state))
-            continue;
-        g_autofree char *why = ps_property_explain(property, world, &state);
-        g_string_append_printf(out, "# %s: %s\n", ps_property_name(property), why);
-    }
-}
-
 /* What happened, for people: of a trace that expects nothing, also what came of it. Free it. */
 static char *
-report(const PsReplay *replay, const PsTrace *trace)
+report(const PsReplay *replay, const PsRun *run)
 {
     PsStyle style = ps_terminal_style();
     GString *out = g_string_new(NULL);
     guint steps = ps_replay_n_steps(replay);
     guint held = ps_replay_n_expectations(replay);
-    gboolean expects = expects_something(trace);
+    g_autoptr(GPtrArray) violated = ps_run_violated(run, replay);
     ps_ladder_append(out, replay, "", &style);
-    if (!expects && ps_replay_error(replay) == NULL)
-        append_violated(out, replay);
+    for (guint i = 0; i < violated->len; i++)
+        g_string_append_printf(out, "# %s\n", (char *)g_ptr_array_index(violated, i));
     g_string_append_printf(out, "# %u step%s, ", steps, steps == 1 ? "" : "s");
-    if (expects)
+    if (ps_run_expects(run))
         g_string_append_printf(out, "%u expectation%s\n", held, held == 1 ? " holds" : "s hold");
     else
         g_string_append(out, "nothing is expected\n");
@@ -90,7 +61,7 @@ ps_command_replay(int argc, char **argv)
     gboolean unknown_state =
         g_error_matches(ps_replay_error(replay), PS_REPLAY_ERROR, PS_REPLAY_ERROR_STATE);
     g_autofree char *text =
-        json ? ps_run_report_replay(replay, run->trace, run->names) : report(replay, run->trace);
+        json ? ps_run_report_replay(replay, run->trace, run->names) : report(replay, run);
     if (!(json && unknown_state) && !ps_files_write(NULL, text, strlen(text), &error))
         return ps_command_fail_error("replay", error);
     return ps_run_status("replay", replay);

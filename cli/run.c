@@ -3,6 +3,7 @@
 
 #include "cli/files.h"
 #include "cli/setup.h"
+#include "model/property.h"
 
 /* The profile of each side: from the arguments, or else from the trace. */
 static gboolean
@@ -73,6 +74,36 @@ ps_run_free(PsRun *run)
     ps_profile_free(run->profiles[1]);
     ps_trace_free(run->trace);
     g_free(run);
+}
+
+gboolean
+ps_run_expects(const PsRun *run)
+{
+    for (guint i = 0; i < ps_trace_n_lines(run->trace); i++) {
+        PsTraceLineKind kind = ps_trace_line(run->trace, i)->kind;
+        if (kind != PS_LINE_STEP && kind != PS_LINE_SETTLE)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+GPtrArray *
+ps_run_violated(const PsRun *run, const PsReplay *replay)
+{
+    GPtrArray *violated = g_ptr_array_new_with_free_func(g_free);
+    PsState state = ps_replay_state(replay);
+    g_autoptr(PsProperties) properties = ps_properties_new(ps_world_options(run->world));
+    if (ps_run_expects(run) || ps_replay_error(replay) != NULL)
+        return violated;
+    for (guint i = 0; i < ps_properties_n(properties); i++) {
+        const PsProperty *property = ps_properties_get(properties, i);
+        if (!ps_property_applies(property, run->world) ||
+            !ps_property_violated(property, run->world, &state))
+            continue;
+        g_autofree char *why = ps_property_explain(property, run->world, &state);
+        g_ptr_array_add(violated, g_strdup_printf("%s: %s", ps_property_name(property), why));
+    }
+    return violated;
 }
 
 PsExit

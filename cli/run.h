@@ -20,6 +20,14 @@ PsRun *ps_run_new(const char *command, int argc, char **argv);
 void ps_run_free(PsRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsRun, ps_run_free)
 
+/* TRUE if the trace has expectations. */
+gboolean ps_run_expects(const PsRun *run);
+
+/* What is wrong at the end of the replay of a trace that expects nothing: for each of the built-in
+ * properties that the last state violates "no-leak: juliet has from, romeo has not to". Empty if
+ * something is expected, or the replay stopped. An array of strings that frees them. */
+GPtrArray *ps_run_violated(const PsRun *run, const PsReplay *replay);
+
 /* The exit status of a command that replayed a trace; says what stopped it, if something did. */
 PsExit ps_run_status(const char *command, const PsReplay *replay);
 

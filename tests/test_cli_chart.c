@@ -110,6 +110,41 @@ a_run_that_stops_is_drawn(void)
     remove_folder(folder);
 }
 
+/* What is wrong at the end of a trace is said as replay says it, and as check --chart does; nothing
+ * of a trace that expects something. */
+static void
+a_saved_counterexample_says_what_is_wrong(void)
+{
+    static const char *const why = "no-orphan: juliet has pending, romeo has not ask";
+    char *folder = make_folder();
+    g_autofree char *save = in_folder(folder, "check rfc6121 --traces @");
+    g_autofree char *chart = in_folder(folder, "chart @/no-orphan.trace");
+    g_autofree char *as_svg = in_folder(folder, "chart @/no-orphan.trace --format svg");
+    g_autofree char *as_mscgen = in_folder(folder, "chart @/no-orphan.trace --format mscgen");
+    g_autofree char *expecting = in_folder(folder, "chart @/expects.trace");
+    g_autoptr(Run) saved = run_presub(save);
+    g_autofree char *trace = read_file(folder, "no-orphan.trace");
+    g_autofree char *expects = g_strconcat(trace, "expect romeo None\n", NULL);
+    write_file(folder, "expects.trace", expects);
+    g_autoptr(Run) text = run_presub(chart);
+    g_autoptr(Run) svg = run_presub(as_svg);
+    g_autoptr(Run) mscgen = run_presub(as_mscgen);
+    g_autoptr(Run) expected = run_presub(expecting);
+    g_autoptr(Run) two = run_presub("chart docs/races/prosody-prosody/no-ghost.trace");
+    g_autoptr(Run) direct = run_presub("check rfc6121 --chart no-orphan");
+    CHECK_STATUS(saved, 1);
+    CHECK_STATUS(text, 0);
+    CHECK_STRING(text->out, direct->out);
+    CHECK_CONTAINS(svg->out, why);
+    CHECK_CONTAINS(svg->out, "<g class=\"violated\">");
+    CHECK_CONTAINS(mscgen->out, why);
+    CHECK_CONTAINS(two->out,
+                   "\nno-ghost: romeo has to, juliet has not from; no-orphan: juliet has");
+    CHECK_STATUS(expected, 0);
+    CHECK(strstr(expected->out, "no-orphan: ") == NULL, "what is expected is said to be wrong");
+    remove_folder(folder);
+}
+
 static void
 check_draws_counterexamples(void)
 {
@@ -138,6 +173,8 @@ const Test cli_chart_tests[] = {
     {"chart: wrong use is refused", wrong_use_is_refused, FALSE},
     {"chart: Mermaid says what crosses", mermaid_says_what_crosses, FALSE},
     {"chart: a run that stops is drawn", a_run_that_stops_is_drawn, FALSE},
+    {"chart: a saved counterexample says what is wrong", a_saved_counterexample_says_what_is_wrong,
+     FALSE},
     {"check --chart: draws counterexamples and witnesses", check_draws_counterexamples, FALSE},
     {0},
 };
