@@ -30,7 +30,7 @@ _presub_servers() {
     [[ $said =~ \(([^\)]*)\) ]] && tr -d ' ' <<<"${BASH_REMATCH[1]}" | tr ',' '\n'
 }
 
-# What may be given to --set: the options of a profile, on and off.
+# The options of a profile, on and off.
 _presub_settings() {
     local line inside= profile=${2-}
     [[ -n $profile ]] || return
@@ -56,6 +56,24 @@ _presub_offer_list() {
     compopt -o nospace 2>/dev/null
 }
 
+# Offers what may be given to --set: the options of the profiles, and where sides can be named those,
+# with a dot. After a side and its dot it is the options of that side's profile.
+_presub_offer_settings() {
+    local word=$1 kind=$2 presub=$3 names=$4 side= sides= profile profiles=("${@:5}")
+    local first=${names%%,*} second=${names#*,}
+    if [[ $kind == '[SIDE.]'* ]]; then
+        case $word in
+        "$first".*) side=$first. && ((${#profiles[@]} != 2)) || profiles=("${profiles[0]}") ;;
+        "$second".*) side=$second. && ((${#profiles[@]} != 2)) || profiles=("${profiles[1]}") ;;
+        *) sides=$first.$'\n'$second. ;;
+        esac
+    fi
+    _presub_offer "$word" "$sides"$'\n'"$(for profile in "${profiles[@]}"; do
+        _presub_settings "$presub" "$profile" | while read -r setting; do echo "$side$setting"; done
+    done | sort -u)"
+    [[ ${COMPREPLY[0]-} != *. ]] || compopt -o nospace 2>/dev/null || :
+}
+
 _presub_offer_files() {
     mapfile -t COMPREPLY < <(compgen -f -- "$1")
     compopt -o filenames 2>/dev/null
@@ -63,13 +81,13 @@ _presub_offer_files() {
 
 # Offers values of an option that takes what its help calls $2.
 _presub_offer_values() {
-    local word=$1 kind=$2 option=$3 presub=$4 profile=${5-}
+    local word=$1 kind=$2 option=$3 presub=$4 names=$5 profiles=("${@:6}")
     case $option:$kind in
     --actions:*) _presub_offer_list "$word" $'subscribe\nunsubscribe\nsubscribed\nunsubscribed\nremove\nadd\nlogin\nlogout' ;;
     --only:*) _presub_offer_list "$word" "$(_presub_properties "$presub")" ;;
     --highlight:* | --chart:*) _presub_offer "$word" "$(_presub_properties "$presub")" ;;
     --start:*) _presub_offer_list "$word" "$(_presub_servers "$presub")" ;;
-    *OPTION=*) _presub_offer "$word" "$(_presub_settings "$presub" "$profile")" ;;
+    *OPTION=*) _presub_offer_settings "$word" "$kind" "$presub" "$names" "${profiles[@]}" ;;
     *'|'*) _presub_offer "$word" "$(tr '|' '\n' <<<"$kind" | grep -v '[A-Z]')" ;;
     *:FILE | *:TRACE) _presub_offer_files "$word" ;;
     *:DIR | *:FOLDER) mapfile -t COMPREPLY < <(compgen -d -- "$word") && compopt -o filenames 2>/dev/null ;;
@@ -78,7 +96,7 @@ _presub_offer_values() {
 
 _presub() {
     local presub=$1 command=${COMP_WORDS[1]-} word=${COMP_WORDS[COMP_CWORD]}
-    local line i last= options= arguments=()
+    local line i last= options= arguments=() names=romeo,juliet skipped=0
     local -A kinds=() # of the options that take a value
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
@@ -100,6 +118,7 @@ _presub() {
         if [[ ${COMP_WORDS[i]} == = ]]; then
             continue
         elif [[ -n $last ]]; then
+            [[ $last == --names ]] && names=${COMP_WORDS[i]}
             [[ ${COMP_WORDS[i + 1]-} == = ]] || last=
         elif [[ ${COMP_WORDS[i]} == -* && -n ${kinds[${COMP_WORDS[i]}]-} ]]; then
             last=${COMP_WORDS[i]}
@@ -113,7 +132,9 @@ _presub() {
     fi
     [[ $word == = ]] && word=
     if [[ -n $last ]]; then
-        _presub_offer_values "$word" "${kinds[$last]}" "$last" "$presub" "${arguments[@]: -1}"
+        [[ $command == diff ]] && names=first,second
+        [[ $command == explain || $command == export || $command == profile ]] && skipped=1
+        _presub_offer_values "$word" "${kinds[$last]}" "$last" "$presub" "$names" "${arguments[@]:skipped}"
         return
     elif [[ $word == -* ]]; then
         _presub_offer "$word" "$options"
@@ -123,6 +144,10 @@ _presub() {
     help:*) _presub_offer "$word" "$(_presub_commands "$presub")" ;;
     profile:) _presub_offer "$word" $'list\nshow\nverify' ;;
     profile:list) ;;
+    profile:verify)
+        _presub_offer_files "$word"
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_presub_profiles "$presub")" -- "$word")
+        ;;
     live:) _presub_offer "$word" $'table\nreplay' ;;
     export:) _presub_offer "$word" $'promela\ntla\naut' ;;
     replay: | chart: | explain: | live:replay) _presub_offer_files "$word" ;;

@@ -105,6 +105,7 @@ static const Suite suites[] = {
     {"schema", schema_tests},
     {"junit", junit_tests},
     {"manual", manual_tests},
+    {"completion", completion_tests},
     {"cli-explain", cli_explain_tests},
     {"wire", wire_tests},
     {"wire-start", wire_start_tests},

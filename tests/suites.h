@@ -104,6 +104,7 @@ extern const Test bench_tests[];
 extern const Test schema_tests[];
 extern const Test junit_tests[];
 extern const Test manual_tests[];
+extern const Test completion_tests[];
 extern const Test cli_explain_tests[];
 extern const Test wire_tests[];
 extern const Test wire_start_tests[];
