@@ -203,7 +203,7 @@ ps_command_explain(int argc, char **argv)
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {world, search_entries, own_entries, NULL};
-    if (ps_command_parse(&argc, &argv, entries, "LOG PROFILE [PROFILE]",
+    if (ps_command_parse(&argc, &argv, entries, "LOG PROFILE [PROFILE] | --fit LOG [PROFILE ...]",
                          "Finds what happened in a log: the run of two servers that explains it "
                          "best, and what it lacks.",
                          notes) &&

@@ -304,8 +304,9 @@ ps_command_graph(int argc, char **argv)
     g_autofree GOptionEntry *search = ps_setup_search_entries(&given);
     g_autofree GOptionEntry *properties = ps_setup_property_entries(&given);
     const GOptionEntry *const entries[] = {own, world, search, properties, NULL};
-    if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]", "Draws what can happen.",
-                          notes))
+    if (!ps_command_parse(&argc, &argv, entries,
+                          "PROFILE [PROFILE] | --trace FILE [PROFILE [PROFILE]]",
+                          "Draws what can happen.", notes))
         return PS_EXIT_USAGE;
     return draw(&drawing, &given, argc, argv);
 }

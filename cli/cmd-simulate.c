@@ -150,7 +150,8 @@ ps_command_simulate(int argc, char **argv)
         G_OPTION_ENTRY_NULL,
     };
     const GOptionEntry *const entries[] = {own, world, search, properties, NULL};
-    if (!ps_command_parse(&argc, &argv, entries, "PROFILE [PROFILE]",
+    if (!ps_command_parse(&argc, &argv, entries,
+                          "PROFILE [PROFILE] | --interactive --from TRACE [PROFILE [PROFILE]]",
                           "Takes random steps, each chosen evenly among what can happen, or those "
                           "that the user chooses.",
                           notes))

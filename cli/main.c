@@ -1,4 +1,5 @@
-/* presub: the command. Subcommands are rows of a table, one file each. */
+/* presub: the command. Subcommands are rows of a table, one file each; another way to use one is a
+ * row more. */
 #include "cli/command.h"
 #include "model/nearest.h"
 
@@ -26,6 +27,7 @@ static const PsCommand commands[] = {
     {"simulate", "PROFILE [PROFILE]", "A random run, or one step by step", ps_command_simulate},
     {"explain", "LOG PROFILE [PROFILE]", "What happened in a log of real stanzas",
      ps_command_explain},
+    {"explain", "--fit LOG [PROFILE ...]", "Which server such a log is of", ps_command_explain},
     {"live", "table | replay", "Does it happen on running servers?", ps_command_live},
     {"profile", "list | show | verify", "The tables of servers", ps_command_profile},
     {"help", "[COMMAND]", "This, or the options of a command", help},
@@ -45,9 +47,11 @@ print_usage(FILE *file)
 {
     fprintf(file, "Usage: presub COMMAND [OPTION…] [ARGUMENT…]\n\n"
                   "A model checker for XMPP presence subscriptions (RFC 6121).\n\n");
-    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        fprintf(file, "  %-8s  %-25s  %s\n", commands[i].name, commands[i].arguments,
+    for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+        gboolean again = i > 0 && commands[i].run == commands[i - 1].run;
+        fprintf(file, "  %-8s  %-25s  %s\n", again ? "" : commands[i].name, commands[i].arguments,
                 commands[i].summary);
+    }
     fputs("\npresub COMMAND --help lists the options of a command; presub --version says the\n"
           "version. Exit status: 0 all hold, 1 a property is violated, an expectation\n"
           "fails, servers differ or a log lacks something, 2 bad usage or input, 3 not\n"

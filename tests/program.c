@@ -144,7 +144,8 @@ list_commands(void)
     g_autoptr(Run) help = run_presub("help");
     g_auto(GStrv) lines = g_strsplit(help->out, "\n", -1);
     for (guint i = 0; lines[i] != NULL; i++)
-        if (g_str_has_prefix(lines[i], "  ") && !g_str_has_prefix(lines[i], "  help "))
+        if (g_str_has_prefix(lines[i], "  ") && lines[i][2] != ' ' &&
+            !g_str_has_prefix(lines[i], "  help "))
             g_ptr_array_add(commands, g_strndup(lines[i] + 2, strcspn(lines[i] + 2, " ")));
     REQUIRE(commands->len >= 10, "only %u commands in\n%s", commands->len, help->out);
     return commands;

@@ -95,6 +95,97 @@ the_page_has_each_option(void)
     }
 }
 
+/* Adds the ways of a line such as "LOG PROFILE [PROFILE] | --fit LOG [PROFILE ...]", in lower case.
+ */
+static void
+add_uses(GPtrArray *uses, const char *line)
+{
+    g_autofree char *lower = g_ascii_strdown(line, -1);
+    g_auto(GStrv) ways = g_strsplit(lower, " | ", -1);
+    for (guint i = 0; ways[i] != NULL; i++) {
+        g_auto(GStrv) parts = g_strsplit(g_strstrip(ways[i]), "…", -1);
+        g_ptr_array_add(uses, g_strjoinv(" ...", parts));
+    }
+}
+
+/* How a command is used, by its own help. */
+static GPtrArray *
+uses_in_help(const char *command)
+{
+    g_autofree char *line = g_strdup_printf("%s --help", command);
+    g_autofree char *pattern = g_strdup_printf("^  presub %s \\[OPTION…\\] (.*)$", command);
+    g_autoptr(Run) help = run_presub(line);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *uses = g_ptr_array_new_with_free_func(g_free);
+    add_matches(lines, pattern, "", help->out);
+    REQUIRE(lines->len == 1, "%u lines say how presub %s is used", lines->len, command);
+    add_uses(uses, lines->pdata[0]);
+    return uses;
+}
+
+/* What the page has under a command's name is what its help has: with which arguments it is used,
+ * and with which options if that changes them. */
+static void
+the_page_has_each_use(void)
+{
+    g_autoptr(Run) page = run_shell("mandoc -T utf8 -O width=200 " PAGE " | col -bx", ".");
+    g_autoptr(GPtrArray) commands = list_commands();
+    for (guint i = 0; i < commands->len; i++) {
+        const char *command = commands->pdata[i];
+        g_autoptr(GPtrArray) expected = uses_in_help(command);
+        g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+        g_autofree char *pattern =
+            g_strdup_printf("^ {5}presub %s (.*\\[option \\.\\.\\.\\].*)$", command);
+        add_matches(found, pattern, "", page->out);
+        for (guint j = 0; j < found->len; j++) {
+            g_auto(GStrv) parts = g_strsplit(found->pdata[j], "[option ...] ", -1);
+            g_free(found->pdata[j]);
+            found->pdata[j] = g_strjoinv("", parts);
+        }
+        g_autofree char *in_page = sorted_words(found);
+        g_autofree char *in_help = sorted_words(expected);
+        CHECK_STRING(in_page, in_help);
+    }
+}
+
+/* TRUE if one of the uses begins so. */
+static gboolean
+has_use(const GPtrArray *uses, const char *begin)
+{
+    for (guint i = 0; i < uses->len; i++)
+        if (g_str_has_prefix(uses->pdata[i], begin))
+            return TRUE;
+    return FALSE;
+}
+
+/* What presub help has beside a command is how that is used, with less said where there are several
+ * ways; explain has two lines. */
+static void
+help_has_each_use(void)
+{
+    g_autoptr(Run) help = run_presub("help");
+    g_auto(GStrv) lines = g_strsplit(help->out, "\n", -1);
+    g_autoptr(GPtrArray) uses = NULL;
+    guint n = 0;
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_autoptr(GPtrArray) shown = g_ptr_array_new_with_free_func(g_free);
+        if (!g_str_has_prefix(lines[i], "  ") || g_str_has_prefix(lines[i], "  help "))
+            continue;
+        if (lines[i][2] != ' ') {
+            g_autofree char *command = g_strndup(lines[i] + 2, strcspn(lines[i] + 2, " "));
+            g_clear_pointer(&uses, g_ptr_array_unref);
+            uses = uses_in_help(command);
+        }
+        g_autofree char *column = g_strndup(lines[i] + 12, 25);
+        add_uses(shown, column);
+        for (guint j = 0; j < shown->len; j++, n++)
+            CHECK(has_use(uses, shown->pdata[j]), "no use “%s” is known of “%s”",
+                  (char *)shown->pdata[j], lines[i]);
+    }
+    CHECK(n >= 17, "only %u uses", n);
+    CHECK_CONTAINS(help->out, "\n            --fit LOG [PROFILE ...]");
+}
+
 static void
 the_page_has_each_command(void)
 {
@@ -188,6 +279,8 @@ all_is_installed_and_uninstalled(void)
 const Test manual_tests[] = {
     {"the page is clean", the_page_is_clean, FALSE},
     {"the page has each option", the_page_has_each_option, FALSE},
+    {"the page has each use", the_page_has_each_use, FALSE},
+    {"help has each use", help_has_each_use, FALSE},
     {"the page has each command", the_page_has_each_command, FALSE},
     {"the page has each interactive command", the_page_has_each_interactive_command, FALSE},
     {"examples of the page run", examples_of_the_page_run, FALSE},
