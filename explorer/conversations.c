@@ -1,12 +1,6 @@
 /* Conversations: the quiet ones from every settled state; then, from all that they reach, with more
  * and more that disturbs, until every settled state is reached that can be. */
-#include "explorer/conversations.h"
-
-struct _PsConversations {
-    GArray *settled;      /* of guint64 */
-    GArray *list;         /* of PsConversation */
-    GHashTable *distance; /* by the number of a settled state, plus one: plus one */
-};
+#include "explorer/conversations-private.h"
 
 /* A state in flight, and how a conversation came there. */
 typedef struct {
@@ -23,20 +17,17 @@ typedef struct {
     GArray *visits;   /* of Visit: those to go on from with arrivals, */
     GArray *later;    /* and of Visit: those that one more disturbance leads to */
     GHashTable *seen; /* numbers of the states in visits, plus one */
+    guint n_quiet;    /* conversations, which are the first of the list, by where they begin */
 } Walk;
 
-static gpointer
-key_of(guint64 id)
-{
-    return GSIZE_TO_POINTER(id + 1);
-}
+static const char phase[] = "following conversations";
 
 /* Adds a state in flight to those to go on from, unless it is there. */
 static void
 add_visit(Walk *walk, const PsState *state, Visit visit)
 {
     if (ps_search_find(walk->mirror.search, state, &visit.id) &&
-        g_hash_table_add(walk->seen, key_of(visit.id)))
+        g_hash_table_add(walk->seen, conversations_key(visit.id)))
         g_array_append_val(walk->visits, visit);
 }
 
@@ -122,36 +113,21 @@ follow_all_quietly(Walk *walk, guint64 from)
 
 /* ---- Disturbed ones ---- */
 
-static gboolean
-is_reached(const Walk *walk, guint64 id)
-{
-    return g_hash_table_contains(walk->conversations->distance, key_of(id));
-}
-
-/* Notes that a settled state is reached, and all that conversations lead to from there; adds what
- * begins in these to the visits. */
+/* Notes that a settled state is reached, and all that quiet conversations lead to from there; adds
+ * what begins in these to the visits. */
 static void
 reach(Walk *walk, guint64 id)
 {
     PsTransition out[PS_MAX_TRANSITIONS];
     g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint64));
-    const GArray *list = walk->conversations->list;
-    g_hash_table_insert(walk->conversations->distance, key_of(id), GUINT_TO_POINTER(1));
-    g_array_append_val(queue, id);
+    conversations_reach(walk->conversations, id, 0, queue);
     for (guint i = 0; i < queue->len; i++) {
         guint64 from = g_array_index(queue, guint64, i);
         guint n = ps_mirror_transitions(walk->mirror, from, out);
         for (guint j = 0; j < n; j++)
             if (!ps_state_is_settled(&out[j].to))
                 add_visit(walk, &out[j].to, (Visit){.root = from, .step = out[j].step});
-        for (guint j = 0; j < list->len; j++) {
-            const PsConversation *each = &g_array_index(list, PsConversation, j);
-            if (each->from != from || is_reached(walk, each->to))
-                continue;
-            g_hash_table_insert(walk->conversations->distance, key_of(each->to),
-                                GUINT_TO_POINTER(1));
-            g_array_append_val(queue, each->to);
-        }
+        conversations_go_on(walk->conversations, walk->n_quiet, from, 0, queue);
     }
 }
 
@@ -173,7 +149,8 @@ note_disturbed(Walk *walk, Visit last, const PsState *end)
 {
     PsConversation added = {.from = last.root};
     PsState source = ps_search_state(walk->mirror.search, last.root);
-    if (!ps_mirror_find(walk->mirror, end, &added.to, &added.turned) || is_reached(walk, added.to))
+    if (!ps_mirror_find(walk->mirror, end, &added.to, &added.turned) ||
+        conversations_has_reached(walk->conversations, added.to))
         return;
     added.quiet = g_array_new(FALSE, FALSE, sizeof(PsOpening));
     added.disturbed = disturbances(walk, &last);
@@ -224,56 +201,31 @@ disturb(Walk *walk)
     return walk->visits->len > before;
 }
 
-/* Reaches what quiet conversations lead to, and then the rest. */
-static void
+/* Visits between two calls of the progress function. */
+#define PROGRESS_INTERVAL 8192
+
+/* Reaches what quiet conversations lead to, and then the rest. FALSE if the run shall end. */
+static gboolean
 reach_all(Walk *walk)
 {
     guint number = 0;
+    const PsConversations *conversations = walk->conversations;
+    walk->n_quiet = conversations->list->len;
     forget_visits(walk);
-    reach(walk, g_array_index(walk->conversations->settled, guint64, 0));
+    reach(walk, g_array_index(conversations->settled, guint64, 0));
     do {
         while (number < walk->visits->len &&
-               g_hash_table_size(walk->conversations->distance) < walk->conversations->settled->len)
+               g_hash_table_size(conversations->distance) < conversations->settled->len) {
+            if (number % PROGRESS_INTERVAL == 0 &&
+                !ps_search_progress(walk->mirror.search, phase, number))
+                return FALSE;
             expand(walk, ++number);
+        }
     } while (number == walk->visits->len && disturb(walk));
+    return TRUE;
 }
 
 /* ---- All of them ---- */
-
-static int
-compare(gconstpointer a, gconstpointer b)
-{
-    const PsConversation *left = a;
-    const PsConversation *right = b;
-    if (left->from != right->from)
-        return left->from < right->from ? -1 : 1;
-    return (left->to > right->to) - (left->to < right->to);
-}
-
-/* Counts conversations from the start. */
-static void
-measure(PsConversations *conversations)
-{
-    g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint64));
-    g_hash_table_remove_all(conversations->distance);
-    g_hash_table_insert(conversations->distance,
-                        key_of(g_array_index(conversations->settled, guint64, 0)),
-                        GUINT_TO_POINTER(1));
-    g_array_append_val(queue, g_array_index(conversations->settled, guint64, 0));
-    for (guint i = 0; i < queue->len; i++) {
-        guint64 from = g_array_index(queue, guint64, i);
-        guint distance = ps_conversations_distance(conversations, from);
-        for (guint j = 0; j < conversations->list->len; j++) {
-            const PsConversation *each = ps_conversations_get(conversations, j);
-            if (each->from != from ||
-                g_hash_table_contains(conversations->distance, key_of(each->to)))
-                continue;
-            g_hash_table_insert(conversations->distance, key_of(each->to),
-                                GUINT_TO_POINTER(distance + 2));
-            g_array_append_val(queue, each->to);
-        }
-    }
-}
 
 /* Finds the settled states, and the quiet conversations from each. */
 static gboolean
@@ -284,7 +236,7 @@ find_quiet(Walk *walk)
         PsState state = ps_search_state(search, id);
         if (!ps_state_is_settled(&state) || !ps_mirror_keeps(walk->mirror, id))
             continue;
-        if (!ps_search_progress(search, "following conversations", id))
+        if (!ps_search_progress(search, phase, id))
             return FALSE;
         g_array_append_val(walk->conversations->settled, id);
         follow_all_quietly(walk, id);
@@ -305,63 +257,11 @@ ps_conversations_new(PsMirror mirror)
                  .visits = g_array_new(FALSE, FALSE, sizeof(Visit)),
                  .later = g_array_new(FALSE, FALSE, sizeof(Visit)),
                  .seen = g_hash_table_new(NULL, NULL)};
-    gboolean found = find_quiet(&walk);
+    gboolean found = find_quiet(&walk) && reach_all(&walk);
     if (found)
-        reach_all(&walk);
-    g_array_sort(conversations->list, compare);
-    if (found)
-        measure(conversations);
+        conversations_sort(conversations);
     g_array_unref(walk.visits);
     g_array_unref(walk.later);
     g_hash_table_unref(walk.seen);
     return found ? g_steal_pointer(&conversations) : NULL;
-}
-
-void
-ps_conversations_free(PsConversations *conversations)
-{
-    if (conversations == NULL)
-        return;
-    for (guint i = 0; i < conversations->list->len; i++) {
-        PsConversation *each = &g_array_index(conversations->list, PsConversation, i);
-        g_array_unref(each->quiet);
-        if (each->disturbed != NULL)
-            g_array_unref(each->disturbed);
-    }
-    g_array_unref(conversations->list);
-    g_array_unref(conversations->settled);
-    g_hash_table_unref(conversations->distance);
-    g_free(conversations);
-}
-
-guint
-ps_conversations_n_settled(const PsConversations *conversations)
-{
-    return conversations->settled->len;
-}
-
-guint64
-ps_conversations_settled(const PsConversations *conversations, guint i)
-{
-    g_assert(i < conversations->settled->len);
-    return g_array_index(conversations->settled, guint64, i);
-}
-
-guint
-ps_conversations_distance(const PsConversations *conversations, guint64 id)
-{
-    return GPOINTER_TO_UINT(g_hash_table_lookup(conversations->distance, key_of(id))) - 1;
-}
-
-guint
-ps_conversations_n(const PsConversations *conversations)
-{
-    return conversations->list->len;
-}
-
-const PsConversation *
-ps_conversations_get(const PsConversations *conversations, guint i)
-{
-    g_assert(i < conversations->list->len);
-    return &g_array_index(conversations->list, PsConversation, i);
 }

@@ -47,6 +47,10 @@ guint ps_conversations_distance(const PsConversations *conversations, guint64 id
 guint ps_conversations_n(const PsConversations *conversations);
 const PsConversation *ps_conversations_get(const PsConversations *conversations, guint i);
 
+/* The one that leads from a settled state to another one or to itself; NULL if there is none. */
+const PsConversation *ps_conversations_find(const PsConversations *conversations, guint64 from,
+                                            guint64 to);
+
 G_END_DECLS
 
 #endif

@@ -28,7 +28,10 @@ check_settled(const char *line, gboolean symmetric)
         const PsConversation *each = ps_conversations_get(conversations, i);
         edges += each->from != each->to;
         disturbed += each->disturbed != NULL;
+        CHECK(ps_conversations_find(conversations, each->from, each->to) == each,
+              "%s: conversation %u is not found", line, i);
     }
+    CHECK(ps_conversations_find(conversations, G_MAXUINT64, 0) == NULL, "%s: from nowhere", line);
     Agraph_t *back = dot_read(graph);
     CHECK_NUMBER((guint)agnnodes(back), ps_conversations_n_settled(conversations), "%s", line);
     CHECK_NUMBER((guint)agnedges(back), edges, "%s", line);
@@ -45,6 +48,45 @@ settled_states_are_nodes(void)
     check_settled("rfc6121 k=2", TRUE);
     check_settled("prosody ejabberd k=2 sequential sensible", FALSE);
     check_settled("openfire k=2", FALSE);
+}
+
+/* Ends the run at a call of these phases; counts them. */
+typedef struct {
+    guint following, drawing;
+    guint last_call; /* 0: never */
+} Ending;
+
+static gboolean
+end_at_call(const PsProgress *progress, gpointer data)
+{
+    Ending *ending = data;
+    ending->following += g_str_equal(progress->phase, "following conversations");
+    ending->drawing += g_str_equal(progress->phase, "drawing");
+    return ending->last_call == 0 || ending->following + ending->drawing < ending->last_call;
+}
+
+/* At any call: while quiet conversations are followed, while disturbed ones are, and while it is
+ * drawn. */
+static void
+drawing_settled_states_can_be_ended(void)
+{
+    guint n_calls = 0;
+    for (guint call = 0; call <= n_calls; call++) {
+        g_autoptr(Setting) setting = setting_new("openfire k=2");
+        Ending ending = {.last_call = call};
+        PsLimits limits = {.progress = end_at_call, .progress_data = &ending};
+        g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
+        g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
+        PsStates states = {search, verdicts, NULL, FALSE};
+        g_autoptr(PsGraph) graph = ps_view_settled(&states);
+        CHECK((graph != NULL) == (call == 0), "ended at call %u: a graph or none", call);
+        if (call > 0)
+            continue;
+        n_calls = ending.following + ending.drawing;
+        CHECK(ending.following > ps_search_settled(search), "%u calls for %u settled states",
+              ending.following, (guint)ps_search_settled(search));
+        CHECK(ending.drawing >= 2, "%u calls for nodes and edges", ending.drawing);
+    }
 }
 
 /* ---- What is near ---- */
@@ -270,6 +312,7 @@ tables_have_all_parts(void)
 
 const Test views_tests[] = {
     {"settled states are nodes", settled_states_are_nodes, FALSE},
+    {"drawing settled states can be ended", drawing_settled_states_can_be_ended, FALSE},
     {"what is near is drawn", what_is_near_is_drawn, FALSE},
     {"runs go straight down", runs_go_straight_down, FALSE},
     {"pictures have all parts", pictures_have_all_parts, FALSE},

@@ -47,25 +47,13 @@ list_disturbed(const View *view, const PsConversation *conversation)
 
 /* ---- Nodes and edges ---- */
 
-/* The conversation that leads from a state back to it; NULL if there is none. */
-static const PsConversation *
-find_loop(const View *view, guint64 id)
-{
-    for (guint i = 0; i < ps_conversations_n(view->conversations); i++) {
-        const PsConversation *found = ps_conversations_get(view->conversations, i);
-        if (found->from == id && found->to == id)
-            return found;
-    }
-    return NULL;
-}
-
 static void
 add_node(View *view, guint64 id)
 {
     PsStateNode node = ps_state_node(view->states->verdicts, id);
     g_autofree char *name = ps_state_name(view->world, id, &node.state);
     g_autofree char *tooltip = ps_state_tooltip(view->states->verdicts, &node);
-    const PsConversation *loop = find_loop(view, id);
+    const PsConversation *loop = ps_conversations_find(view->conversations, id, id);
     PsPart *part = ps_graph_add_node(view->graph, name);
     node.initial = id == 0;
     ps_stream_paint_node(view->paint, view->states, &node);
@@ -154,6 +142,35 @@ describe(const View *view)
                       legend, "each row is one conversation further from the start");
 }
 
+/* Nodes or edges between two calls of the progress function. */
+#define PROGRESS_INTERVAL 1024
+
+static gboolean
+goes_on(const View *view, guint done)
+{
+    return done % PROGRESS_INTERVAL != 0 || ps_search_progress(view->states->search, "drawing", 0);
+}
+
+/* FALSE if the run shall end. */
+static gboolean
+add_all(View *view)
+{
+    const PsConversations *conversations = view->conversations;
+    for (guint i = 0; i < ps_conversations_n_settled(conversations); i++) {
+        if (!goes_on(view, i))
+            return FALSE;
+        add_node(view, ps_conversations_settled(conversations, i));
+    }
+    for (guint i = 0; i < ps_conversations_n(conversations); i++) {
+        const PsConversation *each = ps_conversations_get(conversations, i);
+        if (!goes_on(view, i))
+            return FALSE;
+        if (each->from != each->to)
+            add_edge(view, each);
+    }
+    return TRUE;
+}
+
 PsGraph *
 ps_view_settled(const PsStates *states)
 {
@@ -167,14 +184,10 @@ ps_view_settled(const PsStates *states)
                  .graph = ps_graph_new("settled"),
                  .paint = ps_paint_new(),
                  .nodes = g_hash_table_new(NULL, NULL)};
-    for (guint i = 0; i < ps_conversations_n_settled(conversations); i++)
-        add_node(&view, ps_conversations_settled(conversations, i));
-    for (guint i = 0; i < ps_conversations_n(conversations); i++) {
-        const PsConversation *each = ps_conversations_get(conversations, i);
-        if (each->from != each->to)
-            add_edge(&view, each);
-    }
-    describe(&view);
+    if (add_all(&view))
+        describe(&view);
+    else
+        g_clear_pointer(&view.graph, ps_graph_free);
     ps_paint_free(view.paint);
     g_hash_table_unref(view.nodes);
     return view.graph;
