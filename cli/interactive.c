@@ -2,6 +2,7 @@
 #include "cli/interactive.h"
 
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "explorer/walk-command.h"
 #include "viz/run-report.h"
@@ -20,7 +21,7 @@ static const char help[] =
     "  c              continue, the shortest way, until a property falls\n"
     "  r [N]          take N random steps (default 1)\n"
     "  p              print the run so far\n"
-    "  s FILE         save it as a trace for presub replay\n"
+    "  s FILE         save it as a trace for presub replay, in the place of what is there\n"
     "  ?              help\n"
     "  q              quit, as the end of the input does\n";
 
@@ -130,7 +131,11 @@ save(const Session *session, const char *file)
     g_autofree char *title =
         g_strdup_printf("%u chosen step%s", path->len, path->len == 1 ? "" : "s");
     g_autofree char *text = ps_run_report_trace(replay, profiles, title, &plain);
-    return ps_files_write(file, text, strlen(text), &error) || complain(session, error);
+    if (!ps_files_write(file, text, strlen(text), &error))
+        return complain(session, error);
+    if (!ps_output_is_standard(file))
+        printf("%s saved in %s\n", title, file);
+    return TRUE;
 }
 
 static void

@@ -68,11 +68,13 @@ static void
 what_is_saved_is_replayed(void)
 {
     char *folder = make_folder();
+    write_file(folder, "x.trace", "from before, and longer than nothing\n");
     g_autoptr(Run) saved = walk(
         "rfc6121 openfire --availability --loss 1 --names zxl1,zxl2 --set zxl1.pre-approval=on",
         "r 40\ng 30\ns x.trace\n", folder);
     g_autoptr(Run) replayed = run_shell("presub replay x.trace", folder);
     CHECK_STATUS(saved, 0);
+    CHECK_CONTAINS(saved->out, "\n30 chosen steps saved in x.trace\n");
     CHECK_STATUS(replayed, 0);
     CHECK_CONTAINS(replayed->out, "# 30 steps, 2 expectations hold");
     g_autoptr(Run) from = walk("--from x.trace", "p\nu\n", folder);
