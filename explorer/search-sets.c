@@ -2,11 +2,21 @@
 #include "explorer/search-private.h"
 #include "explorer/sweep.h"
 
+/* What one thread has counted of a layer. */
+typedef struct {
+    guint64 states, settled;
+    guint64 leaving;    /* transitions out of these states */
+    gboolean leads_out; /* some of them, out of the space */
+    guint8 apart[64];   /* from what other threads write to */
+} Count;
+
 /* The search while it runs. */
 typedef struct {
     PsSearch *search;
     PsPlan *plan;
     PsSweep *sweep;
+    guint threads;
+    Count *counts;    /* by thread */
     guint64 frontier; /* states of the layer found last, */
     guint64 leaving;  /* and the transitions out of them */
     gint64 told;      /* when the progress function was called last, microseconds */
@@ -34,66 +44,77 @@ tell_now_and_then(gpointer data)
 
 /* ---- Figures ---- */
 
-/* Transitions out of the n states of one pair of a block. */
+/* Transitions out of states. */
 static guint64
-count_leaving(const Run *run, const PsSet *set, guint block, guint pair, guint64 n)
+count_leaving(const Run *run, const PsSweepFound *found)
 {
-    const PsSpace *space = set->space;
-    guint shape = ps_space_shape_of(space, block);
+    const PsSpace *space = run->search->space;
+    guint shape = ps_space_shape_of(space, found->block);
     guint64 count = 0;
     for (guint side = 0; side < 2; side++) {
-        guint local = ps_space_local_of(space, pair, side);
+        guint local = ps_space_local_of(space, found->pair, side);
         guint actions = ps_plan_actions(run->plan, shape, side, local);
-        count += n * (guint64)__builtin_popcount(actions);
+        count += found->count * (guint64)__builtin_popcount(actions);
     }
-    guint of_any = ps_plan_n_of_head(run->plan, block, FALSE);
-    guint of_error = ps_plan_n_of_head(run->plan, block, TRUE);
+    guint of_any = ps_plan_n_of_head(run->plan, found->block, FALSE);
+    guint of_error = ps_plan_n_of_head(run->plan, found->block, TRUE);
     for (guint link = 0; link < 2; link++) {
         if (ps_space_length(space, shape, link) == 0)
             continue;
-        count += n * of_any;
+        count += found->count * of_any;
         if (of_any != of_error)
-            count -= ps_set_count_head(set, block, pair, link, PS_ERROR) * (of_any - of_error);
+            count -= ps_set_count_head_in(space, found->block, found->chunk, found->words, link,
+                                          PS_ERROR) *
+                     (of_any - of_error);
     }
     return count;
 }
 
-/* TRUE if something leads from the states of a pair of a block out of the space. */
+/* TRUE if something leads from states out of the space. */
 static gboolean
-leads_out(const Run *run, const PsSet *set, guint block, guint pair)
+leads_out(const Run *run, const PsSweepFound *found)
 {
-    guint shape = ps_space_shape_of(set->space, block);
+    const PsSpace *space = run->search->space;
+    guint shape = ps_space_shape_of(space, found->block);
     for (guint side = 0; side < 2; side++) {
-        guint local = ps_space_local_of(set->space, pair, side);
+        guint local = ps_space_local_of(space, found->pair, side);
         guint presences = ps_plan_leads_out(run->plan, shape, side, local);
-        for (guint p = 0; p < PS_N_PRESENCES; p++)
+        for (guint p = 0; presences >> p != 0; p++)
             if ((presences >> p & 1) &&
-                ps_set_count_head(set, block, pair, 1 - side, (PsPresence)p) > 0)
+                ps_set_count_head_in(space, found->block, found->chunk, found->words, 1 - side,
+                                     (PsPresence)p) > 0)
                 return TRUE;
     }
     return FALSE;
 }
 
-/* Counts what a layer brings. FALSE if something leads from it out of the space. */
-static gboolean
-count_layer(Run *run, const PsSet *layer)
+static void
+count_found(guint thread, const PsSweepFound *found, gpointer data)
 {
-    const PsSpace *space = layer->space;
+    const Run *run = data;
+    const PsSpace *space = run->search->space;
+    Count *count = &run->counts[thread];
+    count->states += found->count;
+    count->leaving += count_leaving(run, found);
+    if (ps_space_order(space, ps_space_shape_of(space, found->block)) == 0)
+        count->settled += found->count;
+    count->leads_out |= leads_out(run, found);
+}
+
+/* Notes what a layer brings. FALSE if something leads from it out of the space. */
+static gboolean
+note_layer(Run *run)
+{
+    gboolean fits = TRUE;
     run->frontier = run->leaving = 0;
-    for (guint block = 0; block < space->n_blocks; block++) {
-        guint shape = ps_space_shape_of(space, block);
-        for (guint pair = 0; layer->blocks[block] != NULL && pair < space->n_pairs; pair++) {
-            guint64 n = ps_set_count_pair(layer, block, pair);
-            if (n == 0)
-                continue;
-            if (leads_out(run, layer, block, pair))
-                return FALSE;
-            run->frontier += n;
-            run->leaving += count_leaving(run, layer, block, pair, n);
-            run->search->settled += ps_space_order(space, shape) == 0 ? n : 0;
-        }
+    for (guint i = 0; i < run->threads; i++) {
+        run->frontier += run->counts[i].states;
+        run->leaving += run->counts[i].leaving;
+        run->search->settled += run->counts[i].settled;
+        fits &= !run->counts[i].leads_out;
+        run->counts[i] = (Count){0};
     }
-    return TRUE;
+    return fits;
 }
 
 /* Notes which arrivals there are at a side in the states of a pair of a block. */
@@ -213,7 +234,7 @@ run_layers(Run *run)
     PsSweepResult result = PS_SWEEP_WENT_ON;
     while (result == PS_SWEEP_WENT_ON) {
         result = find_layer(run);
-        if (!count_layer(run, ps_sweep_fresh(run->sweep)))
+        if (!note_layer(run))
             return FALSE;
         search->depth += run->frontier > 0;
         result = add_layer(run, result);
@@ -235,6 +256,18 @@ ps_search_prepare_sets(PsSearch *search)
     search->set = ps_set_new(search->space, search->pool);
 }
 
+/* Notes what the state that the search starts from brings. FALSE if something leads from it out of
+ * the space. */
+static gboolean
+note_first(Run *run, PsPlace place)
+{
+    guint64 chunk = place.bit >> run->search->space->chunk_order;
+    const PsChunks *chunks = ps_set_chunks(run->search->set, place.block, chunk);
+    PsSweepFound first = {place.block, place.pair, chunk, chunks->chunks[place.pair], 1};
+    count_found(0, &first, run);
+    return note_layer(run);
+}
+
 /* Begins with the state that the search starts from, or goes on from what was loaded. FALSE if that
  * state is out of the space, or something leads out of it. */
 static gboolean
@@ -250,7 +283,7 @@ begin(Run *run)
         return FALSE;
     if (!ps_set_add(search->set, place))
         search->stopped = ps_search_describe_memory(ps_pool_bytes(search->pool));
-    return search->stopped != NULL || count_layer(run, search->set);
+    return search->stopped != NULL || note_first(run, place);
 }
 
 static void
@@ -274,15 +307,19 @@ ps_search_run_sets(PsSearch *search)
     if (search->set == NULL)
         ps_search_prepare_sets(search);
     PsPlan *plan = ps_plan_new(search->space, PS_FORWARD, FALSE);
-    Run run = {.search = search, .plan = plan};
+    guint threads = MAX(search->limits.threads, 1);
+    Run run = {.search = search, .plan = plan, .threads = threads};
+    run.counts = g_new0(Count, threads);
     gboolean fits = begin(&run);
     PsSweepOptions options = {
         .set = search->set,
         .plan = plan,
-        .threads = search->limits.threads,
+        .threads = threads,
         .max_states = search->limits.max_states,
         .progress = tell_now_and_then,
         .progress_data = &run,
+        .note = count_found,
+        .note_data = &run,
     };
     run.sweep = ps_sweep_new(&options);
     fits = fits && (search->stopped != NULL || run_layers(&run));
@@ -290,6 +327,7 @@ ps_search_run_sets(PsSearch *search)
     search->states = ps_set_size(search->set);
     ps_sweep_free(run.sweep);
     ps_plan_free(plan);
+    g_free(run.counts);
     if (!fits)
         undo(search);
     return fits;

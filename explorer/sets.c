@@ -213,19 +213,25 @@ count_letter(const PsSpace *space, const guint64 *words, guint shape, guint64 ch
 }
 
 guint64
-ps_set_count_head(const PsSet *set, guint block, guint pair, guint link, PsPresence presence)
+ps_set_count_head_in(const PsSpace *space, guint block, guint64 chunk, const guint64 *words,
+                     guint link, PsPresence presence)
 {
-    const PsSpace *space = set->space;
     guint shape = ps_space_shape_of(space, block);
     guint place = link == 0 ? 0 : ps_space_length(space, shape, 0) * space->digit;
     PsLetterAt at = {(guint8)space->digit, (guint8)place, (guint8)presence};
-    guint64 count = 0;
-    if (ps_space_length(space, shape, link) == 0 || set->blocks[block] == NULL)
+    if (ps_space_length(space, shape, link) == 0)
         return 0;
-    for (guint64 i = 0; i < n_chunks(set, block); i++) {
+    return count_letter(space, words, shape, chunk, at);
+}
+
+guint64
+ps_set_count_head(const PsSet *set, guint block, guint pair, guint link, PsPresence presence)
+{
+    guint64 count = 0;
+    for (guint64 i = 0; set->blocks[block] != NULL && i < n_chunks(set, block); i++) {
         const PsChunks *row = set->blocks[block][i];
         if (row != NULL && row->chunks[pair] != NULL)
-            count += count_letter(space, row->chunks[pair], shape, i, at);
+            count += ps_set_count_head_in(set->space, block, i, row->chunks[pair], link, presence);
     }
     return count;
 }

@@ -66,6 +66,10 @@ guint64 ps_set_count_pair(const PsSet *set, guint block, guint pair);
 guint64 ps_set_count_head(const PsSet *set, guint block, guint pair, guint link,
                           PsPresence presence);
 
+/* The same of the states of one chunk of a block alone, whose words these are. */
+guint64 ps_set_count_head_in(const PsSpace *space, guint block, guint64 chunk, const guint64 *words,
+                             guint link, PsPresence presence);
+
 G_END_DECLS
 
 #endif

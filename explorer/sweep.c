@@ -214,31 +214,35 @@ leave_new(PsSweep *sweep, guint block, guint pair, guint64 chunk, guint64 *words
 }
 
 static gboolean
-keep(PsSweep *sweep, guint block, guint pair, guint64 chunk, const guint64 *words, guint64 count)
+keep(PsSweep *sweep, const PsSweepFound *found)
 {
-    gsize n = ps_set_chunk_words(sweep->fresh, block);
-    PsChunks *chunks = ps_set_make_chunks(sweep->fresh, block, chunk);
+    gsize n = ps_set_chunk_words(sweep->fresh, found->block);
+    PsChunks *chunks = ps_set_make_chunks(sweep->fresh, found->block, found->chunk);
     guint64 *copy = chunks != NULL ? ps_pool_take(sweep->pool, n) : NULL;
     if (copy == NULL)
         return FALSE;
-    memcpy(copy, words, n * sizeof *words);
-    chunks->chunks[pair] = copy;
-    chunks->counts[pair] = (guint32)count;
+    memcpy(copy, found->words, n * sizeof *copy);
+    chunks->chunks[found->pair] = copy;
+    chunks->counts[found->pair] = (guint32)found->count;
     chunks->any_changed = TRUE;
     return TRUE;
 }
 
 static void
-find_chunk(PsSweep *sweep, Member *member, guint block, guint64 chunk)
+find_chunk(PsSweep *sweep, guint number, guint block, guint64 chunk)
 {
+    Member *member = &sweep->members[number];
     if (!ps_puller_aim(member->puller, block, chunk))
         return;
-    for (guint pair = 0; pair < sweep->space->n_pairs; pair++) {
-        if (!ps_puller_pull(member->puller, pair, member->buffer))
+    PsSweepFound found = {.block = block, .chunk = chunk, .words = member->buffer};
+    for (found.pair = 0; found.pair < sweep->space->n_pairs; found.pair++) {
+        if (!ps_puller_pull(member->puller, found.pair, member->buffer))
             continue;
-        guint64 count = leave_new(sweep, block, pair, chunk, member->buffer);
-        if (count > 0 && !keep(sweep, block, pair, chunk, member->buffer, count))
+        found.count = leave_new(sweep, block, found.pair, chunk, member->buffer);
+        if (found.count > 0 && !keep(sweep, &found))
             stop(sweep, PS_SWEEP_NO_MEMORY);
+        else if (found.count > 0 && sweep->options.note != NULL)
+            sweep->options.note(number, &found, sweep->options.note_data);
     }
 }
 
@@ -250,7 +254,7 @@ find_chunks(guint member, gpointer data)
     guint block = 0;
     guint64 chunk = 0;
     while (goes_on(sweep, member) && next_work(sweep, &i, &block, &chunk))
-        find_chunk(sweep, &sweep->members[member], block, chunk);
+        find_chunk(sweep, member, block, chunk);
 }
 
 PsSweepResult

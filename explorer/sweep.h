@@ -13,6 +13,18 @@ typedef struct _PsSweep PsSweep;
 /* Called every so often by the thread that sweeps; FALSE ends it. */
 typedef gboolean (*PsSweepProgress)(gpointer data);
 
+/* The states that were found in one chunk of a pair. */
+typedef struct {
+    guint block, pair;
+    guint64 chunk;
+    const guint64 *words; /* ps_set_chunk_words of them */
+    guint64 count;        /* of states, at least one */
+} PsSweepFound;
+
+/* Called for each of these by the thread that found it: at the same time by several, with different
+ * numbers below PsSweepOptions' threads. */
+typedef void (*PsSweepNote)(guint thread, const PsSweepFound *found, gpointer data);
+
 typedef struct {
     PsSet *set;          /* what grows, from the states in it on */
     const PsSet *within; /* only these states are added; NULL: all */
@@ -21,6 +33,8 @@ typedef struct {
     guint64 max_states;       /* in the set, with those that it has at first; 0: any number */
     PsSweepProgress progress; /* may be NULL */
     gpointer progress_data;
+    PsSweepNote note; /* may be NULL */
+    gpointer note_data;
 } PsSweepOptions;
 
 typedef enum {
