@@ -29,6 +29,7 @@ struct _PsPuller {
     guint begins[2][PS_MAX_LOCALS + 1]; /* where those of each begin */
     guint64 *buffers[PS_MAX_CHAIN];     /* what is between two steps of a chain */
     guint64 word;                       /* a string of less than 64 bits */
+    GArray **origins; /* by block: of guint, the blocks that lead to it; NULL: not asked for */
 };
 
 /* What one call of ps_puller_pull follows. */
@@ -47,6 +48,7 @@ ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels, gb
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
         puller->buffers[i] = g_new(guint64, ps_kernels_words(puller->space->chunk_order));
     puller->sources = g_array_new(FALSE, FALSE, sizeof(Source));
+    puller->origins = g_new0(GArray *, puller->space->n_blocks);
     return puller;
 }
 
@@ -58,6 +60,9 @@ ps_puller_free(PsPuller *puller)
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
         g_free(puller->buffers[i]);
     g_array_unref(puller->sources);
+    for (guint block = 0; block < puller->space->n_blocks; block++)
+        g_clear_pointer(&puller->origins[block], g_array_unref);
+    g_free(puller->origins);
     g_free(puller);
 }
 
@@ -286,18 +291,41 @@ ps_puller_pull(PsPuller *puller, guint pair, guint64 *into)
     return any;
 }
 
-gboolean
-ps_puller_is_led_to(const PsPuller *puller, guint block, const gboolean *changed)
+static void
+add_origin(GArray *origins, guint block)
+{
+    for (guint i = 0; i < origins->len; i++)
+        if (g_array_index(origins, guint, i) == block)
+            return;
+    g_array_append_val(origins, block);
+}
+
+/* The blocks from which the plan leads to a block. */
+static GArray *
+list_origins(const PsPuller *puller, guint block)
 {
     guint shape = ps_space_shape_of(puller->space, block);
+    GArray *origins = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint side = 0; side < 2; side++)
         for (guint local = 0; local < puller->space->n_locals[side]; local++) {
             guint n = 0;
             guint from = 0;
             const PsChain *chains = ps_plan_chains(puller->plan, shape, side, local, &n);
             for (guint i = 0; i < n; i++)
-                if (find_source(puller, &chains[i], block, &from) && changed[from])
-                    return TRUE;
+                if (find_source(puller, &chains[i], block, &from))
+                    add_origin(origins, from);
         }
+    return origins;
+}
+
+gboolean
+ps_puller_is_led_to(PsPuller *puller, guint block, const gboolean *changed)
+{
+    if (puller->origins[block] == NULL)
+        puller->origins[block] = list_origins(puller, block);
+    const GArray *origins = puller->origins[block];
+    for (guint i = 0; i < origins->len; i++)
+        if (changed[g_array_index(origins, guint, i)])
+            return TRUE;
     return FALSE;
 }

@@ -27,7 +27,7 @@ gboolean ps_puller_aim(PsPuller *puller, guint block, guint64 chunk);
 gboolean ps_puller_pull(PsPuller *puller, guint pair, guint64 *into);
 
 /* TRUE if the plan leads to the block from blocks some of which have changed (by block). */
-gboolean ps_puller_is_led_to(const PsPuller *puller, guint block, const gboolean *changed);
+gboolean ps_puller_is_led_to(PsPuller *puller, guint block, const gboolean *changed);
 
 G_END_DECLS
 
