@@ -134,7 +134,7 @@ load_chunk(PsSearch *search, PsCheckpoint *checkpoint, GError **error)
                         : NULL;
     if (row != NULL && row->chunks[at.pair] != NULL)
         return ps_checkpoint_fail(checkpoint, error, "a chunk stands in it twice");
-    guint64 *words = row != NULL ? ps_pool_take(search->pool, n) : NULL;
+    guint64 *words = row != NULL ? ps_pool_take(search->pool, 0, n) : NULL;
     if (words == NULL)
         return ps_keeper_fail_memory(search, checkpoint, error);
     row->chunks[at.pair] = words;

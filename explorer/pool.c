@@ -1,4 +1,5 @@
-/* A pool: slabs, cut into chunks. */
+/* A pool: slabs, cut into chunks. Those that are free lie with the thread that gave them back,
+ * until it takes them again or another one has none. */
 #include "explorer/pool.h"
 
 #include <stdlib.h>
@@ -6,30 +7,40 @@
 #define SLAB_BYTES ((gsize)1 << 20)
 #define CACHE_LINE 64
 
-/* A chunk that is free: it says which is the next one. */
-typedef struct Free {
-    struct Free *next;
+/* The chunks of full size that one thread has given back. */
+typedef struct {
+    GMutex mutex;
+    GPtrArray *chunks;
+    guint8 apart[CACHE_LINE]; /* from what other threads write to */
 } Free;
 
 struct _PsPool {
-    GMutex mutex;
     gsize full_words;
     guint64 max_bytes;
+    guint n_free;
+    Free *free;   /* by thread */
+    GMutex mutex; /* of what follows, and of chunks that pass from one thread to another */
     guint64 bytes;
-    Free *free;
     GPtrArray *slabs;
     guint8 *slab; /* what is left of the last of them, */
     gsize left;   /* and how many bytes that are */
 };
 
 PsPool *
-ps_pool_new(gsize full_words, guint64 max_bytes)
+ps_pool_new(gsize full_words, guint64 max_bytes, guint threads)
 {
+    g_assert(threads > 0);
     PsPool *pool = g_new0(PsPool, 1);
     g_mutex_init(&pool->mutex);
     pool->full_words = full_words;
     pool->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
     pool->slabs = g_ptr_array_new_with_free_func(free);
+    pool->n_free = threads;
+    pool->free = g_new0(Free, threads);
+    for (guint i = 0; i < threads; i++) {
+        g_mutex_init(&pool->free[i].mutex);
+        pool->free[i].chunks = g_ptr_array_new();
+    }
     return pool;
 }
 
@@ -38,6 +49,11 @@ ps_pool_free(PsPool *pool)
 {
     if (pool == NULL)
         return;
+    for (guint i = 0; i < pool->n_free; i++) {
+        g_mutex_clear(&pool->free[i].mutex);
+        g_ptr_array_unref(pool->free[i].chunks);
+    }
+    g_free(pool->free);
     g_ptr_array_unref(pool->slabs);
     g_mutex_clear(&pool->mutex);
     g_free(pool);
@@ -52,16 +68,11 @@ charge(PsPool *pool, gsize bytes)
     return TRUE;
 }
 
-/* A chunk of full size: one that is free, or the next piece of a slab. */
+/* A chunk of full size: the next piece of a slab. */
 static void *
-take_full(PsPool *pool)
+cut(PsPool *pool)
 {
     gsize bytes = pool->full_words * sizeof(guint64);
-    Free *chunk = pool->free;
-    if (chunk != NULL) {
-        pool->free = chunk->next;
-        return chunk;
-    }
     if (!charge(pool, bytes))
         return NULL;
     if (pool->left < bytes) {
@@ -79,44 +90,75 @@ take_full(PsPool *pool)
     return piece;
 }
 
-static guint64 *
-take(PsPool *pool, gsize n)
+static void *
+take_free(Free *mine)
 {
-    if (n == pool->full_words)
-        return take_full(pool);
-    return charge(pool, n * sizeof(guint64)) ? malloc(n * sizeof(guint64)) : NULL;
+    g_mutex_lock(&mine->mutex);
+    guint n = mine->chunks->len;
+    void *chunk = n > 0 ? g_ptr_array_steal_index_fast(mine->chunks, n - 1) : NULL;
+    g_mutex_unlock(&mine->mutex);
+    return chunk;
+}
+
+/* Moves half of the chunks of another thread, or the only one, to one that has none. */
+static void
+move_half(Free *mine, Free *other)
+{
+    g_mutex_lock(&mine->mutex);
+    g_mutex_lock(&other->mutex);
+    for (guint n = (other->chunks->len + 1) / 2; n > 0; n--)
+        g_ptr_array_add(mine->chunks,
+                        g_ptr_array_steal_index_fast(other->chunks, other->chunks->len - 1));
+    g_mutex_unlock(&other->mutex);
+    g_mutex_unlock(&mine->mutex);
+}
+
+/* A chunk that is free, whoever has it. Only if there is none, memory grows: as much, that is, as
+ * if there were one thread. */
+static void *
+take_full(PsPool *pool, guint thread)
+{
+    Free *mine = &pool->free[thread % pool->n_free];
+    void *chunk = take_free(mine);
+    if (chunk != NULL)
+        return chunk;
+    g_mutex_lock(&pool->mutex);
+    for (guint i = 0; i < pool->n_free && chunk == NULL; i++) {
+        if (&pool->free[i] == mine)
+            continue;
+        move_half(mine, &pool->free[i]);
+        chunk = take_free(mine);
+    }
+    if (chunk == NULL)
+        chunk = cut(pool);
+    g_mutex_unlock(&pool->mutex);
+    return chunk;
 }
 
 guint64 *
-ps_pool_take(PsPool *pool, gsize n)
+ps_pool_take(PsPool *pool, guint thread, gsize n)
 {
-    g_mutex_lock(&pool->mutex);
-    guint64 *words = take(pool, n);
-    g_mutex_unlock(&pool->mutex);
-    return words;
-}
-
-static void
-give(PsPool *pool, guint64 *words, gsize n)
-{
-    if (n == pool->full_words) {
-        Free *chunk = (Free *)words;
-        chunk->next = pool->free;
-        pool->free = chunk;
-        return;
-    }
-    pool->bytes -= n * sizeof(guint64);
-    free(words);
+    if (n == pool->full_words)
+        return take_full(pool, thread);
+    return ps_pool_charge(pool, n * sizeof(guint64)) ? malloc(n * sizeof(guint64)) : NULL;
 }
 
 void
-ps_pool_give(PsPool *pool, guint64 *words, gsize n)
+ps_pool_give(PsPool *pool, guint thread, guint64 *words, gsize n)
 {
     if (words == NULL)
         return;
+    if (n == pool->full_words) {
+        Free *mine = &pool->free[thread % pool->n_free];
+        g_mutex_lock(&mine->mutex);
+        g_ptr_array_add(mine->chunks, words);
+        g_mutex_unlock(&mine->mutex);
+        return;
+    }
     g_mutex_lock(&pool->mutex);
-    give(pool, words, n);
+    pool->bytes -= n * sizeof(guint64);
     g_mutex_unlock(&pool->mutex);
+    free(words);
 }
 
 gboolean

@@ -11,18 +11,19 @@ typedef struct _PsPool PsPool;
 
 /* Makes a pool that may take max_bytes bytes (0: any number). Chunks of full_words 64-bit words,
  * the most common, are kept and used again. The smaller ones must be given back before
- * ps_pool_free. */
-PsPool *ps_pool_new(gsize full_words, guint64 max_bytes);
+ * ps_pool_free. Threads with different numbers below `threads`, at least 1, hardly ever wait for
+ * each other. */
+PsPool *ps_pool_new(gsize full_words, guint64 max_bytes, guint threads);
 
 void ps_pool_free(PsPool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsPool, ps_pool_free)
 
-/* n 64-bit words, full_words or less, whose contents are anything; NULL if the limit, or the
- * machine, does not allow that. */
-guint64 *ps_pool_take(PsPool *pool, gsize n);
+/* n 64-bit words, full_words or less, whose contents are anything, for the thread of this number;
+ * NULL if the limit, or the machine, does not allow that. */
+guint64 *ps_pool_take(PsPool *pool, guint thread, gsize n);
 
-/* Gives them back. */
-void ps_pool_give(PsPool *pool, guint64 *words, gsize n);
+/* Gives them back, whoever took them. */
+void ps_pool_give(PsPool *pool, guint thread, guint64 *words, gsize n);
 
 /* Counts bytes that somebody else has allocated. FALSE, and they are not counted, if the limit does
  * not allow it. */

@@ -251,8 +251,8 @@ void
 ps_search_prepare_sets(PsSearch *search)
 {
     search->space = ps_space_new(search->world);
-    search->pool =
-        ps_pool_new(ps_kernels_words(search->space->chunk_order), search->limits.max_memory);
+    search->pool = ps_pool_new(ps_kernels_words(search->space->chunk_order),
+                               search->limits.max_memory, MAX(search->limits.threads, 1));
     search->set = ps_set_new(search->space, search->pool);
 }
 

@@ -31,7 +31,7 @@ static void
 free_row(PsSet *set, guint block, PsChunks *row)
 {
     for (guint pair = 0; row != NULL && pair < set->space->n_pairs; pair++)
-        ps_pool_give(set->pool, row->chunks[pair], ps_set_chunk_words(set, block));
+        ps_pool_give(set->pool, 0, row->chunks[pair], ps_set_chunk_words(set, block));
     g_free(row);
 }
 
@@ -90,7 +90,7 @@ change(PsSet *set, guint block, guint pair, guint64 number)
     gsize words = ps_set_chunk_words(set, block);
     PsChunks *row = ps_set_make_block(set, block) ? ps_set_make_chunks(set, block, number) : NULL;
     if (row != NULL && row->chunks[pair] == NULL) {
-        row->chunks[pair] = ps_pool_take(set->pool, words);
+        row->chunks[pair] = ps_pool_take(set->pool, 0, words);
         if (row->chunks[pair] == NULL)
             return NULL;
         memset(row->chunks[pair], 0, words * sizeof(guint64));

@@ -214,11 +214,11 @@ leave_new(PsSweep *sweep, guint block, guint pair, guint64 chunk, guint64 *words
 }
 
 static gboolean
-keep(PsSweep *sweep, const PsSweepFound *found)
+keep(PsSweep *sweep, guint thread, const PsSweepFound *found)
 {
     gsize n = ps_set_chunk_words(sweep->fresh, found->block);
     PsChunks *chunks = ps_set_make_chunks(sweep->fresh, found->block, found->chunk);
-    guint64 *copy = chunks != NULL ? ps_pool_take(sweep->pool, n) : NULL;
+    guint64 *copy = chunks != NULL ? ps_pool_take(sweep->pool, thread, n) : NULL;
     if (copy == NULL)
         return FALSE;
     memcpy(copy, found->words, n * sizeof *copy);
@@ -239,7 +239,7 @@ find_chunk(PsSweep *sweep, guint number, guint block, guint64 chunk)
         if (!ps_puller_pull(member->puller, found.pair, member->buffer))
             continue;
         found.count = leave_new(sweep, block, found.pair, chunk, member->buffer);
-        if (found.count > 0 && !keep(sweep, &found))
+        if (found.count > 0 && !keep(sweep, number, &found))
             stop(sweep, PS_SWEEP_NO_MEMORY);
         else if (found.count > 0 && sweep->options.note != NULL)
             sweep->options.note(number, &found, sweep->options.note_data);
@@ -280,7 +280,7 @@ ps_sweep_find(PsSweep *sweep)
 
 /* A chunk of a pair that is new goes to the set, or its states do. */
 static void
-merge_pair(PsSweep *sweep, guint block, PsChunks *into, PsChunks *from, guint pair)
+merge_pair(PsSweep *sweep, guint thread, guint block, PsChunks *into, PsChunks *from, guint pair)
 {
     gsize n = ps_set_chunk_words(sweep->fresh, block);
     into->changed[pair] = from->chunks[pair] != NULL;
@@ -290,7 +290,7 @@ merge_pair(PsSweep *sweep, guint block, PsChunks *into, PsChunks *from, guint pa
         into->chunks[pair] = from->chunks[pair];
     } else {
         sweep->kernels->unite(into->chunks[pair], from->chunks[pair], n);
-        ps_pool_give(sweep->pool, from->chunks[pair], n);
+        ps_pool_give(sweep->pool, thread, from->chunks[pair], n);
     }
     into->counts[pair] += from->counts[pair];
     from->counts[pair] = 0;
@@ -298,14 +298,14 @@ merge_pair(PsSweep *sweep, guint block, PsChunks *into, PsChunks *from, guint pa
 }
 
 static void
-merge_chunk(PsSweep *sweep, guint block, guint64 chunk)
+merge_chunk(PsSweep *sweep, guint thread, guint block, guint64 chunk)
 {
     PsChunks *from = ps_set_chunks(sweep->fresh, block, chunk);
     PsChunks *into = ps_set_chunks(sweep->options.set, block, chunk);
     if (from != NULL && from->any_changed) {
         into = ps_set_make_chunks(sweep->options.set, block, chunk);
         for (guint pair = 0; into != NULL && pair < sweep->space->n_pairs; pair++)
-            merge_pair(sweep, block, into, from, pair);
+            merge_pair(sweep, thread, block, into, from, pair);
         if (into == NULL) {
             stop(sweep, PS_SWEEP_NO_MEMORY);
             return;
@@ -325,9 +325,8 @@ merge_chunks(guint member, gpointer data)
     guint i = 0;
     guint block = 0;
     guint64 chunk = 0;
-    (void)member;
     while (next_work(sweep, &i, &block, &chunk))
-        merge_chunk(sweep, block, chunk);
+        merge_chunk(sweep, member, block, chunk);
 }
 
 static gboolean

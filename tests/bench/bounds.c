@@ -33,7 +33,7 @@ sweep(const PsWorld *world, Traffic *traffic)
     PsPlace place;
     PsState start = ps_world_initial(world);
     g_autoptr(PsSpace) space = ps_space_new(world);
-    g_autoptr(PsPool) pool = ps_pool_new(ps_kernels_words(space->chunk_order), 0);
+    g_autoptr(PsPool) pool = ps_pool_new(ps_kernels_words(space->chunk_order), 0, 1);
     g_autoptr(PsPlan) plan = ps_plan_new(space, PS_FORWARD, FALSE);
     PsSet *set = ps_set_new(space, pool);
     if (ps_space_find(space, &start, &place) && ps_set_add(set, place)) {
