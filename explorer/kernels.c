@@ -251,6 +251,15 @@ ps_kernels_fastest(void)
 
 #endif
 
+#define CACHE_LINE 64
+
+guint64 *
+ps_kernels_buffer(guint order)
+{
+    gsize bytes = ps_kernels_words(order) * sizeof(guint64);
+    return g_aligned_alloc(1, MAX(bytes, CACHE_LINE), CACHE_LINE);
+}
+
 guint64
 ps_kernels_count_letter(const guint64 *set, guint order, PsLetterAt at)
 {

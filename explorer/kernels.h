@@ -21,6 +21,11 @@ ps_kernels_words(guint order)
     return order <= 6 ? 1 : (gsize)1 << (order - 6);
 }
 
+/* Room for such a set, whose contents are anything, in lines of the cache of its own: there kernels
+ * are fastest, and no thread waits for what another one writes beside it. Free with g_aligned_free.
+ */
+guint64 *ps_kernels_buffer(guint order);
+
 /* Which letter, and where. */
 typedef struct {
     guint8 digit;

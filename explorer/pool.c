@@ -10,7 +10,8 @@
 /* The chunks of full size that one thread has given back. */
 typedef struct {
     GMutex mutex;
-    GPtrArray *chunks;
+    void **chunks;
+    guint n, room;
     guint8 apart[CACHE_LINE]; /* from what other threads write to */
 } Free;
 
@@ -37,10 +38,8 @@ ps_pool_new(gsize full_words, guint64 max_bytes, guint threads)
     pool->slabs = g_ptr_array_new_with_free_func(free);
     pool->n_free = threads;
     pool->free = g_new0(Free, threads);
-    for (guint i = 0; i < threads; i++) {
+    for (guint i = 0; i < threads; i++)
         g_mutex_init(&pool->free[i].mutex);
-        pool->free[i].chunks = g_ptr_array_new();
-    }
     return pool;
 }
 
@@ -51,7 +50,7 @@ ps_pool_free(PsPool *pool)
         return;
     for (guint i = 0; i < pool->n_free; i++) {
         g_mutex_clear(&pool->free[i].mutex);
-        g_ptr_array_unref(pool->free[i].chunks);
+        g_free(pool->free[i].chunks);
     }
     g_free(pool->free);
     g_ptr_array_unref(pool->slabs);
@@ -90,12 +89,21 @@ cut(PsPool *pool)
     return piece;
 }
 
+static void
+push(Free *mine, void *chunk)
+{
+    if (mine->n == mine->room) {
+        mine->room = MAX(2 * mine->room, 64);
+        mine->chunks = g_renew(void *, mine->chunks, mine->room);
+    }
+    mine->chunks[mine->n++] = chunk;
+}
+
 static void *
 take_free(Free *mine)
 {
     g_mutex_lock(&mine->mutex);
-    guint n = mine->chunks->len;
-    void *chunk = n > 0 ? g_ptr_array_steal_index_fast(mine->chunks, n - 1) : NULL;
+    void *chunk = mine->n > 0 ? mine->chunks[--mine->n] : NULL;
     g_mutex_unlock(&mine->mutex);
     return chunk;
 }
@@ -106,9 +114,8 @@ move_half(Free *mine, Free *other)
 {
     g_mutex_lock(&mine->mutex);
     g_mutex_lock(&other->mutex);
-    for (guint n = (other->chunks->len + 1) / 2; n > 0; n--)
-        g_ptr_array_add(mine->chunks,
-                        g_ptr_array_steal_index_fast(other->chunks, other->chunks->len - 1));
+    for (guint n = (other->n + 1) / 2; n > 0; n--)
+        push(mine, other->chunks[--other->n]);
     g_mutex_unlock(&other->mutex);
     g_mutex_unlock(&mine->mutex);
 }
@@ -151,7 +158,7 @@ ps_pool_give(PsPool *pool, guint thread, guint64 *words, gsize n)
     if (n == pool->full_words) {
         Free *mine = &pool->free[thread % pool->n_free];
         g_mutex_lock(&mine->mutex);
-        g_ptr_array_add(mine->chunks, words);
+        push(mine, words);
         g_mutex_unlock(&mine->mutex);
         return;
     }

@@ -46,7 +46,7 @@ ps_puller_new(const PsSet *set, const PsPlan *plan, const PsKernels *kernels, gb
     *puller =
         (PsPuller){.set = set, .space = set->space, .plan = plan, .kernels = kernels, .all = all};
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
-        puller->buffers[i] = g_new(guint64, ps_kernels_words(puller->space->chunk_order));
+        puller->buffers[i] = ps_kernels_buffer(puller->space->chunk_order);
     puller->sources = g_array_new(FALSE, FALSE, sizeof(Source));
     puller->origins = g_new0(GArray *, puller->space->n_blocks);
     return puller;
@@ -58,7 +58,7 @@ ps_puller_free(PsPuller *puller)
     if (puller == NULL)
         return;
     for (guint i = 0; i < PS_MAX_CHAIN; i++)
-        g_free(puller->buffers[i]);
+        g_aligned_free(puller->buffers[i]);
     g_array_unref(puller->sources);
     for (guint block = 0; block < puller->space->n_blocks; block++)
         g_clear_pointer(&puller->origins[block], g_array_unref);

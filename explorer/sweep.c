@@ -26,6 +26,7 @@ struct _PsSweep {
     GArray *blocks;        /* of guint: those that the present work is about, */
     GArray *ends;          /* of guint64: and after which chunk of them all each ends */
     guint64 words;         /* 64-bit words in all their chunks */
+    guint8 apart[64];      /* what all write from what all read */
     _Atomic guint64 next;  /* chunk of them all to be worked on */
     _Atomic guint64 found; /* states */
     _Atomic int result;    /* PsSweepResult */
@@ -54,7 +55,7 @@ ps_sweep_new(const PsSweepOptions *options)
     for (guint i = 0; i < ps_team_size(sweep->team); i++) {
         sweep->members[i].puller =
             ps_puller_new(options->set, options->plan, sweep->kernels, FALSE);
-        sweep->members[i].buffer = g_new(guint64, ps_kernels_words(sweep->space->chunk_order));
+        sweep->members[i].buffer = ps_kernels_buffer(sweep->space->chunk_order);
     }
     sweep->blocks = g_array_new(FALSE, FALSE, sizeof(guint));
     sweep->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
@@ -70,7 +71,7 @@ ps_sweep_free(PsSweep *sweep)
         return;
     for (guint i = 0; i < ps_team_size(sweep->team); i++) {
         ps_puller_free(sweep->members[i].puller);
-        g_free(sweep->members[i].buffer);
+        g_aligned_free(sweep->members[i].buffer);
     }
     g_free(sweep->members);
     ps_team_free(sweep->team);
@@ -179,8 +180,10 @@ static guint64
 claim(PsSweep *sweep, guint64 n)
 {
     guint64 max = sweep->options.max_states;
+    if (max == 0) /* those of a chunk of all pairs are counted together */
+        return n;
     guint64 before = atomic_fetch_add_explicit(&sweep->found, n, memory_order_relaxed);
-    if (max == 0 || before + n <= max)
+    if (before + n <= max)
         return n;
     guint64 granted = before < max ? max - before : 0;
     atomic_fetch_sub_explicit(&sweep->found, n - granted, memory_order_relaxed);
@@ -235,15 +238,19 @@ find_chunk(PsSweep *sweep, guint number, guint block, guint64 chunk)
     if (!ps_puller_aim(member->puller, block, chunk))
         return;
     PsSweepFound found = {.block = block, .chunk = chunk, .words = member->buffer};
+    guint64 total = 0;
     for (found.pair = 0; found.pair < sweep->space->n_pairs; found.pair++) {
         if (!ps_puller_pull(member->puller, found.pair, member->buffer))
             continue;
         found.count = leave_new(sweep, block, found.pair, chunk, member->buffer);
+        total += found.count;
         if (found.count > 0 && !keep(sweep, number, &found))
             stop(sweep, PS_SWEEP_NO_MEMORY);
         else if (found.count > 0 && sweep->options.note != NULL)
             sweep->options.note(number, &found, sweep->options.note_data);
     }
+    if (sweep->options.max_states == 0)
+        atomic_fetch_add_explicit(&sweep->found, total, memory_order_relaxed);
 }
 
 static void
