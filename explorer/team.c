@@ -1,6 +1,8 @@
 /* A team: one mutex, and a condition for each direction. */
 #include "explorer/team.h"
 
+#include <stdatomic.h>
+
 typedef struct {
     PsTeam *team;
     guint number;
@@ -12,19 +14,47 @@ struct _PsTeam {
     Member *members; /* 1 to n - 1; nobody is at 0 */
     GMutex mutex;
     GCond begins, ends;
-    guint64 round; /* of work: goes up by one when it begins */
-    guint busy;    /* threads that are not done with it */
-    gboolean dissolved;
+    _Atomic guint64 round; /* of work: goes up by one when it begins */
+    _Atomic guint busy;    /* threads that are not done with it */
+    _Atomic gboolean dissolved;
     PsTeamWork work;
     gpointer data;
 };
+
+/* To be woken takes some fifty microseconds: whoever waits looks for as long whether it is worth
+ * sleeping, and lets others run meanwhile. */
+#define LOOK_MICROSECONDS 50
+
+typedef gboolean (*IsOver)(const PsTeam *team, guint64 round);
+
+static void
+look(const PsTeam *team, IsOver is_over, guint64 round)
+{
+    gint64 end = g_get_monotonic_time() + LOOK_MICROSECONDS;
+    while (!is_over(team, round) && g_get_monotonic_time() < end)
+        g_thread_yield();
+}
+
+static gboolean
+has_begun(const PsTeam *team, guint64 round)
+{
+    return team->round != round || team->dissolved;
+}
+
+static gboolean
+is_done(const PsTeam *team, guint64 round)
+{
+    (void)round;
+    return team->busy == 0;
+}
 
 /* Waits for the round after the given one. FALSE if there will be none. */
 static gboolean
 wait_for_round(PsTeam *team, guint64 *round)
 {
+    look(team, has_begun, *round);
     g_mutex_lock(&team->mutex);
-    while (team->round == *round && !team->dissolved)
+    while (!has_begun(team, *round))
         g_cond_wait(&team->begins, &team->mutex);
     *round = team->round;
     gboolean dissolved = team->dissolved;
@@ -104,6 +134,7 @@ ps_team_run(PsTeam *team, PsTeamWork work, gpointer data)
         g_mutex_unlock(&team->mutex);
     }
     work(0, data);
+    look(team, is_done, 0);
     g_mutex_lock(&team->mutex);
     while (team->busy > 0)
         g_cond_wait(&team->ends, &team->mutex);

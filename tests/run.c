@@ -36,6 +36,7 @@ static const Suite suites[] = {
     {"search-start", search_start_tests},
     {"sets", sets_tests},
     {"sets-limits", sets_limits_tests},
+    {"threads", threads_tests},
     {"bitmaps", bitmaps_tests},
     {"bitmaps-limits", bitmaps_limits_tests},
     {"flights", flights_tests},

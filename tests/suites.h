@@ -34,6 +34,7 @@ extern const Test paths_tests[];
 extern const Test search_start_tests[];
 extern const Test sets_tests[];
 extern const Test sets_limits_tests[];
+extern const Test threads_tests[];
 extern const Test bitmaps_tests[];
 extern const Test bitmaps_limits_tests[];
 extern const Test flights_tests[];
