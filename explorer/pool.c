@@ -1,10 +1,11 @@
-/* A pool: slabs, cut into chunks. Those that are free lie with the thread that gave them back,
+/* A pool: an arena, cut into chunks. Those that are free lie with the thread that gave them back,
  * until it takes them again or another one has none. */
 #include "explorer/pool.h"
 
+#include "explorer/memory.h"
+
 #include <stdlib.h>
 
-#define SLAB_BYTES ((gsize)1 << 20)
 #define CACHE_LINE 64
 
 /* The chunks of full size that one thread has given back. */
@@ -22,9 +23,8 @@ struct _PsPool {
     Free *free;   /* by thread */
     GMutex mutex; /* of what follows, and of chunks that pass from one thread to another */
     guint64 bytes;
-    GPtrArray *slabs;
-    guint8 *slab; /* what is left of the last of them, */
-    gsize left;   /* and how many bytes that are */
+    PsArena arena;
+    gsize cut; /* bytes of it that are chunks */
 };
 
 PsPool *
@@ -35,7 +35,7 @@ ps_pool_new(gsize full_words, guint64 max_bytes, guint threads)
     g_mutex_init(&pool->mutex);
     pool->full_words = full_words;
     pool->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
-    pool->slabs = g_ptr_array_new_with_free_func(free);
+    ps_arena_init(&pool->arena, MIN(pool->max_bytes, G_MAXSIZE));
     pool->n_free = threads;
     pool->free = g_new0(Free, threads);
     for (guint i = 0; i < threads; i++)
@@ -53,7 +53,7 @@ ps_pool_free(PsPool *pool)
         g_free(pool->free[i].chunks);
     }
     g_free(pool->free);
-    g_ptr_array_unref(pool->slabs);
+    ps_arena_clear(&pool->arena);
     g_mutex_clear(&pool->mutex);
     g_free(pool);
 }
@@ -67,25 +67,17 @@ charge(PsPool *pool, gsize bytes)
     return TRUE;
 }
 
-/* A chunk of full size: the next piece of a slab. */
+/* A chunk of full size: the next piece of the arena. */
 static void *
 cut(PsPool *pool)
 {
     gsize bytes = pool->full_words * sizeof(guint64);
-    if (!charge(pool, bytes))
+    if (bytes > pool->max_bytes - pool->bytes ||
+        (bytes > pool->arena.size - pool->cut && !ps_arena_grow(&pool->arena, bytes)))
         return NULL;
-    if (pool->left < bytes) {
-        gsize size = MAX(SLAB_BYTES, bytes);
-        void *slab = aligned_alloc(CACHE_LINE, size);
-        if (slab == NULL)
-            return NULL;
-        g_ptr_array_add(pool->slabs, slab);
-        pool->slab = slab;
-        pool->left = size;
-    }
-    void *piece = pool->slab;
-    pool->slab += bytes;
-    pool->left -= bytes;
+    void *piece = pool->arena.base + pool->cut;
+    pool->cut += bytes;
+    pool->bytes += bytes;
     return piece;
 }
 
