@@ -10,6 +10,12 @@ typedef struct {
     guint8 apart[64];   /* from what other threads write to */
 } Count;
 
+/* What arrives or goes wrong in each state of a block. */
+typedef struct {
+    guint of_any; /* transitions, whatever the heads of both links are */
+    guint fewer;  /* how many fewer there are for each that is an error */
+} Heads;
+
 /* The search while it runs. */
 typedef struct {
     PsSearch *search;
@@ -17,6 +23,7 @@ typedef struct {
     PsSweep *sweep;
     guint threads;
     Count *counts;    /* by thread */
+    Heads *heads;     /* by block */
     guint64 frontier; /* states of the layer found last, */
     guint64 leaving;  /* and the transitions out of them */
     gint64 told;      /* when the progress function was called last, microseconds */
@@ -44,29 +51,37 @@ tell_now_and_then(gpointer data)
 
 /* ---- Figures ---- */
 
+/* What the heads of links make of each state of a block. */
+static Heads *
+list_heads(const PsSpace *space, const PsPlan *plan)
+{
+    Heads *heads = g_new0(Heads, space->n_blocks);
+    for (guint block = 0; block < space->n_blocks; block++) {
+        guint shape = ps_space_shape_of(space, block);
+        guint of_any = ps_plan_n_of_head(plan, block, FALSE);
+        for (guint link = 0; link < 2; link++)
+            heads[block].of_any += ps_space_length(space, shape, link) > 0 ? of_any : 0;
+        heads[block].fewer = of_any - ps_plan_n_of_head(plan, block, TRUE);
+    }
+    return heads;
+}
+
 /* Transitions out of states. */
 static guint64
 count_leaving(const Run *run, const PsSweepFound *found)
 {
     const PsSpace *space = run->search->space;
     guint shape = ps_space_shape_of(space, found->block);
-    guint64 count = 0;
+    Heads heads = run->heads[found->block];
+    guint64 count = found->count * heads.of_any;
     for (guint side = 0; side < 2; side++) {
         guint local = ps_space_local_of(space, found->pair, side);
         guint actions = ps_plan_actions(run->plan, shape, side, local);
         count += found->count * (guint64)__builtin_popcount(actions);
     }
-    guint of_any = ps_plan_n_of_head(run->plan, found->block, FALSE);
-    guint of_error = ps_plan_n_of_head(run->plan, found->block, TRUE);
-    for (guint link = 0; link < 2; link++) {
-        if (ps_space_length(space, shape, link) == 0)
-            continue;
-        count += found->count * of_any;
-        if (of_any != of_error)
-            count -= ps_set_count_head_in(space, found->block, found->chunk, found->words, link,
-                                          PS_ERROR) *
-                     (of_any - of_error);
-    }
+    for (guint link = 0; link < 2 && heads.fewer > 0; link++)
+        count -= heads.fewer * ps_set_count_head_in(space, found->block, found->chunk, found->words,
+                                                    link, PS_ERROR);
     return count;
 }
 
@@ -310,6 +325,7 @@ ps_search_run_sets(PsSearch *search)
     guint threads = MAX(search->limits.threads, 1);
     Run run = {.search = search, .plan = plan, .threads = threads};
     run.counts = g_new0(Count, threads);
+    run.heads = list_heads(search->space, plan);
     gboolean fits = begin(&run);
     PsSweepOptions options = {
         .set = search->set,
@@ -328,6 +344,7 @@ ps_search_run_sets(PsSearch *search)
     ps_sweep_free(run.sweep);
     ps_plan_free(plan);
     g_free(run.counts);
+    g_free(run.heads);
     if (!fits)
         undo(search);
     return fits;
