@@ -124,5 +124,5 @@ bench_runs(const Bench *bench, double seconds)
 {
     if (bench->quick)
         return 1;
-    return seconds < 0.1 ? 9 : seconds < 1 ? 5 : seconds < 10 ? 3 : 1;
+    return seconds < 1 ? 9 : seconds < 10 ? 5 : seconds < 20 ? 3 : 1;
 }
