@@ -10,6 +10,9 @@
 
 #define PAGE "docs/presub.1"
 
+/* Without the letters that are struck over to make others bold. */
+#define PLAIN " | sed 's/.\\x08//g'"
+
 /* ---- The manual page ---- */
 
 static char *
@@ -77,7 +80,7 @@ the_page_is_clean(void)
 {
     g_autoptr(Run) run = run_shell("mandoc -T lint -W warning " PAGE, ".");
     CHECK_STATUS(run, 0);
-    g_autoptr(Run) shown = run_shell("mandoc -T utf8 " PAGE " | col -bx", ".");
+    g_autoptr(Run) shown = run_shell("mandoc -T utf8 " PAGE PLAIN, ".");
     CHECK_CONTAINS(shown->out, "presub check [option ...] profile [profile]");
 }
 
@@ -128,7 +131,7 @@ uses_in_help(const char *command)
 static void
 the_page_has_each_use(void)
 {
-    g_autoptr(Run) page = run_shell("mandoc -T utf8 -O width=200 " PAGE " | col -bx", ".");
+    g_autoptr(Run) page = run_shell("mandoc -T utf8 -O width=200 " PAGE PLAIN, ".");
     g_autoptr(GPtrArray) commands = list_commands();
     for (guint i = 0; i < commands->len; i++) {
         const char *command = commands->pdata[i];

@@ -236,6 +236,11 @@ parse(PsStanzaReader *reader, const char *bytes, gsize n)
              PS_STANZA_MAX_BYTES);
 }
 
+/* A stanza is complete when its last byte is here, not when more comes; but since version 2.6.0,
+ * and in Debian's 2.5.0, expat waits for more unless it is told not to. Whether it can be told is
+ * known only of the library that the program runs with. */
+XML_Bool XML_SetReparseDeferralEnabled(XML_Parser parser, XML_Bool enabled) __attribute__((weak));
+
 PsStanzaReader *
 ps_stanza_reader_new(PsStreamKind kind)
 {
@@ -246,10 +251,8 @@ ps_stanza_reader_new(PsStreamKind kind)
     reader->open = g_ptr_array_new();
     reader->pending = g_byte_array_new();
     g_queue_init(&reader->complete);
-#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 6)
-    /* A stanza is complete when its last byte is here, not when more comes. */
-    XML_SetReparseDeferralEnabled(reader->parser, XML_FALSE);
-#endif
+    if (XML_SetReparseDeferralEnabled != NULL)
+        XML_SetReparseDeferralEnabled(reader->parser, XML_FALSE);
     XML_SetUserData(reader->parser, reader);
     XML_SetElementHandler(reader->parser, start_element, end_element);
     XML_SetCharacterDataHandler(reader->parser, character_data);
