@@ -73,7 +73,8 @@ ps_bitmaps_free(PsBitmaps *bitmaps)
     g_free(bitmaps);
 }
 
-/* What is not used of the first part of the arena takes no memory, nor what is not of `direct`. */
+/* What is not used of the first part of the arena takes no memory, but for a few flights ahead; nor
+ * what is not of `direct`. */
 guint64
 ps_bitmaps_bytes(const PsBitmaps *bitmaps)
 {
