@@ -1,4 +1,5 @@
-/* Bitmaps: a store of flights, and an array of bitmaps in the order of their numbers. */
+/* Bitmaps: flights, which are found in a table by their bits or in a store, and an array of bitmaps
+ * in the order of their numbers. */
 #include "explorer/bitmaps.h"
 
 #include "model/layout.h"
@@ -10,7 +11,7 @@
 /* As much memory as places can tell apart. */
 #define MOST_BYTES ((guint64)sizeof(guint64) << PS_PLACE_BITS)
 
-/* Flights of so few bits are found without a look into the store. */
+/* Flights of so few bits are found without a store. */
 #define FEW_BITS 20
 
 guint
@@ -72,7 +73,8 @@ ps_bitmaps_free(PsBitmaps *bitmaps)
     g_free(bitmaps);
 }
 
-/* What is not used of the first part of the arena takes no memory, nor what is not of `direct`. */
+/* What is not used of the first part of the arena takes no memory, but for a few flights ahead; nor
+ * what is not of `direct`. */
 guint64
 ps_bitmaps_bytes(const PsBitmaps *bitmaps)
 {
@@ -101,7 +103,7 @@ ps_bitmaps_find(const PsBitmaps *bitmaps, PsPacked flight, PsBitmapPlace *place)
 
 /* ---- Room ---- */
 
-/* Where so many more bitmaps will end, in bytes. */
+/* Where the next n bitmaps will end, in bytes. */
 static guint64
 end_of_next(const PsBitmaps *bitmaps, guint64 n)
 {

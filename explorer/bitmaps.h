@@ -5,8 +5,8 @@
  * numbers (space.h), and every flight has a bitmap with one bit for each pair. Flights are numbered
  * as they are met.
  *
- * A bitmap also says what follows from its flight, and has edges: the numbers of the flights that
- * steps lead to, once they were looked up. */
+ * A bitmap also says what follows from its flight, and has edges: where the flights are that steps
+ * lead to, once they were looked up. */
 #ifndef PS_EXPLORER_BITMAPS_H
 #define PS_EXPLORER_BITMAPS_H
 
@@ -101,8 +101,8 @@ typedef struct {
 guint ps_bitmaps_stride(guint n_pairs, guint n_edges);
 guint64 ps_bitmaps_n_direct(const PsWorld *world);
 
-/* Makes an empty store for a world's flights: with bits for so many pairs and so many edges each,
- * which may take max_bytes bytes (0: any number). Free with ps_bitmaps_free. */
+/* Makes room for bitmaps of a world's flights, and none of them: with bits for so many pairs and so
+ * many edges each, which may take max_bytes bytes (0: any number). Free with ps_bitmaps_free. */
 PsBitmaps *ps_bitmaps_new(const PsWorld *world, guint n_pairs, guint n_edges, guint64 max_bytes);
 
 void ps_bitmaps_free(PsBitmaps *bitmaps);

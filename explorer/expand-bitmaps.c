@@ -94,7 +94,8 @@ ps_bitmaps_stop(PsSearch *search)
     return FALSE;
 }
 
-/* Meets a flight that may be new. */
+/* Meets a flight that may be new: a copy, so that the address of the flight itself is not given
+ * away, and it can stay in registers. */
 static __attribute__((noinline)) gboolean
 meet_new(PsSearch *search, PsParts flight, PsPacked packed, PsBitmapPlace *place)
 {

@@ -58,12 +58,15 @@ forget(Near *near)
 }
 
 /* Meets a state to which that at a place in the queue leads, and which joins the queue if it is not
- * in it. TRUE if it leads to a goal. */
+ * in it. TRUE if it is known to lead to a goal; without memory for it, it is passed over. */
 static gboolean
 meet(Near *near, PsPacked packed, guint from)
 {
     guint64 id = 0;
-    if (ps_store_add(near->store, packed, &id) == PS_STORE_ADDED) {
+    PsStoreResult result = ps_store_add(near->store, packed, &id);
+    if (result == PS_STORE_FULL)
+        return FALSE;
+    if (result == PS_STORE_ADDED) {
         PsState state = ps_world_unpack(near->search->world, packed);
         guint32 note = near->is_goal(near->search->world, &state, near->data) ? LEADS : 0;
         g_array_append_val(near->notes, note);

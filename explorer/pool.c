@@ -81,12 +81,17 @@ cut(PsPool *pool)
     return piece;
 }
 
+/* Without memory for a longer list, the chunk stays where it is until the pool is freed. */
 static void
 push(Free *mine, void *chunk)
 {
     if (mine->n == mine->room) {
-        mine->room = MAX(2 * mine->room, 64);
-        mine->chunks = g_renew(void *, mine->chunks, mine->room);
+        guint room = MAX(2 * mine->room, 64);
+        void **chunks = g_try_renew(void *, mine->chunks, room);
+        if (chunks == NULL)
+            return;
+        mine->chunks = chunks;
+        mine->room = room;
     }
     mine->chunks[mine->n++] = chunk;
 }

@@ -7,7 +7,7 @@ seconds_since(gint64 start)
     return (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
 }
 
-/* All that later phases change in a search. */
+/* Later phases are given a search that they may only read; this is noted in it all the same. */
 static void
 note_interruption(const PsSearch *search)
 {
@@ -308,7 +308,7 @@ ps_search_visit(const PsSearch *search, PsVisit how, PsStateFunc visit, gpointer
     return TRUE;
 }
 
-/* The same with numbers: what was found is a goal, or it is looked for. */
+/* Sets *id to the first state of a search with numbers that is such; FALSE if it has none. */
 static gboolean
 find_first(const PsSearch *search, PsGoal is_goal, gconstpointer data, guint64 *id)
 {
@@ -335,8 +335,8 @@ search_again(const PsSearch *search, PsGoal is_goal, gconstpointer data)
     return ps_search_from(search->world, &search->from, &limits);
 }
 
-/* The same of a search without numbers. What was found for the path before is looked at first, and
- * the search for it goes on; unless something else ended that. */
+/* As find_first, of a search without numbers: by another one, which has them. What that found for
+ * the path before is looked at first, and then it goes on; unless something else ended it. */
 static gboolean
 find_again(PsSearch *search, PsGoal is_goal, gconstpointer data, guint64 *id)
 {

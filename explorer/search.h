@@ -81,15 +81,15 @@ typedef struct {
  * bitmaps, made without that limit, may end a few states before it. */
 PsSearch *ps_search_new(const PsWorld *world, const PsLimits *limits);
 
-/* The engine that this takes at first: any but PS_ENGINE_AUTO. */
+/* The same from another state than the initial one: paths and depths are counted from it. */
+PsSearch *ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits);
+
+/* The engine that these take at first: any but PS_ENGINE_AUTO. */
 PsEngine ps_search_engine(const PsWorld *world, const PsLimits *limits);
 
 /* The engine of a search: that which found what it holds, whichever it began with. Before it holds
  * anything, the one that its limits lead to. */
 PsEngine ps_search_engine_of(const PsSearch *search);
-
-/* The same from another state than the initial one: paths and depths are counted from it. */
-PsSearch *ps_search_from(const PsWorld *world, const PsState *start, const PsLimits *limits);
 
 void ps_search_free(PsSearch *search);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSearch, ps_search_free)

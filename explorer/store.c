@@ -285,12 +285,20 @@ grow(PsStore *store)
     return store->size < MAX_LOAD(store->n_slots) || grow_slots(store);
 }
 
+/* The slot of what is looked for, from where the look-up has come to; or from home if the index has
+ * grown since. */
+static inline guint64
+slot_of(const PsStore *store, const PsStoreQuery *query)
+{
+    gboolean grown = query->n_slots != store->n_slots;
+    return find_slot(store, query->state, query->hash,
+                     grown ? home_of(store, query->hash) : query->slot);
+}
+
 PsStoreResult
 ps_store_end(PsStore *store, const PsStoreQuery *query, guint64 *id)
 {
-    gboolean grown = query->n_slots != store->n_slots;
-    guint64 at = find_slot(store, query->state, query->hash,
-                           grown ? home_of(store, query->hash) : query->slot);
+    guint64 at = slot_of(store, query);
     if (store->slots[at] != 0) {
         *id = id_of(store, store->slots[at]);
         return PS_STORE_KNOWN;
@@ -317,9 +325,7 @@ ps_store_add(PsStore *store, PsPacked state, guint64 *id)
 gboolean
 ps_store_look(const PsStore *store, const PsStoreQuery *query, guint64 *id)
 {
-    gboolean grown = query->n_slots != store->n_slots;
-    guint64 at = find_slot(store, query->state, query->hash,
-                           grown ? home_of(store, query->hash) : query->slot);
+    guint64 at = slot_of(store, query);
     if (store->slots[at] == 0)
         return FALSE;
     *id = id_of(store, store->slots[at]);

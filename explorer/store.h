@@ -55,13 +55,12 @@ void ps_store_begin(const PsStore *store, PsPacked state, PsStoreQuery *query);
 void ps_store_probe(const PsStore *store, PsStoreQuery *query);
 PsStoreResult ps_store_end(PsStore *store, const PsStoreQuery *query, guint64 *id);
 
-/* Instead of the last one: finds the state; FALSE, and *id untouched, if it is not there. */
+/* Instead of the last part: sets *id to the number of the state; FALSE, and *id untouched, if it is
+ * not there. */
 gboolean ps_store_look(const PsStore *store, const PsStoreQuery *query, guint64 *id);
 
-/* All three at once. */
+/* Adds a state, or looks for it, all at once. */
 PsStoreResult ps_store_add(PsStore *store, PsPacked state, guint64 *id);
-
-/* The same without parts. */
 gboolean ps_store_find(const PsStore *store, PsPacked state, guint64 *id);
 
 G_END_DECLS

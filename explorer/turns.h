@@ -147,7 +147,7 @@ ps_turns_follow(const PsTurns *turns, guint edge, PsParts *flight)
     if (rule.kind == PS_EDGE_STAY)
         return TRUE;
     if (rule.kind == PS_EDGE_FAULT) {
-        PsParts met = *flight;
+        PsParts met = *flight; /* a copy, so that the flight itself can stay in registers */
         gboolean fits = ps_turns_meet_fault(turns, (PsFault)rule.index, rule.side, &met);
         *flight = met;
         return fits;

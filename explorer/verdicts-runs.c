@@ -118,13 +118,15 @@ accepts(const PsWorld *world, const PsState *state, gconstpointer property)
     return ps_property_accepts(property, world, state);
 }
 
-/* All that can still reach the goal is found, and the rest counted. */
+/* All that can still reach the goal is found, and the rest counted. What was found for paths till
+ * then is given back first: together they might take more memory than there is. */
 static void
 judge_recoverable_backward(PsVerdicts *verdicts, PsVerdict *verdict)
 {
     const PsSearch *search = verdicts->search;
     const PsProperty *property = verdict->property;
     PsVisit how = ps_property_looks_at_links(property) ? PS_VISIT_ALL : PS_VISIT_ALIKE;
+    ps_search_forget_paths(search);
     g_autoptr(PsBackward) backward = ps_backward_new(search, how, accepts, property);
     guint64 n = backward != NULL ? ps_search_states(search) - ps_backward_size(backward) : 0;
     take_backward(verdicts, verdict, backward, n, is_not_in);

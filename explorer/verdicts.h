@@ -19,9 +19,9 @@ typedef struct {
     PsOutcome outcome;
     guint64 count; /* reachable states that violate it, as far as they are known; of a reachable
                     * property: states in which it holds */
-    PsState state; /* if there are any: the first of these to be found */
-    GArray *path;  /* if there are any: a shortest path there (PsStep), which is a counterexample or
-                    * a witness; else NULL */
+    GArray *path;  /* a shortest path (PsStep) to one of these, which is a counterexample or a
+                    * witness; NULL if there are none, or if what ended the run left it unknown */
+    PsState state; /* if there is a path: the first of these to be found, to which it leads */
     GArray *stem;  /* if no-reply-storm is violated: arrivals from there to a state (PsStep) ... */
     GArray *loop;  /* ... and those that lead from it back to itself */
 } PsVerdict;

@@ -97,9 +97,49 @@ limit_is_that_of_all(void)
     CHECK_NUMBER(ps_pool_bytes(pool), max, "bytes");
 }
 
+/* What several threads take from a pool and give back, again and again. */
+typedef struct {
+    PsPool *pool;
+    guint64 *chunks[MEMBERS][CHUNKS];
+    guint wrong[MEMBERS]; /* chunks that somebody else has, too */
+} Shared;
+
+/* Each takes now more and now fewer, under the numbers of all. */
+static void
+take_and_give(guint member, gpointer data)
+{
+    Shared *shared = data;
+    guint64 **chunks = shared->chunks[member];
+    for (guint round = 0; round < 100 * ROUNDS; round++) {
+        guint n = 1 + (round * 37 + member * 61) % 20;
+        for (guint i = 0; i < n; i++) {
+            chunks[i] = ps_pool_take(shared->pool, (round + i) % MEMBERS, WORDS);
+            chunks[i][0] = chunks[i][WORDS - 1] = member * CHUNKS + i;
+        }
+        for (guint i = 0; i < n; i++)
+            shared->wrong[member] +=
+                chunks[i][0] != member * CHUNKS + i || chunks[i][WORDS - 1] != member * CHUNKS + i;
+        for (guint i = 0; i < n; i++)
+            ps_pool_give(shared->pool, round % MEMBERS, chunks[i], WORDS);
+    }
+}
+
+static void
+nobody_has_what_another_one_has(void)
+{
+    g_autoptr(PsPool) pool = ps_pool_new(WORDS, 0, MEMBERS);
+    g_autoptr(PsTeam) team = ps_team_new(MEMBERS);
+    g_autofree Shared *shared = g_new0(Shared, 1);
+    shared->pool = pool;
+    ps_team_run(team, take_and_give, shared);
+    for (guint i = 0; i < MEMBERS; i++)
+        CHECK_NUMBER(shared->wrong[i], 0, "member %u", i);
+}
+
 const Test threads_tests[] = {
     {"a team works in rounds", a_team_works_in_rounds, FALSE},
     {"free chunks are taken first", free_chunks_are_taken_first, FALSE},
     {"a limit is that of all", limit_is_that_of_all, FALSE},
+    {"nobody has what another one has", nobody_has_what_another_one_has, FALSE},
     {0},
 };

@@ -148,7 +148,9 @@ describe(const View *view)
 static gboolean
 goes_on(const View *view, guint done)
 {
-    return done % PROGRESS_INTERVAL != 0 || ps_search_progress(view->states->search, "drawing", 0);
+    const PsSearch *search = view->states->search;
+    return done % PROGRESS_INTERVAL != 0 ||
+           ps_search_progress(search, "drawing", ps_search_states(search));
 }
 
 /* FALSE if the run shall end. */
