@@ -19,6 +19,17 @@ ps_memory_allocate(gsize bytes)
     return memory;
 }
 
+gboolean
+ps_memory_is_rationed(void)
+{
+    static const int resources[] = {RLIMIT_AS, RLIMIT_DATA};
+    struct rlimit limit;
+    for (guint i = 0; i < G_N_ELEMENTS(resources); i++)
+        if (getrlimit(resources[i], &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+            return TRUE;
+    return FALSE;
+}
+
 static gsize
 round_up(gsize bytes)
 {

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  * system has them. NULL if there is none. Free with free. */
 void *ps_memory_allocate(gsize bytes);
 
+/* TRUE if the process may have only so many addresses, or so much memory (ulimit -v, -d): then what
+ * is reserved and not used is missing elsewhere. */
+gboolean ps_memory_is_rationed(void);
+
 /* Memory that grows and never moves: addresses are reserved beforehand, and memory taken as it is
  * needed. */
 typedef struct {

@@ -1,4 +1,4 @@
-/* A pool: an arena, cut into chunks. Those that are free lie with the thread that gave them back,
+/* A pool: slabs, cut into chunks. Those that are free lie with the thread that gave them back,
  * until it takes them again or another one has none. */
 #include "explorer/pool.h"
 
@@ -7,6 +7,12 @@
 #include <stdlib.h>
 
 #define CACHE_LINE 64
+
+/* Slabs are small where memory is short. Otherwise they are of huge pages, so that two threads do
+ * not wait for the same small page. */
+#define SMALL_SLAB ((gsize)1 << 20)
+#define LARGE_SLAB (4 * PS_HUGE_PAGE)
+#define MUCH_MEMORY ((guint64)1 << 30)
 
 /* The chunks of full size that one thread has given back. */
 typedef struct {
@@ -23,8 +29,10 @@ struct _PsPool {
     Free *free;   /* by thread */
     GMutex mutex; /* of what follows, and of chunks that pass from one thread to another */
     guint64 bytes;
-    PsArena arena;
-    gsize cut; /* bytes of it that are chunks */
+    GPtrArray *slabs;
+    gsize slab_bytes;
+    guint8 *slab; /* what is left of the last of them, */
+    gsize left;   /* and how many bytes that are */
 };
 
 PsPool *
@@ -35,7 +43,9 @@ ps_pool_new(gsize full_words, guint64 max_bytes, guint threads)
     g_mutex_init(&pool->mutex);
     pool->full_words = full_words;
     pool->max_bytes = max_bytes > 0 ? max_bytes : G_MAXUINT64;
-    ps_arena_init(&pool->arena, MIN(pool->max_bytes, G_MAXSIZE));
+    gboolean much = pool->max_bytes >= MUCH_MEMORY && !ps_memory_is_rationed();
+    pool->slab_bytes = much ? LARGE_SLAB : SMALL_SLAB;
+    pool->slabs = g_ptr_array_new_with_free_func(free);
     pool->n_free = threads;
     pool->free = g_new0(Free, threads);
     for (guint i = 0; i < threads; i++)
@@ -53,7 +63,7 @@ ps_pool_free(PsPool *pool)
         g_free(pool->free[i].chunks);
     }
     g_free(pool->free);
-    ps_arena_clear(&pool->arena);
+    g_ptr_array_unref(pool->slabs);
     g_mutex_clear(&pool->mutex);
     g_free(pool);
 }
@@ -67,16 +77,32 @@ charge(PsPool *pool, gsize bytes)
     return TRUE;
 }
 
-/* A chunk of full size: the next piece of the arena. */
+/* FALSE without memory. */
+static gboolean
+add_slab(PsPool *pool)
+{
+    gboolean small = pool->slab_bytes == SMALL_SLAB;
+    void *slab =
+        small ? aligned_alloc(CACHE_LINE, SMALL_SLAB) : ps_memory_allocate(pool->slab_bytes);
+    if (slab == NULL)
+        return FALSE;
+    g_ptr_array_add(pool->slabs, slab);
+    pool->slab = slab;
+    pool->left = pool->slab_bytes;
+    return TRUE;
+}
+
+/* A chunk of full size: the next piece of a slab. */
 static void *
 cut(PsPool *pool)
 {
     gsize bytes = pool->full_words * sizeof(guint64);
-    if (bytes > pool->max_bytes - pool->bytes ||
-        (bytes > pool->arena.size - pool->cut && !ps_arena_grow(&pool->arena, bytes)))
+    g_assert(bytes <= pool->slab_bytes);
+    if (bytes > pool->max_bytes - pool->bytes || (pool->left < bytes && !add_slab(pool)))
         return NULL;
-    void *piece = pool->arena.base + pool->cut;
-    pool->cut += bytes;
+    void *piece = pool->slab;
+    pool->slab += bytes;
+    pool->left -= bytes;
     pool->bytes += bytes;
     return piece;
 }
