@@ -118,7 +118,7 @@ explain_one(PsArguments *given, const Own *own, const PsObserved *observed, PsEx
     return status_of(explanation);
 }
 
-/* Explains the log by each server, its peer being the same. */
+/* Explains the log by each server, its peer being the same. A limit ends one of these only. */
 static PsExit
 explain_fit(PsArguments *given, const Own *own, const PsObserved *observed, const PsExplainRun *run,
             char *const *profiles)
@@ -140,11 +140,13 @@ explain_fit(PsArguments *given, const Own *own, const PsObserved *observed, cons
     }
     if (!ps_setup_all_set("explain", given, setups))
         return PS_EXIT_USAGE;
-    for (guint i = 0; i < setups->len && status != PS_EXIT_UNFINISHED; i++) {
+    gboolean goes_on = TRUE;
+    for (guint i = 0; i < setups->len && goes_on; i++) {
         PsExplanation *explanation = explain(g_ptr_array_index(setups, i), observed);
         PsExit one = status_of(explanation);
         g_ptr_array_add(explanations, explanation);
-        if (one == PS_EXIT_UNFINISHED || one == PS_EXIT_HOLDS)
+        goes_on = !ps_terminal_interrupted();
+        if (one == PS_EXIT_UNFINISHED || (one == PS_EXIT_HOLDS && status != PS_EXIT_UNFINISHED))
             status = one;
     }
     g_autofree char *text = own->json ? ps_explain_fit_json(explanations, run)
@@ -158,7 +160,9 @@ static PsExit
 run_explain(PsArguments *given, const Own *own, int argc, char **argv)
 {
     GError *error = NULL;
-    if (argc < 2 || (!own->fit && (argc < 3 || argc > 4)))
+    if (own->fit && argc < 2)
+        return ps_command_fail("explain", "expected a log with --fit, found no arguments");
+    if (!own->fit && (argc < 3 || argc > 4))
         return ps_command_fail("explain",
                                "expected a log and one profile or two, found %d arguments; see "
                                "presub explain --help",

@@ -238,7 +238,8 @@ check_choice(const PsDrawing *drawing)
     guint n =
         (drawing->near != NULL) + (drawing->trace_file != NULL) + (drawing->highlight != NULL);
     if (drawing->view == PS_VIEW_TRACE && n != 1)
-        ps_command_fail("graph", "--view trace: expected --highlight PROPERTY or --trace FILE");
+        ps_command_fail("graph",
+                        "--view trace: expected one of --highlight PROPERTY and --trace FILE");
     else if (drawing->view == PS_VIEW_NEAR && n > 1)
         ps_command_fail("graph", "--view near: expected one of --near, --highlight and --trace");
     else if (drawing->symmetric && drawing->highlight != NULL && drawing->view != PS_VIEW_NEAR)

@@ -33,7 +33,7 @@ static void
 tell_failure(const GError *error, gpointer data)
 {
     const Told *told = data;
-    ps_terminal_end(told->terminal);
+    ps_terminal_clear(told->terminal);
     ps_command_note(told->command, "%s; the search goes on", error->message);
 }
 
@@ -68,15 +68,14 @@ tell_estimate(PsEngine engine, gpointer data)
         return;
     g_autofree char *about = ps_terminal_quantity(found.about);
     g_autofree char *most = ps_terminal_quantity(found.most);
-    g_autofree char *mib = ps_terminal_quantity(found.bytes / (1 << 20));
-    g_autofree char *limit = ps_terminal_quantity((double)(limits->max_memory >> 20));
+    g_autofree char *memory = ps_terminal_memory(found.bytes);
+    g_autofree char *limit = ps_terminal_memory((double)limits->max_memory);
     if (found.about > 0)
-        ps_command_note(told->command,
-                        "about %s states, at most %s; at most %s MiB of memory, of %s", about, most,
-                        mib, limit);
+        ps_command_note(told->command, "about %s states, at most %s; at most %s of memory, of %s",
+                        about, most, memory, limit);
     else
-        ps_command_note(told->command, "at most %s states; at most %s MiB of memory, of %s", most,
-                        mib, limit);
+        ps_command_note(told->command, "at most %s states; at most %s of memory, of %s", most,
+                        memory, limit);
 }
 
 static PsExit
@@ -103,6 +102,7 @@ ps_keep_search(const char *command, const PsArguments *given, const PsSetup *set
         ps_command_fail_error(command, error);
     } else if (keeping.to != NULL && ps_search_stopped(search) != NULL &&
                ps_search_is_kept(search)) {
+        ps_terminal_clear(terminal);
         ps_command_note(command, "kept in %s; --resume %s goes on", keeping.to, keeping.to);
     }
     return search;

@@ -64,11 +64,17 @@ ps_terminal_watch(PsTerminal *terminal, PsLimits *limits)
 }
 
 void
-ps_terminal_end(PsTerminal *terminal)
+ps_terminal_clear(PsTerminal *terminal)
 {
     if (terminal->shown)
         fputs("\r\033[K", stderr);
     terminal->shown = FALSE;
+}
+
+void
+ps_terminal_end(PsTerminal *terminal)
+{
+    ps_terminal_clear(terminal);
     for (guint i = 0; terminal->watches && i < G_N_ELEMENTS(signals); i++)
         if (!is_ignored(signals[i]))
             signal(signals[i], SIG_DFL);
@@ -109,7 +115,19 @@ ps_terminal_quantity(double number)
         if (number < 1e3)
             return g_strdup_printf("%.3g %s", number, names[i]);
     }
-    return g_strdup_printf("%.0e", number * 1e12);
+    g_autofree char *trillions = ps_terminal_quantity(number);
+    return g_strdup_printf("%s trillion", trillions);
+}
+
+char *
+ps_terminal_memory(double bytes)
+{
+    static const char *const units[] = {"KiB", "MiB", "GiB", "TiB"};
+    guint i = 0;
+    for (bytes /= 1024; bytes >= 1e5 && i + 1 < G_N_ELEMENTS(units); i++)
+        bytes /= 1024;
+    g_autofree char *number = ps_terminal_quantity(bytes);
+    return g_strdup_printf("%s %s", number, units[i]);
 }
 
 /* " of about 9.48 million", of the states that are searched for; or nothing. Free it. */

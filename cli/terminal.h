@@ -27,6 +27,9 @@ typedef struct {
 /* A number that need not be exact: "9.48 million". Free it. */
 char *ps_terminal_quantity(double number);
 
+/* So many bytes, as exactly: "5472 MiB". Free it. */
+char *ps_terminal_memory(double bytes);
+
 /* Starts to watch for Ctrl-C, as if there had been none. */
 void ps_terminal_start(PsTerminal *terminal);
 
@@ -39,7 +42,8 @@ void ps_terminal_start_quietly(PsTerminal *terminal);
 /* TRUE after Ctrl-C. */
 gboolean ps_terminal_interrupted(void);
 
-/* Clears the progress line, if one stands there. */
+/* Clears the progress line, if one stands there; and ends the watch for Ctrl-C, too. */
+void ps_terminal_clear(PsTerminal *terminal);
 void ps_terminal_end(PsTerminal *terminal);
 
 #endif

@@ -111,6 +111,18 @@ fit(void)
     CHECK_STRING(json_object_get_string_member(best, "profile"), "prosody");
 }
 
+/* A limit that one server meets does not hide the others. */
+static void
+fit_with_a_limit(void)
+{
+    g_autoptr(Run) run =
+        run_presub("explain docs/captures/openfire-2.log --fit --max-states 13000");
+    CHECK_STATUS(run, 3);
+    CHECK_CONTAINS(run->out, "\n  openfire       2 actions and 4 ");
+    CHECK_CONTAINS(run->out, "  not finished: the limit of 13000 states");
+    CHECK_CONTAINS(run->out, "\n  rfc6121        no run explains line 22: ");
+}
+
 static void
 refused(void)
 {
@@ -118,6 +130,7 @@ refused(void)
         const char *line, *part;
     } wrong[] = {
         {"explain", "expected a log and one profile or two, found 0 arguments"},
+        {"explain --fit", "expected a log with --fit, found no arguments"},
         {"explain tests/logs/own.log", "found 1 arguments"},
         {"explain no-such.log prosody", "no-such.log: cannot be read"},
         {"explain LICENSE prosody", "LICENSE: expected stanzas (<presence>, <iq>), found none"},
@@ -152,6 +165,7 @@ const Test cli_explain_tests[] = {
     {"explain: the run can be replayed", the_run_can_be_replayed, FALSE},
     {"explain speaks JSON", json, FALSE},
     {"explain: which server fits", fit, FALSE},
+    {"explain: a limit of one server", fit_with_a_limit, FALSE},
     {"explain refuses", refused, FALSE},
     {"explain: a limit", unfinished, FALSE},
     {0},

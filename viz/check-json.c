@@ -78,7 +78,8 @@ add_figures(JsonBuilder *builder, const PsVerdicts *verdicts, const PsCheckRun *
     ps_json_integer(builder, "infeasible", rows.infeasible);
     ps_json_string(builder, "engine", ps_engine_name(ps_search_engine_of(search)));
     ps_json_double(builder, "seconds", run->seconds);
-    ps_json_double(builder, "bytes_per_state", (double)ps_search_bytes(search) / (double)states);
+    ps_json_double(builder, "bytes_per_state",
+                   (double)ps_search_bytes(search) / (double)MAX(states, 1));
 }
 
 char *
