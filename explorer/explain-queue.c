@@ -20,7 +20,7 @@ gboolean
 ps_explain_node_equal(gconstpointer a, gconstpointer b)
 {
     const PsExplainNode *x = a, *y = b;
-    return x->packed.lo == y->packed.lo && x->packed.hi == y->packed.hi &&
+    return ps_packed_equal(x->packed, y->packed) &&
            memcmp(&x->place, &y->place, sizeof x->place) == 0;
 }
 

@@ -276,8 +276,8 @@ has_its_states(const PsSearch *search)
     PsPacked first = ps_bitmaps_flight(search->bitmaps, 0);
     PsPacked expected = ps_turns_flight(search->turns, from);
     return count_bits(search->bitmaps) == search->n_bits &&
-           ps_flights_states(search) == search->states && first.lo == expected.lo &&
-           first.hi == expected.hi && ps_flights_has(search, &search->from);
+           ps_flights_states(search) == search->states && ps_packed_equal(first, expected) &&
+           ps_flights_has(search, &search->from);
 }
 
 /* TRUE if only states wait that were found, none of them twice: then without their bits those that

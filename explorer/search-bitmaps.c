@@ -99,8 +99,8 @@ can_fold(const PsSearch *search)
     PsState mirrored = ps_mirror_state(&search->from);
     PsPacked from = ps_world_pack(search->world, &search->from);
     PsPacked to = ps_world_pack(search->world, &mirrored);
-    return search->limits.max_states == 0 && ps_mirror_applies(search->world) && from.lo == to.lo &&
-           from.hi == to.hi;
+    return search->limits.max_states == 0 && ps_mirror_applies(search->world) &&
+           ps_packed_equal(from, to);
 }
 
 /* How many bits there may be. Where states were folded before the limit came, as if none of those

@@ -292,7 +292,7 @@ step_back(const PsSearch *search, guint layer, guint64 *id)
         PsPacked from = ps_store_get(search->store, parent);
         guint n = ps_successors_list(search->successors, from, out, &overflow).n;
         for (guint i = 0; i < n; i++)
-            if (out[i].lo == target.lo && out[i].hi == target.hi) {
+            if (ps_packed_equal(out[i], target)) {
                 *id = parent;
                 return step_of(search, parent, i);
             }

@@ -199,8 +199,7 @@ find_slot(const PsStore *store, PsPacked state, guint64 hash, guint64 at)
     for (guint32 slot; (slot = store->slots[at]) != 0; at = next(store, at)) {
         if ((slot & ~store->numbers) != tag)
             continue;
-        PsPacked there = record(store, id_of(store, slot));
-        if (there.lo == state.lo && there.hi == state.hi)
+        if (ps_packed_equal(record(store, id_of(store, slot)), state))
             break;
     }
     return at;

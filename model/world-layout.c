@@ -240,8 +240,7 @@ ps_world_has_packed(const PsWorld *world, PsPacked packed)
             !is_link(world, state.link[side]))
             return FALSE;
     PsPacked again = ps_world_pack(world, &state);
-    return again.lo == packed.lo && again.hi == packed.hi &&
-           ps_world_link_length(world, state.link[0]) +
-                   ps_world_link_length(world, state.link[1]) <=
-               world->room;
+    return ps_packed_equal(again, packed) && ps_world_link_length(world, state.link[0]) +
+                                                     ps_world_link_length(world, state.link[1]) <=
+                                                 world->room;
 }

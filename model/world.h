@@ -77,6 +77,12 @@ typedef struct {
     guint64 hi;
 } PsPacked;
 
+static inline gboolean
+ps_packed_equal(PsPacked a, PsPacked b)
+{
+    return a.lo == b.lo && a.hi == b.hi;
+}
+
 /* What one event does in one state, as far as it concerns the world: a row without deliveries,
  * pushes, and presences that do not exist in this world. */
 typedef struct {

@@ -200,3 +200,9 @@ setting_free(Setting *setting)
     ps_profile_free(setting->profiles[1]);
     g_free(setting);
 }
+
+gboolean
+is_this_state(const PsWorld *world, const PsState *state, gconstpointer wanted)
+{
+    return ps_packed_equal(ps_world_pack(world, state), *(const PsPacked *)wanted);
+}

@@ -24,6 +24,9 @@ Setting *setting_new(const char *line);
 void setting_free(Setting *setting);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Setting, setting_free)
 
+/* A goal that one state is: `wanted` is a PsPacked. */
+gboolean is_this_state(const PsWorld *world, const PsState *state, gconstpointer wanted);
+
 G_END_DECLS
 
 #endif

@@ -77,7 +77,7 @@ check_adding(const char *line, guint n_pairs, guint n_edges, guint32 n)
         gboolean is_new = TRUE;
         PsPacked flight = flight_for(setting->world, i);
         PsPacked back = ps_bitmaps_flight(bitmaps, i);
-        lost += back.lo != flight.lo || back.hi != flight.hi || !is_marked(bitmaps, i);
+        lost += !ps_packed_equal(back, flight) || !is_marked(bitmaps, i);
         lost += !ps_bitmaps_find(bitmaps, flight, &place) || ps_bitmaps_number(bitmaps, place) != i;
         lost += !ps_bitmaps_add(bitmaps, flight, 0, &place, &is_new) || is_new ||
                 ps_bitmaps_number(bitmaps, place) != i;

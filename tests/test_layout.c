@@ -71,7 +71,7 @@ check_round_trips(const PsWorld *world, const char *what)
             CHECK(FALSE, "%s: %s comes back as something else", what, text);
             return;
         }
-        if ((packed.lo == before.lo && packed.hi == before.hi) != states_equal(&state, &last)) {
+        if (ps_packed_equal(packed, before) != states_equal(&state, &last)) {
             CHECK(FALSE, "%s: %s packs like another state", what, text);
             return;
         }

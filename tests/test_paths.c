@@ -7,15 +7,6 @@
 
 static const PsEngine unnumbered[] = {PS_ENGINE_BITMAPS, PS_ENGINE_SETS};
 
-/* A goal that one state is. */
-static gboolean
-is_this_state(const PsWorld *world, const PsState *state, gconstpointer data)
-{
-    const PsPacked *wanted = data;
-    PsPacked packed = ps_world_pack(world, state);
-    return packed.lo == wanted->lo && packed.hi == wanted->hi;
-}
-
 static gboolean
 nothing(const PsWorld *world, const PsState *state, gconstpointer data)
 {

@@ -171,7 +171,7 @@ check_paths(const char *line)
         PsState state = ps_search_state(search, id);
         PsPacked there = ps_world_pack(setting->world, &state);
         PsPacked end = follow(setting->world, path);
-        wrong += path->len != naive_depth_of(naive, id) || end.lo != there.lo || end.hi != there.hi;
+        wrong += path->len != naive_depth_of(naive, id) || !ps_packed_equal(end, there);
         CHECK(wrong == 0, "%s: the path to state %u does not lead there:\n%s", line, id, found);
         wrong += !g_str_equal(found, expected);
         CHECK(g_str_equal(found, expected), "%s: state %u: expected\n%s\nfound\n%s\n", line, id,

@@ -116,14 +116,6 @@ paths_begin_at_the_start(void)
 
 /* ---- Goals ---- */
 
-static gboolean
-is_this_state(const PsWorld *world, const PsState *state, gconstpointer data)
-{
-    const PsPacked *wanted = data;
-    PsPacked packed = ps_world_pack(world, state);
-    return packed.lo == wanted->lo && packed.hi == wanted->hi;
-}
-
 /* Looking for each state of the whole world in turn: it is found where the whole search has it, on
  * the same path, and nothing behind it is searched. */
 static void

@@ -120,7 +120,7 @@ check_take_is_transition(const char *line)
             gboolean taken = ps_step_take(setting->world, &from, out[i].step, &to);
             PsPacked a = ps_world_pack(setting->world, &to);
             PsPacked b = ps_world_pack(setting->world, &out[i].to);
-            wrong += !taken || a.lo != b.lo || a.hi != b.hi;
+            wrong += !taken || !ps_packed_equal(a, b);
         }
     }
     CHECK_NUMBER(wrong, 0, "%s", line);

@@ -19,12 +19,6 @@ packed_for(guint64 i, guint bits)
     return (PsPacked){(guint64)state, (guint64)(state >> 64)};
 }
 
-static gboolean
-packed_equal(PsPacked a, PsPacked b)
-{
-    return a.lo == b.lo && a.hi == b.hi;
-}
-
 static PsStoreResult
 add(PsStore *store, PsPacked state, guint64 *id)
 {
@@ -66,7 +60,7 @@ check_numbers(guint bits, guint64 n)
     for (guint64 i = 0; i < n; i++) {
         guint64 id = G_MAXUINT64;
         PsPacked state = packed_for(i, bits);
-        wrong += !packed_equal(ps_store_get(store, i), state);
+        wrong += !ps_packed_equal(ps_store_get(store, i), state);
         wrong += !ps_store_find(store, state, &id) || id != i;
         wrong += !look(store, state, &id) || id != i;
         wrong += add(store, state, &id) != PS_STORE_KNOWN || id != i;

@@ -41,7 +41,7 @@ arrivals_are_as_expected(const PsWorld *world, const PsSuccessors *successors, c
     gboolean same = found == n && overflow == expected_overflow;
     for (guint i = 0; i < n && same; i++) {
         PsPacked to = ps_world_pack(world, &expected[i].to);
-        same = out[i].lo == to.lo && out[i].hi == to.hi;
+        same = ps_packed_equal(out[i], to);
     }
     return same;
 }
@@ -60,7 +60,7 @@ is_as_expected(const PsWorld *world, const PsSuccessors *successors, const PsSta
                     expansion.entry[0] == from->entry[0] && expansion.entry[1] == from->entry[1] &&
                     (overflow == expected.overflow || no_faults);
     for (guint i = 0; i < expected.n && same; i++)
-        same = out[i].lo == expected.to[i].lo && out[i].hi == expected.to[i].hi;
+        same = ps_packed_equal(out[i], expected.to[i]);
     return same && arrivals_are_as_expected(world, successors, from);
 }
 

@@ -127,7 +127,7 @@ is_as_expected(PsTurns *turns, const PsState *from, PsBitmap *bitmap)
     ps_turns_describe(turns, &parts, bitmap);
     expect(world, from, expected, &overflow);
     find(turns, &parts, bitmap, pair, found, &overflow_found);
-    gboolean same = again.lo == packed.lo && again.hi == packed.hi && overflow == overflow_found;
+    gboolean same = ps_packed_equal(again, packed) && overflow == overflow_found;
     for (guint side = 0; side < 2; side++)
         same = same && is_context_right(turns, from, bitmap, side) &&
                parts.length[side] == ps_world_link_length(world, from->link[side]) &&
@@ -260,12 +260,6 @@ as_many_outputs_as_there_are_rows(void)
 
 /* ---- Parts ---- */
 
-static gboolean
-equal(PsPacked a, PsPacked b)
-{
-    return a.lo == b.lo && a.hi == b.hi;
-}
-
 /* A head is taken from a link and put back, and something is sent, as the world has it. */
 static gboolean
 moves_right(const PsWorld *world, const PsJoints *joints, PsState state, PsParts parts, guint link,
@@ -281,7 +275,7 @@ moves_right(const PsWorld *world, const PsJoints *joints, PsState state, PsParts
         less.link[link] = ps_world_link_remove(world, state.link[link], 0);
         ps_parts_remove_head(joints, link, &parts);
         right = head == ps_world_link_peek(world, state.link[link], 0) &&
-                equal(ps_parts_join(joints, &parts, wide), ps_world_pack(world, &less));
+                ps_packed_equal(ps_parts_join(joints, &parts, wide), ps_world_pack(world, &less));
         ps_parts_add_head(joints, link, head, &parts);
     }
     right = right && memcmp(&parts, &before, sizeof parts) == 0;
@@ -291,7 +285,8 @@ moves_right(const PsWorld *world, const PsJoints *joints, PsState state, PsParts
         state.link[link] = ps_world_link_add(world, state.link[link], PS_UNSUBSCRIBE);
         state.link[link] = ps_world_link_add(world, state.link[link], PS_SUBSCRIBED);
     }
-    return right && equal(ps_parts_join(joints, &parts, wide), ps_world_pack(world, &state));
+    return right &&
+           ps_packed_equal(ps_parts_join(joints, &parts, wide), ps_world_pack(world, &state));
 }
 
 static guint
@@ -304,7 +299,7 @@ count_wrong_parts(const PsWorld *world, gboolean wide)
         PsState state = with_random_links(world, ps_world_initial(world), rand, i % 5 == 0);
         PsPacked packed = ps_world_pack(world, &state);
         PsParts parts = ps_parts_of(&joints, packed, wide);
-        wrong += !equal(ps_parts_join(&joints, &parts, wide), packed);
+        wrong += !ps_packed_equal(ps_parts_join(&joints, &parts, wide), packed);
         for (guint link = 0; link < 2; link++)
             wrong += parts.link[link] != state.link[link] ||
                      parts.length[link] != ps_world_link_length(world, state.link[link]) ||

@@ -134,7 +134,7 @@ check_loop(const char *line, const PsSearch *search, const PsVerdict *verdict)
     PsPacked last = ps_world_pack(world, &end);
     check_arrivals(line, verdict->stem);
     check_arrivals(line, verdict->loop);
-    CHECK(first.lo == last.lo && first.hi == last.hi, "%s: the loop does not come round", line);
+    CHECK(ps_packed_equal(first, last), "%s: the loop does not come round", line);
 }
 
 static void

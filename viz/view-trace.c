@@ -193,7 +193,7 @@ is_same(const View *view, const PsState *a, const PsState *b)
 {
     PsPacked left = ps_world_pack(view->world, a);
     PsPacked right = ps_world_pack(view->world, b);
-    return left.lo == right.lo && left.hi == right.hi;
+    return ps_packed_equal(left, right);
 }
 
 /* "as after 2 steps" if the run comes to the state too; else NULL. Free it. */

@@ -95,7 +95,7 @@ walk_complaint(const PsWalk *walk)
     FUZZ_EXPECT(path->len == ps_walk_position(walk) && path->len <= ps_walk_length(walk),
                 "%u steps at step %u of %u", path->len, ps_walk_position(walk),
                 ps_walk_length(walk));
-    FUZZ_EXPECT(expected.lo == found.lo && expected.hi == found.hi, "its steps lead elsewhere");
+    FUZZ_EXPECT(ps_packed_equal(expected, found), "its steps lead elsewhere");
     guint n = ps_step_transitions(world(), &here, out, &overflow);
     FUZZ_EXPECT(n == ps_walk_n_choices(walk), "%u choices of %u transitions",
                 ps_walk_n_choices(walk), n);
