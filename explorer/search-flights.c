@@ -126,14 +126,15 @@ note_mirrored(PsSearch *search)
 
 /* ---- Figures ---- */
 
-/* What is counted of a flight. */
+/* What is counted of flights. */
 typedef struct {
     const PsSearch *search;
     PsBitmap *bitmap;
     gboolean even;
+    guint64 n_all;     /* turns, also those that find no room; */
     guint64 n_single;  /* states that are their own mirror images, */
     guint64 n_turns;   /* what leads from these, */
-    guint64 n_without; /* and of all steps those that find no room */
+    guint64 n_without; /* and of all turns those that find no room */
 } Counting;
 
 static gboolean
@@ -148,6 +149,7 @@ count_turns(guint pair, gpointer data)
         const guint32 *edges = ps_bitmaps_edges(search->bitmaps, counting->bitmap);
         const PsTurn *turns = ps_turns_list(search->turns, counting->bitmap, side,
                                             search->turns->locals[side][pair], &n);
+        counting->n_all += n;
         for (guint i = 0; i < n; i++) {
             gboolean without = edges[turns[i].edge] == PS_EDGE_OVERFLOW;
             counting->n_turns += (guint64)(single && !without);
@@ -157,21 +159,29 @@ count_turns(guint pair, gpointer data)
     return TRUE;
 }
 
-/* Counts what the search did not: of folded states, those that are their own mirror images, which
- * count once and not twice; and of steps, those that find no room. */
+/* Counts in all flights, or in those only in which there is something to be counted besides all
+ * turns. */
 static Counting
-count_rest(const PsSearch *search)
+count(const PsSearch *search, gboolean all)
 {
     const PsBitmaps *bitmaps = search->bitmaps;
     Counting counting = {.search = search};
-    gboolean any = search->fold.folds || search->overflow;
+    gboolean any = all || search->fold.folds || search->overflow;
     for (guint32 number = 0; any && number < ps_bitmaps_n(bitmaps); number++) {
         counting.bitmap = ps_bitmaps_get(bitmaps, number);
         counting.even = ps_fold_is_even(&search->fold, ps_bitmaps_flight(bitmaps, number));
-        if (counting.even || search->overflow)
+        if (all || counting.even || search->overflow)
             ps_bits_visit(counting.bitmap->words, bitmaps->n_words, count_turns, &counting);
     }
     return counting;
+}
+
+/* Counts what the search did not: of folded states, those that are their own mirror images, which
+ * count once and not twice; and of turns, those that find no room. */
+static Counting
+count_rest(const PsSearch *search)
+{
+    return count(search, FALSE);
 }
 
 /* The number of states that the bits stand for. */
@@ -195,36 +205,10 @@ ps_flights_bytes(const PsSearch *search)
     return ps_bitmaps_bytes(search->bitmaps) + ps_frontier_bytes(&search->frontier);
 }
 
-/* The turns of all states that have a bit. */
-typedef struct {
-    const PsSearch *search;
-    const PsBitmap *bitmap;
-    guint64 n;
-} Turns;
-
-static gboolean
-add_turns(guint pair, gpointer data)
-{
-    Turns *turns = data;
-    const PsTurns *tables = turns->search->turns;
-    for (guint side = 0; side < 2; side++) {
-        guint n = 0;
-        ps_turns_list(tables, turns->bitmap, side, tables->locals[side][pair], &n);
-        turns->n += n;
-    }
-    return TRUE;
-}
-
 guint64
 ps_flights_turns(const PsSearch *search)
 {
-    const PsBitmaps *bitmaps = search->bitmaps;
-    Turns turns = {.search = search};
-    for (guint32 number = 0; number < ps_bitmaps_n(bitmaps); number++) {
-        turns.bitmap = ps_bitmaps_get(bitmaps, number);
-        ps_bits_visit(turns.bitmap->words, bitmaps->n_words, add_turns, &turns);
-    }
-    return turns.n;
+    return count(search, TRUE).n_all;
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "explorer/near.h"
 #include "explorer/store.h"
 #include "explorer/verdicts.h"
+#include "tests/ending.h"
 #include "tests/setting.h"
 #include "tests/suites.h"
 #include "tests/support.h"
@@ -225,22 +226,6 @@ memory_is_limited(void)
     check_memory("ping k=3", "no-reply-storm");
 }
 
-/* Ends the run when something is judged, after so many calls. */
-typedef struct {
-    const char *phase;
-    guint calls;
-    guint last_call;
-} Ending;
-
-static gboolean
-end_in_phase(const PsProgress *progress, gpointer data)
-{
-    Ending *ending = data;
-    if (strstr(progress->phase, ending->phase) != NULL)
-        ending->calls++;
-    return ending->calls < ending->last_call;
-}
-
 static void
 check_ended(const char *line, const char *name)
 {
@@ -249,8 +234,7 @@ check_ended(const char *line, const char *name)
     for (PsEngine engine = PS_ENGINE_HASH; engine <= PS_ENGINE_SETS; engine++)
         for (guint last_call = 1; last_call <= 4; last_call++) {
             Ending ending = {name, 0, last_call};
-            PsLimits limits = {
-                .engine = engine, .progress = end_in_phase, .progress_data = &ending};
+            PsLimits limits = {.engine = engine, .progress = end_at_call, .progress_data = &ending};
             g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
             g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
             const PsVerdict *verdict = ps_verdicts_find(verdicts, name);

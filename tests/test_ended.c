@@ -2,26 +2,45 @@
  * is begun. */
 #include "explorer/healing.h"
 #include "explorer/needs.h"
+#include "tests/ending.h"
 #include "tests/program.h"
 #include "tests/setting.h"
 #include "tests/suites.h"
 #include "tests/support.h"
 
-#include <string.h>
-
-/* Ends the run at a call; counts them. */
+/* A run whose judging is interrupted, and what is asked of it afterwards. */
 typedef struct {
-    const char *phase; /* only such calls, or all */
-    guint calls;
-    guint last_call; /* the number of the first that ends it; 0: none does */
-} Ending;
+    Setting *setting;
+    Ending ending;
+    Ending asked; /* calls while it is asked */
+    PsSearch *search;
+    PsVerdicts *verdicts;
+    PsNeeds *needs;
+    GPtrArray *healings;
+} Interrupted;
 
-static gboolean
-end_at_call(const PsProgress *progress, gpointer data)
+static void
+interrupt(Interrupted *run, const char *phase)
 {
-    Ending *ending = data;
-    ending->calls += ending->phase == NULL || strstr(progress->phase, ending->phase) != NULL;
-    return ending->last_call == 0 || ending->calls < ending->last_call;
+    *run = (Interrupted){.setting = setting_new("rfc6121 k=2 auto-unsubscribed=off"),
+                         .ending = {phase, 0, 1}};
+    PsLimits limits = {.progress = end_at_call, .progress_data = &run->ending};
+    PsLimits further = {.progress = end_at_call, .progress_data = &run->asked};
+    run->search = ps_search_new(run->setting->world, &limits);
+    run->verdicts = ps_verdicts_new(run->search, run->setting->properties);
+    run->needs = ps_needs_new(run->verdicts, run->setting->properties, &further);
+    run->healings = ps_healings_new(run->verdicts, &further);
+    CHECK_NUMBER(run->asked.calls, 0, "it was asked all the same");
+}
+
+static void
+free_interrupted(Interrupted *run)
+{
+    g_ptr_array_unref(run->healings);
+    ps_needs_free(run->needs);
+    ps_verdicts_free(run->verdicts);
+    ps_search_free(run->search);
+    setting_free(run->setting);
 }
 
 static char *
@@ -39,42 +58,28 @@ ways_of(const PsNeeds *needs, guint i)
 static void
 nothing_is_asked_of_an_interrupted_run(void)
 {
-    g_autoptr(Setting) setting = setting_new("rfc6121 k=2 auto-unsubscribed=off");
-    Ending ending = {"judging", 0, 1};
-    Ending asked = {0};
-    PsLimits limits = {.progress = end_at_call, .progress_data = &ending};
-    PsLimits further = {.progress = end_at_call, .progress_data = &asked};
-    g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
-    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setting->properties, &further);
-    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &further);
-    CHECK_STRING(ps_search_stopped(search), NULL);
-    CHECK_STRING(ps_verdicts_stopped(verdicts), "an interruption while judging states");
-    CHECK_NUMBER(asked.calls, 0, "it was asked all the same");
-    CHECK_STRING(ps_healings_stopped(healings), NULL); /* nothing was found */
-    for (guint i = 0; i < ps_verdicts_n(verdicts); i++)
-        CHECK_NUMBER(ps_needs_ways(needs, i)->len, 0, "ways of verdict %u", i);
+    Interrupted run;
+    interrupt(&run, "judging");
+    CHECK_STRING(ps_search_stopped(run.search), NULL);
+    CHECK_STRING(ps_verdicts_stopped(run.verdicts), "an interruption while judging states");
+    CHECK_STRING(ps_healings_stopped(run.healings), NULL); /* nothing was found */
+    for (guint i = 0; i < ps_verdicts_n(run.verdicts); i++)
+        CHECK_NUMBER(ps_needs_ways(run.needs, i)->len, 0, "ways of verdict %u", i);
+    free_interrupted(&run);
 }
 
 /* What was found before the interruption is told, what it needs and how it heals is not. */
 static void
 what_was_found_is_told(void)
 {
-    g_autoptr(Setting) setting = setting_new("rfc6121 k=2 auto-unsubscribed=off");
-    Ending ending = {"judging recoverable", 0, 1};
-    Ending asked = {0};
-    PsLimits limits = {.progress = end_at_call, .progress_data = &ending};
-    PsLimits further = {.progress = end_at_call, .progress_data = &asked};
-    g_autoptr(PsSearch) search = ps_search_new(setting->world, &limits);
-    g_autoptr(PsVerdicts) verdicts = ps_verdicts_new(search, setting->properties);
-    g_autoptr(PsNeeds) needs = ps_needs_new(verdicts, setting->properties, &further);
-    g_autoptr(GPtrArray) healings = ps_healings_new(verdicts, &further);
-    const PsVerdict *orphan = ps_verdicts_find(verdicts, "no-orphan");
-    CHECK_STRING(ps_verdicts_stopped(verdicts), "an interruption while judging recoverable");
+    Interrupted run;
+    interrupt(&run, "judging recoverable");
+    const PsVerdict *orphan = ps_verdicts_find(run.verdicts, "no-orphan");
+    CHECK_STRING(ps_verdicts_stopped(run.verdicts), "an interruption while judging recoverable");
     CHECK(orphan->path != NULL && orphan->path->len == 3, "no-orphan has no trace");
-    CHECK_NUMBER(asked.calls, 0, "it was asked all the same");
-    CHECK_STRING(ps_needs_stopped(needs), "an interruption");
-    CHECK_STRING(ps_healings_stopped(healings), "an interruption");
+    CHECK_STRING(ps_needs_stopped(run.needs), "an interruption");
+    CHECK_STRING(ps_healings_stopped(run.healings), "an interruption");
+    free_interrupted(&run);
 }
 
 /* Without the way to where it falls with less, nobody knows how many steps that takes. */
