@@ -227,6 +227,12 @@ ps_search_bytes(const PsSearch *search)
     return search->bytes;
 }
 
+double
+ps_search_bytes_a_state(const PsSearch *search)
+{
+    return (double)search->bytes / (double)MAX(search->states, 1);
+}
+
 /* ---- States ---- */
 
 gboolean

@@ -59,8 +59,7 @@ static void
 add_figures(JsonBuilder *builder, const PsVerdicts *verdicts, const PsCheckRun *run)
 {
     const PsSearch *search = ps_verdicts_search(verdicts);
-    guint64 states = ps_search_states(search);
-    ps_json_integer(builder, "states", states);
+    ps_json_integer(builder, "states", ps_search_states(search));
     ps_json_integer(builder, "transitions", ps_search_transitions(search));
     ps_json_integer(builder, "depth", ps_search_depth(search));
     ps_json_integer(builder, "settled", ps_search_settled(search));
@@ -78,8 +77,7 @@ add_figures(JsonBuilder *builder, const PsVerdicts *verdicts, const PsCheckRun *
     ps_json_integer(builder, "infeasible", rows.infeasible);
     ps_json_string(builder, "engine", ps_engine_name(ps_search_engine_of(search)));
     ps_json_double(builder, "seconds", run->seconds);
-    ps_json_double(builder, "bytes_per_state",
-                   (double)ps_search_bytes(search) / (double)MAX(states, 1));
+    ps_json_double(builder, "bytes_per_state", ps_search_bytes_a_state(search));
 }
 
 char *

@@ -206,13 +206,12 @@ static void
 append_figures(GString *out, const PsVerdicts *verdicts, const PsCheckRun *run)
 {
     const PsSearch *search = ps_verdicts_search(verdicts);
-    guint64 states = ps_search_states(search);
     g_string_append_printf(
         out,
         "%" G_GUINT64_FORMAT " states, %" G_GUINT64_FORMAT
         " transitions, depth %u, %" G_GUINT64_FORMAT " settled, %.2f s, %.1f bytes a state, %s\n",
-        states, ps_search_transitions(search), ps_search_depth(search), ps_search_settled(search),
-        run->seconds, (double)ps_search_bytes(search) / (double)MAX(states, 1),
+        ps_search_states(search), ps_search_transitions(search), ps_search_depth(search),
+        ps_search_settled(search), run->seconds, ps_search_bytes_a_state(search),
         ps_engine_name(ps_search_engine_of(search)));
     g_autofree char *complete = ps_check_report_complete(verdicts, run);
     g_string_append_printf(out, "complete: %s\n", complete);
