@@ -29,13 +29,10 @@ typedef struct {
     guint64 steps;
 } Reach;
 
-#define PROGRESS_INTERVAL 8192
-
 static gboolean
 goes_on(Reach *reach)
 {
-    return reach->steps++ % PROGRESS_INTERVAL != 0 ||
-           ps_search_progress(reach->search, "judging recoverable", reach->search->states);
+    return ps_search_goes_on(reach->search, "judging recoverable", &reach->steps);
 }
 
 /* ---- Arrivals ---- */

@@ -78,14 +78,10 @@ typedef struct {
     guint64 steps;
 } Walk;
 
-/* Steps between two calls of the progress function. */
-#define PROGRESS_INTERVAL 8192
-
 static gboolean
 goes_on(Walk *walk)
 {
-    return walk->steps++ % PROGRESS_INTERVAL != 0 ||
-           ps_search_progress(walk->search, "judging no-reply-storm", walk->search->states);
+    return ps_search_goes_on(walk->search, "judging no-reply-storm", &walk->steps);
 }
 
 static void

@@ -32,13 +32,10 @@ typedef struct {
     guint64 steps;
 } Near;
 
-#define PROGRESS_INTERVAL 8192
-
 static gboolean
 goes_on(Near *near)
 {
-    return near->steps++ % PROGRESS_INTERVAL != 0 ||
-           ps_search_progress(near->search, "judging recoverable", near->search->states);
+    return ps_search_goes_on(near->search, "judging recoverable", &near->steps);
 }
 
 static guint32 *

@@ -147,6 +147,10 @@ void ps_flights_flip_waiting(PsSearch *search);
 gboolean ps_search_is_due(PsSearch *search, guint64 interval);
 gboolean ps_search_report(PsSearch *search, guint64 done);
 
+/* Reports, of so many calls now and then one, that a later phase goes on over the same states;
+ * FALSE if the run shall end. *steps counts the calls. */
+gboolean ps_search_goes_on(const PsSearch *search, const char *phase, guint64 *steps);
+
 /* "the limit of 1000 states", "the limit of memory, at 512 MiB". Free it. */
 char *ps_search_describe_states(guint64 states);
 char *ps_search_describe_memory(guint64 bytes);

@@ -35,6 +35,15 @@ ps_search_progress(const PsSearch *search, const char *phase, guint64 done)
     return goes_on;
 }
 
+/* Steps of a later phase between two calls of the progress function. */
+#define STEPS_INTERVAL 8192
+
+gboolean
+ps_search_goes_on(const PsSearch *search, const char *phase, guint64 *steps)
+{
+    return (*steps)++ % STEPS_INTERVAL != 0 || ps_search_progress(search, phase, search->states);
+}
+
 gboolean
 ps_search_interrupted(const PsSearch *search)
 {
