@@ -1,16 +1,7 @@
 /* A plan: what a transition does to its side comes from model/step; here it meets shapes. */
 #include "explorer/plan.h"
 
-/* What can happen at a side in one local state, in every shape that permits it. */
-typedef struct {
-    guint8 from, to; /* local states */
-    gint8 taken;     /* the presence that leaves the head of the link to the side, or -1 */
-    guint8 copies;   /* of it that come back to the head */
-    gint8 fault;     /* it is this fault, or -1 */
-    gint8 action;    /* it is this action, or -1 */
-    guint8 n_sends;
-    guint8 sends[PS_MAX_EFFECTS]; /* these join the link from the side */
-} Move;
+#include "explorer/local-moves.h"
 
 struct _PsPlan {
     const PsSpace *space;
@@ -19,83 +10,6 @@ struct _PsPlan {
     guint8 *leads_out; /* by the same; bit p for PsPresence p */
     guint8 *actions;   /* bit a for PsAction a */
 };
-
-/* ---- Moves ---- */
-
-static void
-set_sends(Move *move, const PsResponse *response)
-{
-    move->n_sends = response->n_sends;
-    for (guint i = 0; i < response->n_sends; i++)
-        move->sends[i] = response->sends[i];
-}
-
-static void
-add_actions(const PsSpace *space, guint side, guint local, GArray *moves)
-{
-    for (guint action = 0; action < PS_N_ACTIONS; action++) {
-        PsResponse response;
-        Move move = {.from = (guint8)local, .action = (gint8)action, .taken = -1, .fault = -1};
-        if (!ps_step_act(space->world, side, (PsAction)action, space->locals[side][local],
-                         &response))
-            continue;
-        move.to = (guint8)ps_space_local(space, side, response.to);
-        set_sends(&move, &response);
-        g_array_append_val(moves, move);
-    }
-}
-
-static void
-add_arrival(const PsSpace *space, guint side, guint local, PsPresence presence, GArray *moves)
-{
-    Move move = {.from = (guint8)local, .action = -1, .taken = (gint8)presence, .fault = -1};
-    PsResponse response =
-        ps_step_react(space->world, side, ps_event_arrival(presence), space->locals[side][local]);
-    move.to = (guint8)ps_space_local(space, side, response.to);
-    set_sends(&move, &response);
-    g_array_append_val(moves, move);
-}
-
-/* Of a repeated presence two copies come for the one that is taken; for a bounced one, an error
- * goes back. */
-static void
-add_faults(const PsSpace *space, guint local, PsPresence presence, GArray *moves)
-{
-    const PsWorldOptions *options = ps_world_options(space->world);
-    for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
-        Move move = {.from = (guint8)local,
-                     .to = (guint8)local,
-                     .action = -1,
-                     .taken = (gint8)presence,
-                     .fault = (gint8)fault};
-        if (options->faults[fault] == 0 || (fault == PS_BOUNCE && presence == PS_ERROR))
-            continue;
-        if (fault == PS_REPEAT)
-            move.copies = 2;
-        if (fault == PS_BOUNCE)
-            move.sends[move.n_sends++] = PS_ERROR;
-        g_array_append_val(moves, move);
-    }
-}
-
-/* All that can happen at a side. */
-static GArray *
-list_moves(const PsSpace *space, guint side, gboolean only_arrivals)
-{
-    GArray *moves = g_array_new(FALSE, FALSE, sizeof(Move));
-    for (guint local = 0; local < space->n_locals[side]; local++) {
-        if (!only_arrivals)
-            add_actions(space, side, local, moves);
-        for (guint p = 0; p < 1u << space->digit; p++) {
-            if (!ps_space_has_presence(space, (PsPresence)p))
-                continue;
-            add_arrival(space, side, local, (PsPresence)p, moves);
-            if (!only_arrivals)
-                add_faults(space, local, (PsPresence)p, moves);
-        }
-    }
-    return moves;
-}
 
 /* ---- Chains ---- */
 
@@ -115,7 +29,7 @@ add_step(Builder *builder, gboolean takes, guint position, guint presence)
 }
 
 static void
-follow(Builder *builder, const Move *move, guint side)
+follow(Builder *builder, const PsLocalMove *move, guint side)
 {
     guint *length = builder->length;
     guint head = side == 0 ? length[0] : 0; /* of the link to the side */
@@ -140,20 +54,6 @@ turn_round(PsChain *chain)
     }
 }
 
-/* Actions and repeated presences are held back by the bound, arrivals never. */
-static gboolean
-is_enabled(const PsSpace *space, const Move *move, guint side, guint shape)
-{
-    const PsWorldOptions *options = ps_world_options(space->world);
-    guint in_flight = ps_space_length(space, shape, 0) + ps_space_length(space, shape, 1);
-    if (move->action >= 0)
-        return in_flight + move->n_sends <= options->in_flight &&
-               (in_flight == 0 || !options->sequential);
-    if (ps_space_length(space, shape, 1 - side) == 0)
-        return FALSE;
-    return move->fault != PS_REPEAT || in_flight + 1 <= options->in_flight;
-}
-
 static guint
 key_of(const PsSpace *space, guint shape, guint side, guint local)
 {
@@ -169,12 +69,12 @@ add_chain(PsPlan *plan, guint key, const PsChain *chain)
 }
 
 static void
-add_move(PsPlan *plan, const Move *move, guint side, guint shape)
+add_move(PsPlan *plan, const PsLocalMove *move, guint side, guint shape)
 {
     const PsSpace *space = plan->space;
     guint key = key_of(space, shape, side, move->from);
     Builder builder = {.space = space};
-    if (!is_enabled(space, move, side, shape))
+    if (!ps_local_move_is_enabled(space, move, side, shape))
         return;
     if (move->action >= 0)
         plan->actions[key] |= (guint8)(1u << move->action);
@@ -209,10 +109,10 @@ ps_plan_new(const PsSpace *space, PsDirection direction, gboolean only_arrivals)
     plan->leads_out = g_new0(guint8, n);
     plan->actions = g_new0(guint8, n);
     for (guint side = 0; side < 2; side++) {
-        g_autoptr(GArray) moves = list_moves(space, side, only_arrivals);
+        g_autoptr(GArray) moves = ps_local_moves_list(space, side, only_arrivals);
         for (guint shape = 0; shape < space->n_shapes; shape++)
             for (guint i = 0; i < moves->len && ps_space_is_shape(space, shape); i++)
-                add_move(plan, &g_array_index(moves, Move, i), side, shape);
+                add_move(plan, &g_array_index(moves, PsLocalMove, i), side, shape);
     }
     return plan;
 }

@@ -117,22 +117,30 @@ ps_set_add(PsSet *set, PsPlace place)
 }
 
 gboolean
+ps_set_add_chunk(PsSet *set, guint block, guint pair, guint64 chunk, const guint64 *words)
+{
+    const PsKernels *kernels = ps_kernels_fastest();
+    gsize n = ps_set_chunk_words(set, block);
+    gsize first = 0;
+    while (first < n && words[first] == 0)
+        first++;
+    PsChunks *row = first < n ? change(set, block, pair, chunk) : NULL;
+    if (row == NULL)
+        return first == n;
+    guint64 *into = row->chunks[pair];
+    kernels->unite(into, words, n);
+    row->counts[pair] = (guint32)kernels->intersect(into, into, n);
+    return TRUE;
+}
+
+gboolean
 ps_set_add_pair(PsSet *set, const PsSet *from, guint block, guint pair)
 {
-    gsize words = ps_set_chunk_words(set, block);
     for (guint64 i = 0; from->blocks[block] != NULL && i < n_chunks(set, block); i++) {
         const PsChunks *there = from->blocks[block][i];
-        if (there == NULL || there->chunks[pair] == NULL)
-            continue;
-        PsChunks *row = change(set, block, pair, i);
-        if (row == NULL)
+        if (there != NULL && there->chunks[pair] != NULL &&
+            !ps_set_add_chunk(set, block, pair, i, there->chunks[pair]))
             return FALSE;
-        guint32 count = 0;
-        for (gsize j = 0; j < words; j++) {
-            row->chunks[pair][j] |= there->chunks[pair][j];
-            count += (guint32)__builtin_popcountll(row->chunks[pair][j]);
-        }
-        row->counts[pair] = count;
     }
     return TRUE;
 }

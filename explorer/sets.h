@@ -46,6 +46,10 @@ PsChunks *ps_set_make_chunks(PsSet *set, guint block, guint64 chunk);
 /* Adds a state, and marks its chunk as changed. FALSE without memory. */
 gboolean ps_set_add(PsSet *set, PsPlace place);
 
+/* Adds the states of one chunk of a pair, whose words these are, and marks it as changed if there
+ * are any. FALSE without memory. */
+gboolean ps_set_add_chunk(PsSet *set, guint block, guint pair, guint64 chunk, const guint64 *words);
+
 /* Adds those states of one pair of a block that are in another set. FALSE without memory. */
 gboolean ps_set_add_pair(PsSet *set, const PsSet *from, guint block, guint pair);
 

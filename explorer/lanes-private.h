@@ -1,0 +1,69 @@
+/* The inside of lanes: lanes.c says where they lie, and finds layers; lanes-moves.c says what leads
+ * from lane to lane; lanes-fill.c makes sets of them.
+ *
+ * The one side, the outer one, has rows of lanes: one for each of its local states and each shape.
+ * In a row the number of a lane is what the links' presences spell, that at the head of the link
+ * from the outer side the highest digit, then the rest of that link, then the other link, that at
+ * its tail the lowest digit. So what the outer side takes and sends stands side by side, in the
+ * middle, and what the other one takes and sends at both ends. */
+#ifndef PS_EXPLORER_LANES_PRIVATE_H
+#define PS_EXPLORER_LANES_PRIVATE_H
+
+#include "explorer/lane-kernels.h"
+#include "explorer/lanes.h"
+#include "explorer/local-moves.h"
+
+G_BEGIN_DECLS
+
+/* What the outer side does: lanes of one row are copied to another one. */
+typedef struct {
+    guint32 from, to; /* the first lanes, of all that there are */
+    guint32 to_row;
+    PsLaneRuns runs;
+} PsLaneCopy;
+
+/* What the inner side does: the bits of n lanes of a row are moved, and go to lanes of another row
+ * of the same local state, which are to_step apart. */
+typedef struct {
+    guint32 from, to; /* the first lanes, from the first one of the local state on */
+    guint32 n, to_step;
+    guint32 to_shape;
+    PsLocalMove like; /* one of those moves that do this */
+    PsLaneShifts shifts;
+} PsLaneShift;
+
+struct _PsLanes {
+    const PsSpace *space;
+    const PsLaneKernels *kernels;
+    guint outer;   /* side */
+    guint n_outer; /* local states of it */
+    guint n_rows;  /* n_outer * n_shapes */
+    guint n_lanes; /* of each local state */
+    guint *first;  /* by shape, and for n_shapes: the first of these, which are whole vectors */
+    PsLane *known, *last, *fresh; /* all that was found; of that the last layer; and the next one */
+    guint8 *has_last, *has_fresh; /* by row: some may be there */
+    GArray *copies;               /* of PsLaneCopy, by row; */
+    guint *copies_begin;          /* and where those of each begin, for n_rows, too */
+    GArray *shifts;               /* of PsLaneShift, by shape */
+    guint *shifts_begin;
+};
+
+static inline guint
+ps_lanes_row(const PsLanes *lanes, guint local, guint shape)
+{
+    return local * lanes->space->n_shapes + shape;
+}
+
+/* The number of contents of n presences. */
+static inline guint
+ps_lanes_power(const PsLanes *lanes, guint n)
+{
+    return 1u << (n * lanes->space->digit);
+}
+
+/* Finds out what leads from lane to lane. FALSE if a move leads out of the space. */
+gboolean ps_lanes_add_moves(PsLanes *lanes);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,171 @@
+/* Lanes: where they lie, and a layer after the other. */
+#include "explorer/lanes-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Where they lie ---- */
+
+/* Only presences that two bits tell apart: a letter more makes four lanes of one. */
+#define DIGIT 2
+
+/* The side whose local states have rows, so that those of the other one have bits. */
+static guint
+outer_of(const PsSpace *space)
+{
+    return space->n_locals[1] <= PS_LANE_BITS ? 0 : 1;
+}
+
+static guint
+count_row(const PsSpace *space, guint shape)
+{
+    guint n = 1u << ps_space_order(space, shape);
+    return ps_space_is_shape(space, shape) ? MAX(n, PS_LANES) : 0;
+}
+
+guint64
+ps_lanes_bytes(const PsSpace *space)
+{
+    guint outer = outer_of(space);
+    guint64 n = 0;
+    if (space->n_budgets > 1 || space->digit != DIGIT ||
+        space->n_locals[1 - outer] > PS_LANE_BITS)
+        return 0;
+    for (guint shape = 0; shape < space->n_shapes; shape++)
+        n += count_row(space, shape);
+    return 3 * sizeof(PsLane) * space->n_locals[outer] * n;
+}
+
+static void
+lay_out(PsLanes *lanes)
+{
+    const PsSpace *space = lanes->space;
+    lanes->outer = outer_of(space);
+    lanes->n_outer = space->n_locals[lanes->outer];
+    lanes->n_rows = lanes->n_outer * space->n_shapes;
+    lanes->first = g_new(guint, space->n_shapes + 1);
+    for (guint shape = 0; shape < space->n_shapes; shape++) {
+        lanes->first[shape] = lanes->n_lanes;
+        lanes->n_lanes += count_row(space, shape);
+    }
+    lanes->first[space->n_shapes] = lanes->n_lanes;
+}
+
+/* FALSE without memory. */
+static gboolean
+make_lanes(PsLanes *lanes)
+{
+    gsize n = (gsize)lanes->n_outer * lanes->n_lanes;
+    lanes->known = aligned_alloc(PS_LANE_ALIGNMENT, 3 * n * sizeof(PsLane));
+    if (lanes->known == NULL)
+        return FALSE;
+    memset(lanes->known, 0, 3 * n * sizeof(PsLane));
+    lanes->last = lanes->known + n;
+    lanes->fresh = lanes->last + n;
+    return TRUE;
+}
+
+PsLanes *
+ps_lanes_new(const PsSpace *space)
+{
+    g_autoptr(PsLanes) lanes = g_new0(PsLanes, 1);
+    lanes->space = space;
+    lanes->kernels = ps_lane_kernels_fastest();
+    lay_out(lanes);
+    lanes->has_last = g_new0(guint8, lanes->n_rows);
+    lanes->has_fresh = g_new0(guint8, lanes->n_rows);
+    lanes->copies = g_array_new(FALSE, FALSE, sizeof(PsLaneCopy));
+    lanes->copies_begin = g_new(guint, lanes->n_rows + 1);
+    lanes->shifts = g_array_new(FALSE, FALSE, sizeof(PsLaneShift));
+    lanes->shifts_begin = g_new(guint, space->n_shapes + 1);
+    if (!ps_lanes_add_moves(lanes) || !make_lanes(lanes))
+        return NULL;
+    return g_steal_pointer(&lanes);
+}
+
+void
+ps_lanes_free(PsLanes *lanes)
+{
+    if (lanes == NULL)
+        return;
+    g_array_unref(lanes->copies);
+    g_array_unref(lanes->shifts);
+    g_free(lanes->copies_begin);
+    g_free(lanes->shifts_begin);
+    g_free(lanes->has_last);
+    g_free(lanes->has_fresh);
+    g_free(lanes->first);
+    free(lanes->known);
+    g_free(lanes);
+}
+
+/* ---- Layers ---- */
+
+static void
+follow_copies(PsLanes *lanes, guint row)
+{
+    for (guint i = lanes->copies_begin[row]; i < lanes->copies_begin[row + 1]; i++) {
+        const PsLaneCopy *copy = &g_array_index(lanes->copies, PsLaneCopy, i);
+        lanes->kernels->copy(lanes->fresh + copy->to, lanes->last + copy->from, &copy->runs);
+        lanes->has_fresh[copy->to_row] = TRUE;
+    }
+}
+
+static void
+follow_shift(const PsLanes *lanes, const PsLaneShift *shift, gsize first)
+{
+    const PsLane *from = lanes->last + first + shift->from;
+    PsLane *to = lanes->fresh + first + shift->to;
+    if (shift->n >= PS_LANES && shift->to_step == 1)
+        lanes->kernels->shift(to, from, shift->n, &shift->shifts);
+    else if (shift->n >= PS_LANES && shift->to_step == 4)
+        lanes->kernels->shift_apart(to, from, shift->n, &shift->shifts, shift->to % 4);
+    else
+        for (guint i = 0; i < shift->n; i++)
+            to[i * shift->to_step] |= ps_lane_shift(from[i], &shift->shifts);
+}
+
+static void
+follow_shifts(PsLanes *lanes, guint local, guint shape)
+{
+    gsize first = (gsize)local * lanes->n_lanes;
+    for (guint i = lanes->shifts_begin[shape]; i < lanes->shifts_begin[shape + 1]; i++) {
+        const PsLaneShift *shift = &g_array_index(lanes->shifts, PsLaneShift, i);
+        follow_shift(lanes, shift, first);
+        lanes->has_fresh[ps_lanes_row(lanes, local, shift->to_shape)] = TRUE;
+    }
+}
+
+/* Makes what was found in a row the last layer there. */
+static void
+settle(PsLanes *lanes, guint local, guint shape)
+{
+    guint row = ps_lanes_row(lanes, local, shape);
+    gsize at = (gsize)local * lanes->n_lanes + lanes->first[shape];
+    gsize n = lanes->first[shape + 1] - lanes->first[shape];
+    if (lanes->has_fresh[row])
+        lanes->has_last[row] = (guint8)lanes->kernels->settle(
+            lanes->known + at, lanes->last + at, lanes->fresh + at, n);
+    else if (lanes->has_last[row]) {
+        memset(lanes->last + at, 0, n * sizeof(PsLane));
+        lanes->has_last[row] = FALSE;
+    }
+    lanes->has_fresh[row] = FALSE;
+}
+
+gboolean
+ps_lanes_find(PsLanes *lanes)
+{
+    guint n_shapes = lanes->space->n_shapes;
+    gboolean any = FALSE;
+    for (guint row = 0; row < lanes->n_rows; row++)
+        if (lanes->has_last[row]) {
+            follow_copies(lanes, row);
+            follow_shifts(lanes, row / n_shapes, row % n_shapes);
+        }
+    for (guint row = 0; row < lanes->n_rows; row++) {
+        settle(lanes, row / n_shapes, row % n_shapes);
+        any |= lanes->has_last[row];
+    }
+    return any;
+}

@@ -1,0 +1,39 @@
+/* Lanes: all states of a small world, as a set that grows layer by layer.
+ *
+ * For each local state of the one side, and each content of both links, there is a lane: a word
+ * with one bit for each local state of the other side. What the one side does copies lanes to where
+ * it leads; what the other side does moves the bits in them. Either goes through long rows of
+ * lanes, which have been laid out so that most of them that are alike lie one after the other. */
+#ifndef PS_EXPLORER_LANES_H
+#define PS_EXPLORER_LANES_H
+
+#include "explorer/sets.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PsLanes PsLanes;
+
+/* The bytes that lanes for all of a space take, or 0 if it cannot be in lanes: budgets of faults,
+ * more kinds of presences than four, or more local states than bits. */
+guint64 ps_lanes_bytes(const PsSpace *space);
+
+/* Makes lanes with no state in them, for a space that can be in lanes and must outlive them. NULL
+ * if some move leads out of the space, or without memory. Free with ps_lanes_free. */
+PsLanes *ps_lanes_new(const PsSpace *space);
+
+void ps_lanes_free(PsLanes *lanes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsLanes, ps_lanes_free)
+
+/* Adds a state to the layer found last. */
+void ps_lanes_add(PsLanes *lanes, PsPlace place);
+
+/* Finds the next layer. FALSE if there is none. */
+gboolean ps_lanes_find(PsLanes *lanes);
+
+/* Adds all states, or those of the layer found last, to a set of the same space. FALSE without
+ * memory. */
+gboolean ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set);
+
+G_END_DECLS
+
+#endif
