@@ -13,6 +13,10 @@ G_STATIC_ASSERT(sizeof(Vector) == PS_LANES * sizeof(PsLane));
 
 #define INLINE static inline __attribute__((always_inline))
 
+/* Lane k of word e changes places with lane e of word k. */
+#define FOUR_BY_FOUR(LANES)                                                                        \
+    __builtin_shufflevector(LANES, LANES, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)
+
 /* ---- Copies ---- */
 
 INLINE void
@@ -90,8 +94,7 @@ copy_over(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
         into[i] |= (out[i] >> right & 0xFFFF) << left;
 }
 
-/* From every fourth to one after the other: lane k of word e of what four words are put into comes
- * from word e of vector k. */
+/* From every fourth to one after the other. */
 INLINE void
 copy_together(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
 {
@@ -101,9 +104,7 @@ copy_together(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
     for (gsize i = 0; PS_LANES * i < runs->n; i++, out += 4) {
         Wide low = (out[0] >> right & 0xFFFF) | (out[1] >> right & 0xFFFF) << 16;
         Wide high = (out[2] >> right & 0xFFFF) << 32 | out[3] >> right << 48;
-        Vector all = (Vector)(low | high);
-        into[i] |= __builtin_shufflevector(all, all, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7,
-                                           11, 15);
+        into[i] |= FOUR_BY_FOUR((Vector)(low | high));
     }
 }
 
@@ -186,16 +187,19 @@ shift(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gbool
     }
 }
 
-PsLane
-ps_lane_shift(PsLane from, const PsLaneShifts *shifts)
+INLINE void
+shift_far(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gsize step)
 {
-    guint n = shifts->n_left + shifts->n_right;
-    guint to = 0;
-    for (guint i = 0; i < shifts->n_left; i++)
-        to |= (guint)(from & shifts->masks[i]) << shifts->distances[i];
-    for (guint i = shifts->n_left; i < n; i++)
-        to |= (guint)(from & shifts->masks[i]) >> shifts->distances[i];
-    return (PsLane)to;
+    for (gsize i = 0; i < n; i += PS_LANES) {
+        gsize some = MIN(n - i, PS_LANES);
+        Vector lanes = {0};
+        PsLane moved[PS_LANES];
+        memcpy(&lanes, from + i, some * sizeof(PsLane));
+        move(&lanes, &lanes, shifts, shifts->n_left, shifts->n_right);
+        memcpy(moved, &lanes, sizeof moved);
+        for (gsize j = 0; j < some; j++)
+            to[(i + j) * step] |= moved[j];
+    }
 }
 
 /* ---- What is new ---- */
@@ -214,6 +218,44 @@ settle(PsLane *known, PsLane *last, PsLane *fresh, gsize n)
     }
     Wide parts = (Wide)any;
     return (parts[0] | parts[1] | parts[2] | parts[3]) != 0;
+}
+
+/* ---- Turning round ---- */
+
+/* Exchanges bits of two rows of words, or of the rows of one word, so that bit c + by of the upper
+ * one and bit c of the lower one change places. */
+INLINE void
+exchange(Wide *upper, Wide *lower, guint by, guint64 mask)
+{
+    Wide differ = (*upper >> by ^ *lower) & mask;
+    *lower ^= differ;
+    *upper ^= differ << by;
+}
+
+INLINE void
+exchange_within(Wide *word, guint by, guint rows, guint64 mask)
+{
+    Wide differ = (*word >> by ^ *word >> 16 * rows) & mask;
+    *word ^= differ << by ^ differ << 16 * rows;
+}
+
+/* w[k] has lanes 4k to 4k + 3 of each 16; then bits 4k to 4k + 3, of 16 lanes each; and in the end
+ * all lanes of bit 4k, of bit 4k + 1 and so on. */
+INLINE void
+turn(const PsLane lanes[64], guint64 words[PS_LANE_BITS])
+{
+    Wide w[4];
+    memcpy(w, lanes, sizeof w);
+    for (guint i = 0; i < 2; i++)
+        exchange(&w[i], &w[i + 2], 8, G_GUINT64_CONSTANT(0x00FF00FF00FF00FF));
+    for (guint i = 0; i < 4; i += 2)
+        exchange(&w[i], &w[i + 1], 4, G_GUINT64_CONSTANT(0x0F0F0F0F0F0F0F0F));
+    for (guint i = 0; i < 4; i++) {
+        exchange_within(&w[i], 2, 2, G_GUINT64_CONSTANT(0x0000000033333333));
+        exchange_within(&w[i], 1, 1, G_GUINT64_CONSTANT(0x0000555500005555));
+        w[i] = (Wide)FOUR_BY_FOUR((Vector)w[i]);
+    }
+    memcpy(words, w, sizeof w);
 }
 
 /* ---- Compiled ---- */
@@ -237,8 +279,18 @@ settle(PsLane *known, PsLane *last, PsLane *fresh, gsize n)
     {                                                                                            \
         return settle(known, last, fresh, n);                                                    \
     }                                                                                            \
+    TARGET static void shift_far_##SUFFIX(PsLane *to, const PsLane *from, gsize n,               \
+                                          const PsLaneShifts *shifts, gsize step)                \
+    {                                                                                            \
+        shift_far(to, from, n, shifts, step);                                                    \
+    }                                                                                            \
+    TARGET static void turn_##SUFFIX(const PsLane lanes[64], guint64 words[PS_LANE_BITS])        \
+    {                                                                                            \
+        turn(lanes, words);                                                                      \
+    }                                                                                            \
     static const PsLaneKernels SUFFIX = {                                                        \
-        #SUFFIX, copy_##SUFFIX, shift_##SUFFIX, shift_apart_##SUFFIX, settle_##SUFFIX,           \
+        #SUFFIX,        copy_##SUFFIX,   shift_##SUFFIX, shift_apart_##SUFFIX, \
+        shift_far_##SUFFIX, settle_##SUFFIX, turn_##SUFFIX,                    \
     };
 
 DEFINE_KERNELS(portable, )
@@ -269,43 +321,3 @@ ps_lane_kernels_fastest(void)
 
 #endif
 
-/* ---- Turning round ---- */
-
-/* Exchanges bits of two rows of words, or of the rows of one word, so that bit c + by of the upper
- * one and bit c of the lower one change places. */
-static inline void
-exchange(Wide *upper, Wide *lower, guint by, guint64 mask)
-{
-    Wide differ = (*upper >> by ^ *lower) & mask;
-    *lower ^= differ;
-    *upper ^= differ << by;
-}
-
-static inline void
-exchange_within(Wide *word, guint by, guint rows, guint64 mask)
-{
-    Wide differ = (*word >> by ^ *word >> 16 * rows) & mask;
-    *word ^= differ << by ^ differ << 16 * rows;
-}
-
-void
-ps_lanes_turn(const PsLane lanes[64], guint64 words[PS_LANE_BITS])
-{
-    Wide w[4]; /* w[k] has lanes 4k to 4k + 3 of each 16 */
-    PsLane turned[4][4][4];
-    memcpy(w, lanes, sizeof w);
-    for (guint i = 0; i < 2; i++)
-        exchange(&w[i], &w[i + 2], 8, G_GUINT64_CONSTANT(0x00FF00FF00FF00FF));
-    for (guint i = 0; i < 4; i += 2)
-        exchange(&w[i], &w[i + 1], 4, G_GUINT64_CONSTANT(0x0F0F0F0F0F0F0F0F));
-    for (guint i = 0; i < 4; i++) {
-        exchange_within(&w[i], 2, 2, G_GUINT64_CONSTANT(0x0000000033333333));
-        exchange_within(&w[i], 1, 1, G_GUINT64_CONSTANT(0x0000555500005555));
-    }
-    memcpy(turned, w, sizeof w);
-    for (guint b = 0; b < PS_LANE_BITS; b++) {
-        words[b] = 0;
-        for (guint g = 0; g < 4; g++)
-            words[b] |= (guint64)turned[b / 4][g][b % 4] << 16 * g;
-    }
-}

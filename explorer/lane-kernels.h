@@ -31,6 +31,9 @@ typedef struct {
     PsLane masks[2 * PS_LANE_BITS];
 } PsLaneShifts;
 
+/* Lanes that are turned round stand by the middle two of six bits of their number first. */
+#define PS_LANE_AT(i) (((i) / 4 % 4) * 16 + (i) / 16 * 4 + (i) % 4)
+
 typedef struct {
     const char *name;
 
@@ -44,21 +47,22 @@ typedef struct {
     void (*shift_apart)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts,
                         guint offset);
 
+    /* The same wherever they are, to lanes that are `step` apart. */
+    void (*shift_far)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts,
+                      gsize step);
+
     /* Of n lanes, a multiple of PS_LANES: leaves those bits of `fresh` in `last` that are not in
      * `known`, adds them there, and clears `fresh`. FALSE if there are none. */
     gboolean (*settle)(PsLane *known, PsLane *last, PsLane *fresh, gsize n);
+
+    /* Turns 64 lanes round: word b has bit i if lane i has bit b. Lane i stands at PS_LANE_AT(i);
+     * both where vectors begin. */
+    void (*turn)(const PsLane lanes[64], guint64 words[PS_LANE_BITS]);
 } PsLaneKernels;
 
 /* The kernels that run everywhere, and those that run fastest on this machine. */
 const PsLaneKernels *ps_lane_kernels_portable(void);
 const PsLaneKernels *ps_lane_kernels_fastest(void);
-
-/* A lane after its bits have moved. */
-PsLane ps_lane_shift(PsLane from, const PsLaneShifts *shifts);
-
-/* Turns 64 lanes round: word b has bit i if lane i has bit b. Lane i stands at PS_LANE_AT(i). */
-#define PS_LANE_AT(i) (((i) / 4 % 4) * 16 + (i) / 16 * 4 + (i) % 4)
-void ps_lanes_turn(const PsLane lanes[64], guint64 words[PS_LANE_BITS]);
 
 G_END_DECLS
 

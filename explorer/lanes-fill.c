@@ -37,10 +37,10 @@ lane_of(const Digits *digits, guint from, guint64 number)
 }
 
 static guint
-pair_of(const PsLanes *lanes, guint local, guint bit)
+pair_of(const PsLanes *lanes, guint local, guint inner)
 {
-    return lanes->outer == 0 ? ps_space_pair(lanes->space, local, bit)
-                             : ps_space_pair(lanes->space, bit, local);
+    return lanes->outer == 0 ? ps_space_pair(lanes->space, local, inner)
+                             : ps_space_pair(lanes->space, inner, local);
 }
 
 void
@@ -51,7 +51,8 @@ ps_lanes_add(PsLanes *lanes, PsPlace place)
     Digits digits = weigh(lanes, shape);
     gsize at = (gsize)local * lanes->n_lanes + lanes->first[shape] +
                lane_of(&digits, 0, place.bit);
-    PsLane bit = (PsLane)(1u << ps_space_local_of(lanes->space, place.pair, 1 - lanes->outer));
+    guint inner = ps_space_local_of(lanes->space, place.pair, 1 - lanes->outer);
+    PsLane bit = (PsLane)(1u << lanes->bits[inner]);
     lanes->known[at] |= bit;
     lanes->last[at] |= bit;
     lanes->has_last[ps_lanes_row(lanes, local, shape)] = TRUE;
@@ -61,52 +62,57 @@ ps_lanes_add(PsLanes *lanes, PsPlace place)
 
 /* The chunk of a row of lanes, as strings of words by bit. */
 typedef struct {
+    const PsLaneKernels *kernels;
     const PsLane *row;
     Digits digits;
     gsize n; /* words of a string */
     guint64 *words;
 } Chunk;
 
+typedef PsLane Lanes[64] __attribute__((aligned(PS_LANE_ALIGNMENT)));
+
 /* Takes the 64 lanes that are a word of the strings to where they are turned round. */
 static void
-gather(const Chunk *chunk, guint64 word, PsLane lanes[64])
+gather(const Chunk *chunk, guint64 word, PsLane *to)
 {
-    const guint *weights = chunk->digits.weights;
-    const PsLane *first = chunk->row + lane_of(&chunk->digits, 3, word);
-    for (guint i = 0; i < 4; i++)
-        for (guint j = 0; j < 4; j++) {
-            const PsLane *from = first + i * weights[2] + j * weights[1];
-            PsLane *to = &lanes[PS_LANE_AT(16 * i + 4 * j)];
-            for (guint k = 0; k < 4; k++)
-                to[k] = from[k * weights[0]];
+    gsize first = chunk->digits.weights[0];
+    gsize second = chunk->digits.weights[1];
+    gsize third = chunk->digits.weights[2];
+    const PsLane *from = chunk->row + lane_of(&chunk->digits, 3, word);
+    for (guint i = 0; i < 4; i++, from += third) {
+        const PsLane *lane = from;
+        for (guint j = 0; j < 4; j++, lane += second) {
+            PsLane *four = &to[PS_LANE_AT(16 * i + 4 * j)];
+            four[0] = lane[0];
+            four[1] = lane[first];
+            four[2] = lane[2 * first];
+            four[3] = lane[3 * first];
         }
+    }
 }
 
 /* Strings of less than a word. */
 static void
 turn_few(Chunk *chunk)
 {
-    for (guint b = 0; b < PS_LANE_BITS; b++)
-        chunk->words[b] = 0;
-    for (guint i = 0; i < 1u << 2 * chunk->digits.n; i++) {
-        guint lane = chunk->row[lane_of(&chunk->digits, 0, i)];
-        for (guint b = 0; b < PS_LANE_BITS; b++)
-            chunk->words[b] |= (guint64)(lane >> b & 1) << i;
-    }
+    memset(chunk->words, 0, PS_LANE_BITS * sizeof(guint64));
+    for (guint i = 0; i < 1u << 2 * chunk->digits.n; i++)
+        for (guint lane = chunk->row[lane_of(&chunk->digits, 0, i)]; lane != 0; lane &= lane - 1)
+            chunk->words[__builtin_ctz(lane)] |= (guint64)1 << i;
 }
 
 static void
 turn(Chunk *chunk, guint64 number)
 {
-    PsLane lanes[64];
-    guint64 words[PS_LANE_BITS];
+    Lanes lanes;
+    guint64 words[PS_LANE_BITS] __attribute__((aligned(PS_LANE_ALIGNMENT)));
     if (chunk->digits.n < 3) {
         turn_few(chunk);
         return;
     }
     for (gsize i = 0; i < chunk->n; i++) {
         gather(chunk, number * chunk->n + i, lanes);
-        ps_lanes_turn(lanes, words);
+        chunk->kernels->turn(lanes, words);
         for (guint b = 0; b < PS_LANE_BITS; b++)
             chunk->words[b * chunk->n + i] = words[b];
     }
@@ -118,11 +124,12 @@ fill_row(const PsLanes *lanes, const PsLane *row, guint local, guint shape, PsSe
     guint n_inner = lanes->space->n_locals[1 - lanes->outer];
     gsize n = ps_set_chunk_words(set, shape);
     g_autofree guint64 *words = g_new(guint64, PS_LANE_BITS * n);
-    Chunk chunk = {row, weigh(lanes, shape), n, words};
+    Chunk chunk = {lanes->kernels, row, weigh(lanes, shape), n, words};
     for (guint64 i = 0; i < ps_space_n_chunks(lanes->space, shape); i++) {
         turn(&chunk, i);
-        for (guint b = 0; b < n_inner; b++)
-            if (!ps_set_add_chunk(set, shape, pair_of(lanes, local, b), i, words + b * n))
+        for (guint inner = 0; inner < n_inner; inner++)
+            if (!ps_set_add_chunk(set, shape, pair_of(lanes, local, inner), i,
+                                  words + lanes->bits[inner] * n))
                 return FALSE;
     }
     return TRUE;

@@ -139,11 +139,12 @@ place_of(PsLaneShifts *shifts, gboolean left, guint distance)
 }
 
 static void
-add_bit(PsLaneShifts *shifts, const PsLocalMove *move)
+add_bit(const PsLanes *lanes, PsLaneShifts *shifts, const PsLocalMove *move)
 {
-    gboolean left = move->to >= move->from;
-    guint distance = left ? move->to - move->from : move->from - move->to;
-    shifts->masks[place_of(shifts, left, distance)] |= (PsLane)(1u << move->from);
+    guint from = lanes->bits[move->from];
+    guint to = lanes->bits[move->to];
+    guint place = place_of(shifts, to >= from, to >= from ? to - from : from - to);
+    shifts->masks[place] |= (PsLane)(1u << from);
 }
 
 /* All that is in flight but for what is taken stays in its order: behind copies of that, which are
@@ -163,7 +164,7 @@ add_shift(PsLanes *lanes, const Passage *passage)
         .like = *move,
     };
     shift.to += spell_copies(lanes, move) * n * shift.to_step + spell_sends(lanes, 0, move);
-    add_bit(&shift.shifts, move);
+    add_bit(lanes, &shift.shifts, move);
     g_array_append_val(lanes->shifts, shift);
 }
 
@@ -174,7 +175,7 @@ join_shift(PsLanes *lanes, guint begin, const PsLocalMove *move)
     for (guint i = begin; i < lanes->shifts->len; i++) {
         PsLaneShift *shift = &g_array_index(lanes->shifts, PsLaneShift, i);
         if (is_alike(&shift->like, move)) {
-            add_bit(&shift->shifts, move);
+            add_bit(lanes, &shift->shifts, move);
             return TRUE;
         }
     }

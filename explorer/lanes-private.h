@@ -39,6 +39,7 @@ struct _PsLanes {
     guint n_outer; /* local states of it */
     guint n_rows;  /* n_outer * n_shapes */
     guint n_lanes; /* of each local state */
+    guint8 bits[PS_MAX_LOCALS]; /* by local state of the inner side: its bit in every lane */
     guint *first;  /* by shape, and for n_shapes: the first of these, which are whole vectors */
     PsLane *known, *last, *fresh; /* all that was found; of that the last layer; and the next one */
     guint8 *has_last, *has_fresh; /* by row: some may be there */

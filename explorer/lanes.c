@@ -51,6 +51,33 @@ lay_out(PsLanes *lanes)
     lanes->first[space->n_shapes] = lanes->n_lanes;
 }
 
+/* A number by which states that differ in the same way lie the same distance apart: what the user
+ * has of the contact's presence, and the other way round, and what else there is. */
+static guint
+rank_of(const PsLanes *lanes, PsLocal local)
+{
+    const PsProfile *profile = ps_world_profile(lanes->space->world, 1 - lanes->outer);
+    guint is = ps_profile_attributes(profile, local.entry);
+    guint own = is & PS_TO ? 3 : is & PS_UNASK ? 2 : is & PS_ASK ? 1 : 0;
+    guint other = is & PS_FROM ? 2 : is & PS_PENDING ? 1 : 0;
+    guint rest = 2 * !!(is & PS_APPROVED) + !!(is & PS_UNLISTED);
+    return ((rest * 2 + local.online) * 2 + local.sees) * 12 + own * 3 + other;
+}
+
+static void
+number_bits(PsLanes *lanes)
+{
+    guint n = lanes->space->n_locals[1 - lanes->outer];
+    const PsLocal *locals = lanes->space->locals[1 - lanes->outer];
+    for (guint i = 0; i < n; i++)
+        for (guint j = 0; j < n; j++) {
+            guint mine = rank_of(lanes, locals[i]);
+            guint other = rank_of(lanes, locals[j]);
+            if (other < mine || (other == mine && j < i))
+                lanes->bits[i]++;
+        }
+}
+
 /* FALSE without memory. */
 static gboolean
 make_lanes(PsLanes *lanes)
@@ -72,6 +99,7 @@ ps_lanes_new(const PsSpace *space)
     lanes->space = space;
     lanes->kernels = ps_lane_kernels_fastest();
     lay_out(lanes);
+    number_bits(lanes);
     lanes->has_last = g_new0(guint8, lanes->n_rows);
     lanes->has_fresh = g_new0(guint8, lanes->n_rows);
     lanes->copies = g_array_new(FALSE, FALSE, sizeof(PsLaneCopy));
@@ -121,8 +149,7 @@ follow_shift(const PsLanes *lanes, const PsLaneShift *shift, gsize first)
     else if (shift->n >= PS_LANES && shift->to_step == 4)
         lanes->kernels->shift_apart(to, from, shift->n, &shift->shifts, shift->to % 4);
     else
-        for (guint i = 0; i < shift->n; i++)
-            to[i * shift->to_step] |= ps_lane_shift(from[i], &shift->shifts);
+        lanes->kernels->shift_far(to, from, shift->n, &shift->shifts, shift->to_step);
 }
 
 static void
