@@ -88,3 +88,13 @@ ps_local_move_is_enabled(const PsSpace *space, const PsLocalMove *move, guint si
         return FALSE;
     return move->fault != PS_REPEAT || in_flight + 1 <= options->in_flight;
 }
+
+int
+ps_local_move_end(const PsSpace *space, const PsLocalMove *move, guint side, guint shape)
+{
+    guint lengths[2];
+    lengths[side] = ps_space_length(space, shape, side) + move->n_sends;
+    lengths[1 - side] =
+        ps_space_length(space, shape, 1 - side) - (move->taken >= 0) + move->copies;
+    return ps_space_shape(space, lengths[0], lengths[1]);
+}

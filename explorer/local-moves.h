@@ -23,7 +23,11 @@ GArray *ps_local_moves_list(const PsSpace *space, guint side, gboolean only_arri
 
 /* TRUE if a move of a side can be made in a shape, whatever the presences in it are, but for that
  * at the head. */
-gboolean ps_local_move_is_enabled(const PsSpace *space, const PsLocalMove *move, guint side, guint shape);
+gboolean ps_local_move_is_enabled(const PsSpace *space, const PsLocalMove *move, guint side,
+                                  guint shape);
+
+/* The shape that it leads to, or -1 if that is not in the space. */
+int ps_local_move_end(const PsSpace *space, const PsLocalMove *move, guint side, guint shape);
 
 G_END_DECLS
 

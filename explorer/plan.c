@@ -7,8 +7,6 @@ struct _PsPlan {
     const PsSpace *space;
     PsDirection direction;
     GArray **chains;   /* of PsChain, by shape, side and local state; NULL if there are none */
-    guint8 *leads_out; /* by the same; bit p for PsPresence p */
-    guint8 *actions;   /* bit a for PsAction a */
 };
 
 /* ---- Chains ---- */
@@ -74,19 +72,12 @@ add_move(PsPlan *plan, const PsLocalMove *move, guint side, guint shape)
     const PsSpace *space = plan->space;
     guint key = key_of(space, shape, side, move->from);
     Builder builder = {.space = space};
-    if (!ps_local_move_is_enabled(space, move, side, shape))
+    int end = ps_local_move_end(space, move, side, shape);
+    if (end < 0 || !ps_local_move_is_enabled(space, move, side, shape))
         return;
-    if (move->action >= 0)
-        plan->actions[key] |= (guint8)(1u << move->action);
     for (guint link = 0; link < 2; link++)
         builder.length[link] = ps_space_length(space, shape, link);
     follow(&builder, move, side);
-    int end = ps_space_shape(space, builder.length[0], builder.length[1]);
-    if (end < 0) {
-        g_assert(move->taken >= 0 && "the space has room for all that users may send");
-        plan->leads_out[key] |= (guint8)(1u << move->taken);
-        return;
-    }
     gboolean counted = move->fault >= 0 && space->budget_step[move->fault] > 0;
     builder.chain.fault = (gint8)(counted ? move->fault : -1);
     builder.chain.shape = plan->direction == PS_FORWARD ? shape : (guint)end;
@@ -106,8 +97,6 @@ ps_plan_new(const PsSpace *space, PsDirection direction, gboolean only_arrivals)
     plan->space = space;
     plan->direction = direction;
     plan->chains = g_new0(GArray *, n);
-    plan->leads_out = g_new0(guint8, n);
-    plan->actions = g_new0(guint8, n);
     for (guint side = 0; side < 2; side++) {
         g_autoptr(GArray) moves = ps_local_moves_list(space, side, only_arrivals);
         for (guint shape = 0; shape < space->n_shapes; shape++)
@@ -126,8 +115,6 @@ ps_plan_free(PsPlan *plan)
         if (plan->chains[key] != NULL)
             g_array_unref(plan->chains[key]);
     g_free(plan->chains);
-    g_free(plan->leads_out);
-    g_free(plan->actions);
     g_free(plan);
 }
 
@@ -143,33 +130,4 @@ ps_plan_chains(const PsPlan *plan, guint shape, guint side, guint local, guint *
     const GArray *chains = plan->chains[key_of(plan->space, shape, side, local)];
     *n = chains != NULL ? chains->len : 0;
     return chains != NULL ? (const PsChain *)(const void *)chains->data : NULL;
-}
-
-guint
-ps_plan_leads_out(const PsPlan *plan, guint shape, guint side, guint local)
-{
-    return plan->leads_out[key_of(plan->space, shape, side, local)];
-}
-
-guint
-ps_plan_actions(const PsPlan *plan, guint shape, guint side, guint local)
-{
-    return plan->actions[key_of(plan->space, shape, side, local)];
-}
-
-guint
-ps_plan_n_of_head(const PsPlan *plan, guint block, gboolean error)
-{
-    const PsSpace *space = plan->space;
-    const PsWorldOptions *options = ps_world_options(space->world);
-    guint shape = ps_space_shape_of(space, block);
-    guint in_flight = ps_space_length(space, shape, 0) + ps_space_length(space, shape, 1);
-    guint n = 1; /* it arrives */
-    for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
-        if (options->faults[fault] == 0 || (fault == PS_BOUNCE && error) ||
-            (fault == PS_REPEAT && in_flight + 1 > options->in_flight))
-            continue;
-        n += space->budget_step[fault] == 0 || ps_space_left(space, block, (PsFault)fault) > 0;
-    }
-    return n;
 }

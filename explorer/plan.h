@@ -43,19 +43,6 @@ PsDirection ps_plan_direction(const PsPlan *plan);
 /* The chains into a shape and a side's local state. */
 const PsChain *ps_plan_chains(const PsPlan *plan, guint shape, guint side, guint local, guint *n);
 
-/* With which presences at the head of the link to a side some transition out of a shape and a local
- * state of the side leads out of the space, with more in flight than it has room for: bit p for
- * each PsPresence p. */
-guint ps_plan_leads_out(const PsPlan *plan, guint shape, guint side, guint local);
-
-/* The actions that the side's user can take in every state of this shape and of this local state of
- * the side: bit a for each PsAction a. */
-guint ps_plan_actions(const PsPlan *plan, guint shape, guint side, guint local);
-
-/* How many arrivals and faults of the presence at the head of a link that is not empty. `error`:
- * this presence is an error. */
-guint ps_plan_n_of_head(const PsPlan *plan, guint block, gboolean error);
-
 G_END_DECLS
 
 #endif

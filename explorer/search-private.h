@@ -7,6 +7,7 @@
 #include "explorer/fold.h"
 #include "explorer/frontier.h"
 #include "explorer/keeper.h"
+#include "explorer/leaving.h"
 #include "explorer/sets.h"
 #include "explorer/store.h"
 #include "explorer/successors.h"
@@ -91,6 +92,13 @@ void ps_search_look_on(PsSearch *search, PsGoal goal, gconstpointer data);
  * mirror images are folded. */
 void ps_search_prepare_sets(PsSearch *search);
 void ps_search_prepare_bitmaps(PsSearch *search, gboolean folds);
+
+/* Of a search with sets: notes which rows are fired from the states that are in its set. */
+void ps_search_note_rows(PsSearch *search, const PsLeaving *leaving);
+
+/* Runs a search with sets in lanes, until it ends, if it is at its beginning and small enough.
+ * FALSE, and nothing has happened, if it is not. */
+gboolean ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving);
 
 /* TRUE if the search can be one with sets, or with bitmaps, at all. */
 gboolean ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits);

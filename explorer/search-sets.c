@@ -10,22 +10,15 @@ typedef struct {
     guint8 apart[64];   /* from what other threads write to */
 } Count;
 
-/* What arrives or goes wrong in each state of a block. */
-typedef struct {
-    guint of_any; /* transitions, whatever the heads of both links are */
-    guint fewer;  /* how many fewer there are for each that is an error */
-} Heads;
-
 /* The search while it runs. */
 typedef struct {
     PsSearch *search;
-    PsPlan *plan;
+    PsLeaving *leaving;
     PsSweep *sweep;
     guint threads;
     Count *counts;    /* by thread */
-    Heads *heads;     /* by block */
     guint64 frontier; /* states of the layer found last, */
-    guint64 leaving;  /* and the transitions out of them */
+    guint64 n_leaving; /* and the transitions out of them */
     gint64 told;      /* when the progress function was called last, microseconds */
 } Run;
 
@@ -51,69 +44,17 @@ tell_now_and_then(gpointer data)
 
 /* ---- Figures ---- */
 
-/* What the heads of links make of each state of a block. */
-static Heads *
-list_heads(const PsSpace *space, const PsPlan *plan)
-{
-    Heads *heads = g_new0(Heads, space->n_blocks);
-    for (guint block = 0; block < space->n_blocks; block++) {
-        guint shape = ps_space_shape_of(space, block);
-        guint of_any = ps_plan_n_of_head(plan, block, FALSE);
-        for (guint link = 0; link < 2; link++)
-            heads[block].of_any += ps_space_length(space, shape, link) > 0 ? of_any : 0;
-        heads[block].fewer = of_any - ps_plan_n_of_head(plan, block, TRUE);
-    }
-    return heads;
-}
-
-/* Transitions out of states. */
-static guint64
-count_leaving(const Run *run, const PsSweepFound *found)
-{
-    const PsSpace *space = run->search->space;
-    guint shape = ps_space_shape_of(space, found->block);
-    Heads heads = run->heads[found->block];
-    guint64 count = found->count * heads.of_any;
-    for (guint side = 0; side < 2; side++) {
-        guint local = ps_space_local_of(space, found->pair, side);
-        guint actions = ps_plan_actions(run->plan, shape, side, local);
-        count += found->count * (guint64)__builtin_popcount(actions);
-    }
-    for (guint link = 0; link < 2 && heads.fewer > 0; link++)
-        count -= heads.fewer * ps_set_count_head_in(space, found->block, found->chunk, found->words,
-                                                    link, PS_ERROR);
-    return count;
-}
-
-/* TRUE if something leads from states out of the space. */
-static gboolean
-leads_out(const Run *run, const PsSweepFound *found)
-{
-    const PsSpace *space = run->search->space;
-    guint shape = ps_space_shape_of(space, found->block);
-    for (guint side = 0; side < 2; side++) {
-        guint local = ps_space_local_of(space, found->pair, side);
-        guint presences = ps_plan_leads_out(run->plan, shape, side, local);
-        for (guint p = 0; presences >> p != 0; p++)
-            if ((presences >> p & 1) &&
-                ps_set_count_head_in(space, found->block, found->chunk, found->words, 1 - side,
-                                     (PsPresence)p) > 0)
-                return TRUE;
-    }
-    return FALSE;
-}
-
 static void
-count_found(guint thread, const PsSweepFound *found, gpointer data)
+count_found(guint thread, const PsSetPart *found, gpointer data)
 {
     const Run *run = data;
     const PsSpace *space = run->search->space;
     Count *count = &run->counts[thread];
     count->states += found->count;
-    count->leaving += count_leaving(run, found);
+    count->leaving += ps_leaving_count(run->leaving, found);
     if (ps_space_order(space, ps_space_shape_of(space, found->block)) == 0)
         count->settled += found->count;
-    count->leads_out |= leads_out(run, found);
+    count->leads_out |= ps_leaving_space(run->leaving, found);
 }
 
 /* Notes what a layer brings. FALSE if something leads from it out of the space. */
@@ -121,10 +62,10 @@ static gboolean
 note_layer(Run *run)
 {
     gboolean fits = TRUE;
-    run->frontier = run->leaving = 0;
+    run->frontier = run->n_leaving = 0;
     for (guint i = 0; i < run->threads; i++) {
         run->frontier += run->counts[i].states;
-        run->leaving += run->counts[i].leaving;
+        run->n_leaving += run->counts[i].leaving;
         run->search->settled += run->counts[i].settled;
         fits &= !run->counts[i].leads_out;
         run->counts[i] = (Count){0};
@@ -142,11 +83,9 @@ note_arrivals(PsSearch *search, guint block, guint pair, guint side, guint entry
             took[p] = TRUE;
 }
 
-/* Notes which rows are fired from the states that are in the set. */
-static void
-note_rows(const Run *run)
+void
+ps_search_note_rows(PsSearch *search, const PsLeaving *leaving)
 {
-    PsSearch *search = run->search;
     const PsSpace *space = search->space;
     for (guint block = 0; block < space->n_blocks; block++) {
         guint shape = ps_space_shape_of(space, block);
@@ -156,7 +95,7 @@ note_rows(const Run *run)
             for (guint side = 0; side < 2; side++) {
                 guint local = ps_space_local_of(space, pair, side);
                 guint entry = space->locals[side][local].entry;
-                guint actions = ps_plan_actions(run->plan, shape, side, local);
+                guint actions = ps_leaving_actions(leaving, shape, side, local);
                 search->met[side][entry] = TRUE;
                 for (guint action = 0; action < PS_N_ACTIONS; action++)
                     if (actions >> action & 1)
@@ -194,7 +133,7 @@ note_between(Run *run)
         .settled = search->settled,
         .depth = search->depth,
         .frontier = run->frontier,
-        .leaving = run->leaving,
+        .leaving = run->n_leaving,
     };
 }
 
@@ -207,7 +146,7 @@ go_on(Run *run)
     search->settled = search->between.settled;
     search->depth = search->between.depth;
     run->frontier = search->between.frontier;
-    run->leaving = search->between.leaving;
+    run->n_leaving = search->between.leaving;
 }
 
 /* Finds one layer, unless something ends the search there: then what is in the set is kept. */
@@ -221,9 +160,9 @@ find_layer(Run *run)
         ps_keeper_write_if_due(search);
     PsSweepResult result = goes_on ? ps_sweep_find(run->sweep) : PS_SWEEP_INTERRUPTED;
     if (result <= PS_SWEEP_DONE)
-        search->transitions += run->leaving;
+        search->transitions += run->n_leaving;
     if (result != PS_SWEEP_WENT_ON)
-        note_rows(run);
+        ps_search_note_rows(run->search, run->leaving);
     if (result > PS_SWEEP_DONE)
         ps_keeper_write(search);
     return result;
@@ -234,7 +173,7 @@ static PsSweepResult
 add_layer(Run *run, PsSweepResult result)
 {
     if (result == PS_SWEEP_WENT_ON && !ps_sweep_make_room(run->sweep)) {
-        note_rows(run);
+        ps_search_note_rows(run->search, run->leaving);
         ps_keeper_write(run->search);
     }
     return ps_sweep_merge(run->sweep) ? result : PS_SWEEP_NO_MEMORY;
@@ -265,7 +204,8 @@ run_layers(Run *run)
 void
 ps_search_prepare_sets(PsSearch *search)
 {
-    search->space = ps_space_new(search->world);
+    if (search->space == NULL)
+        search->space = ps_space_new(search->world);
     search->pool = ps_pool_new(ps_kernels_words(search->space->chunk_order),
                                search->limits.max_memory, MAX(search->limits.threads, 1));
     search->set = ps_set_new(search->space, search->pool);
@@ -278,7 +218,7 @@ note_first(Run *run, PsPlace place)
 {
     guint64 chunk = place.bit >> run->search->space->chunk_order;
     const PsChunks *chunks = ps_set_chunks(run->search->set, place.block, chunk);
-    PsSweepFound first = {place.block, place.pair, chunk, chunks->chunks[place.pair], 1};
+    PsSetPart first = {place.block, place.pair, chunk, chunks->chunks[place.pair], 1};
     count_found(0, &first, run);
     return note_layer(run);
 }
@@ -316,16 +256,13 @@ undo(PsSearch *search)
     memset(search->took, 0, sizeof search->took);
 }
 
-gboolean
-ps_search_run_sets(PsSearch *search)
+static gboolean
+run_sweep(PsSearch *search, PsLeaving *leaving)
 {
-    if (search->set == NULL)
-        ps_search_prepare_sets(search);
-    PsPlan *plan = ps_plan_new(search->space, PS_FORWARD, FALSE);
+    g_autoptr(PsPlan) plan = ps_plan_new(search->space, PS_FORWARD, FALSE);
     guint threads = MAX(search->limits.threads, 1);
-    Run run = {.search = search, .plan = plan, .threads = threads};
-    run.counts = g_new0(Count, threads);
-    run.heads = list_heads(search->space, plan);
+    g_autofree Count *counts = g_new0(Count, threads);
+    Run run = {.search = search, .leaving = leaving, .threads = threads, .counts = counts};
     gboolean fits = begin(&run);
     PsSweepOptions options = {
         .set = search->set,
@@ -337,14 +274,21 @@ ps_search_run_sets(PsSearch *search)
         .note = count_found,
         .note_data = &run,
     };
-    run.sweep = ps_sweep_new(&options);
+    g_autoptr(PsSweep) sweep = ps_sweep_new(&options);
+    run.sweep = sweep;
     fits = fits && (search->stopped != NULL || run_layers(&run));
     search->bytes = ps_pool_bytes(search->pool);
+    return fits;
+}
+
+gboolean
+ps_search_run_sets(PsSearch *search)
+{
+    if (search->set == NULL)
+        ps_search_prepare_sets(search);
+    g_autoptr(PsLeaving) leaving = ps_leaving_new(search->space);
+    gboolean fits = ps_search_run_lanes(search, leaving) || run_sweep(search, leaving);
     search->states = ps_set_size(search->set);
-    ps_sweep_free(run.sweep);
-    ps_plan_free(plan);
-    g_free(run.counts);
-    g_free(run.heads);
     if (!fits)
         undo(search);
     return fits;

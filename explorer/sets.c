@@ -145,6 +145,19 @@ ps_set_add_pair(PsSet *set, const PsSet *from, guint block, guint pair)
     return TRUE;
 }
 
+void
+ps_set_forget_changes(PsSet *set)
+{
+    for (guint block = 0; block < set->space->n_blocks; block++)
+        for (guint64 i = 0; set->blocks[block] != NULL && i < n_chunks(set, block); i++) {
+            PsChunks *row = set->blocks[block][i];
+            if (row != NULL) {
+                row->any_changed = FALSE;
+                memset(row->changed, 0, set->space->n_pairs);
+            }
+        }
+}
+
 gboolean
 ps_set_has(const PsSet *set, PsPlace place)
 {
@@ -221,15 +234,14 @@ count_letter(const PsSpace *space, const guint64 *words, guint shape, guint64 ch
 }
 
 guint64
-ps_set_count_head_in(const PsSpace *space, guint block, guint64 chunk, const guint64 *words,
-                     guint link, PsPresence presence)
+ps_set_count_head_in(const PsSpace *space, const PsSetPart *states, guint link, PsPresence presence)
 {
-    guint shape = ps_space_shape_of(space, block);
+    guint shape = ps_space_shape_of(space, states->block);
     guint place = link == 0 ? 0 : ps_space_length(space, shape, 0) * space->digit;
     PsLetterAt at = {(guint8)space->digit, (guint8)place, (guint8)presence};
     if (ps_space_length(space, shape, link) == 0)
         return 0;
-    return count_letter(space, words, shape, chunk, at);
+    return count_letter(space, states->words, shape, states->chunk, at);
 }
 
 guint64
@@ -238,8 +250,10 @@ ps_set_count_head(const PsSet *set, guint block, guint pair, guint link, PsPrese
     guint64 count = 0;
     for (guint64 i = 0; set->blocks[block] != NULL && i < n_chunks(set, block); i++) {
         const PsChunks *row = set->blocks[block][i];
-        if (row != NULL && row->chunks[pair] != NULL)
-            count += ps_set_count_head_in(set->space, block, i, row->chunks[pair], link, presence);
+        if (row == NULL || row->chunks[pair] == NULL)
+            continue;
+        PsSetPart part = {block, pair, i, row->chunks[pair], row->counts[pair]};
+        count += ps_set_count_head_in(set->space, &part, link, presence);
     }
     return count;
 }

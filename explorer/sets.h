@@ -22,6 +22,14 @@ typedef struct {
     PsChunks ***blocks; /* by block, then by chunk; NULL where nothing is */
 } PsSet;
 
+/* The states of one chunk of a pair. */
+typedef struct {
+    guint block, pair;
+    guint64 chunk;
+    const guint64 *words; /* ps_set_chunk_words of them */
+    guint64 count;        /* of states */
+} PsSetPart;
+
 /* Makes an empty set, whose chunks come from pool; space and pool must outlive it. Free with
  * ps_set_free. */
 PsSet *ps_set_new(const PsSpace *space, PsPool *pool);
@@ -50,6 +58,9 @@ gboolean ps_set_add(PsSet *set, PsPlace place);
  * are any. FALSE without memory. */
 gboolean ps_set_add_chunk(PsSet *set, guint block, guint pair, guint64 chunk, const guint64 *words);
 
+/* Has no chunk count as changed. */
+void ps_set_forget_changes(PsSet *set);
+
 /* Adds those states of one pair of a block that are in another set. FALSE without memory. */
 gboolean ps_set_add_pair(PsSet *set, const PsSet *from, guint block, guint pair);
 
@@ -70,9 +81,9 @@ guint64 ps_set_count_pair(const PsSet *set, guint block, guint pair);
 guint64 ps_set_count_head(const PsSet *set, guint block, guint pair, guint link,
                           PsPresence presence);
 
-/* The same of the states of one chunk of a block alone, whose words these are. */
-guint64 ps_set_count_head_in(const PsSpace *space, guint block, guint64 chunk, const guint64 *words,
-                             guint link, PsPresence presence);
+/* The same of some states alone. */
+guint64 ps_set_count_head_in(const PsSpace *space, const PsSetPart *states, guint link,
+                             PsPresence presence);
 
 G_END_DECLS
 

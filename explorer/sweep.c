@@ -217,7 +217,7 @@ leave_new(PsSweep *sweep, guint block, guint pair, guint64 chunk, guint64 *words
 }
 
 static gboolean
-keep(PsSweep *sweep, guint thread, const PsSweepFound *found)
+keep(PsSweep *sweep, guint thread, const PsSetPart *found)
 {
     gsize n = ps_set_chunk_words(sweep->fresh, found->block);
     PsChunks *chunks = ps_set_make_chunks(sweep->fresh, found->block, found->chunk);
@@ -237,7 +237,7 @@ find_chunk(PsSweep *sweep, guint number, guint block, guint64 chunk)
     Member *member = &sweep->members[number];
     if (!ps_puller_aim(member->puller, block, chunk))
         return;
-    PsSweepFound found = {.block = block, .chunk = chunk, .words = member->buffer};
+    PsSetPart found = {.block = block, .chunk = chunk, .words = member->buffer};
     guint64 total = 0;
     for (found.pair = 0; found.pair < sweep->space->n_pairs; found.pair++) {
         if (!ps_puller_pull(member->puller, found.pair, member->buffer))

@@ -13,17 +13,9 @@ typedef struct _PsSweep PsSweep;
 /* Called every so often by the thread that sweeps; FALSE ends it. */
 typedef gboolean (*PsSweepProgress)(gpointer data);
 
-/* The states that were found in one chunk of a pair. */
-typedef struct {
-    guint block, pair;
-    guint64 chunk;
-    const guint64 *words; /* ps_set_chunk_words of them */
-    guint64 count;        /* of states, at least one */
-} PsSweepFound;
-
-/* Called for each of these by the thread that found it: at the same time by several, with different
- * numbers below PsSweepOptions' threads. */
-typedef void (*PsSweepNote)(guint thread, const PsSweepFound *found, gpointer data);
+/* Called for the states that were found in a chunk, by the thread that found them: at the same time
+ * by several, with different numbers below PsSweepOptions' threads. */
+typedef void (*PsSweepNote)(guint thread, const PsSetPart *found, gpointer data);
 
 typedef struct {
     PsSet *set;          /* what grows, from the states in it on */
