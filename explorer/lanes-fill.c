@@ -144,6 +144,8 @@ ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set)
         guint local = row / space->n_shapes;
         guint shape = row % space->n_shapes;
         gsize at = (gsize)local * lanes->n_lanes + lanes->first[shape];
+        if (only_last && !lanes->has_last[row])
+            continue;
         if (ps_space_is_shape(space, shape) && !fill_row(lanes, from + at, local, shape, set))
             return FALSE;
     }

@@ -12,6 +12,7 @@
 #include "explorer/lane-kernels.h"
 #include "explorer/lanes.h"
 #include "explorer/local-moves.h"
+#include "explorer/memory.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _PsLanes {
     guint n_lanes; /* of each local state */
     guint8 bits[PS_MAX_LOCALS]; /* by local state of the inner side: its bit in every lane */
     guint *first;  /* by shape, and for n_shapes: the first of these, which are whole vectors */
+    PsArena memory; /* of: */
     PsLane *known, *last, *fresh; /* all that was found; of that the last layer; and the next one */
     guint8 *has_last, *has_fresh; /* by row: some may be there */
     GArray *copies;               /* of PsLaneCopy, by row; */

@@ -1,7 +1,6 @@
 /* Lanes: where they lie, and a layer after the other. */
 #include "explorer/lanes-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- Where they lie ---- */
@@ -83,10 +82,12 @@ static gboolean
 make_lanes(PsLanes *lanes)
 {
     gsize n = (gsize)lanes->n_outer * lanes->n_lanes;
-    lanes->known = aligned_alloc(PS_LANE_ALIGNMENT, 3 * n * sizeof(PsLane));
-    if (lanes->known == NULL)
+    gsize bytes = 3 * n * sizeof(PsLane);
+    ps_arena_init(&lanes->memory, bytes);
+    if (!ps_arena_grow(&lanes->memory, bytes))
         return FALSE;
-    memset(lanes->known, 0, 3 * n * sizeof(PsLane));
+    ps_arena_touch(&lanes->memory, 0, bytes);
+    lanes->known = (PsLane *)(gpointer)lanes->memory.base;
     lanes->last = lanes->known + n;
     lanes->fresh = lanes->last + n;
     return TRUE;
@@ -123,7 +124,7 @@ ps_lanes_free(PsLanes *lanes)
     g_free(lanes->has_last);
     g_free(lanes->has_fresh);
     g_free(lanes->first);
-    free(lanes->known);
+    ps_arena_clear(&lanes->memory);
     g_free(lanes);
 }
 
