@@ -14,42 +14,99 @@ G_STATIC_ASSERT(sizeof(Vector) == PS_LANES * sizeof(PsLane));
 #define INLINE static inline __attribute__((always_inline))
 
 /* Lane k of word e changes places with lane e of word k. */
-#define FOUR_BY_FOUR(LANES)                                                                        \
+#define FOUR_BY_FOUR(LANES) \
     __builtin_shufflevector(LANES, LANES, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)
+
+/* ---- Marked vectors ---- */
+
+PsLanePart
+ps_lane_part(gsize first, gsize n)
+{
+    guint64 one = 1;
+    return (PsLanePart){
+        .first = (guint32)first,
+        .word = (guint32)(first / 64),
+        .n_words = (guint32)((n + 63) / 64),
+        .some = n < 64 ? ((one << n) - 1) << first % 64 : G_MAXUINT64,
+    };
+}
+
+void
+ps_lane_runs_mark(PsLaneRuns *runs)
+{
+    guint64 one = 1;
+    gsize run = runs->run / PS_LANES;
+    gsize step = runs->from_step / PS_LANES;
+    guint64 some = run < 64 ? ((one << run) - 1) << runs->from / PS_LANES : G_MAXUINT64;
+    runs->some = 0;
+    for (gsize i = 0; run > 0 && i < 64; i += step)
+        runs->some |= some << i;
+}
+
+/* Goes through the vectors V that are marked in some words, from one on. */
+#define FOR_EACH_MARKED(V, MARKS, WORD, N_WORDS, SOME)                                            \
+    for (gsize word_ = (WORD); word_ < (WORD) + (N_WORDS); word_++)                               \
+        for (guint64 marks_ = (MARKS)[word_] & (SOME), V = 0;                                     \
+             marks_ != 0 && (V = 64 * word_ + (guint)__builtin_ctzll(marks_), TRUE);              \
+             marks_ &= marks_ - 1)
+
+/* The words of marks that n vectors have. */
+#define WORDS_OF(N) (((N) + 63) / 64)
 
 /* ---- Copies ---- */
 
+/* Runs of vectors, in words of marks of their own, or several in one. */
 INLINE void
-copy_long(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
+copy_long(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
 {
-    guint run = runs->run;
-    for (guint i = 0; i < runs->n; i++, from += runs->from_step, to += runs->to_step)
-        for (gsize j = 0; j < run; j += PS_LANES)
-            *(Vector *)(to + j) |= *(const Vector *)(from + j);
+    Vector *into = (Vector *)to + runs->to / PS_LANES;
+    const Vector *out = (const Vector *)from + runs->from / PS_LANES;
+    gsize first = runs->from / PS_LANES;
+    gsize run = runs->run / PS_LANES;
+    gsize step = runs->from_step / PS_LANES;
+    gsize to_step = runs->to_step / PS_LANES;
+    if (step <= 64) {
+        guint order = (guint)__builtin_ctzll(step);
+        FOR_EACH_MARKED (v, marks, 0, WORDS_OF(runs->n * step), runs->some) {
+            gsize i = v - first;
+            into[(i >> order) * to_step + (i & (step - 1))] |= out[i];
+        }
+        return;
+    }
+    for (gsize i = 0; i < runs->n; i++, into += to_step, out += step, first += step)
+        FOR_EACH_MARKED (v, marks, first / 64, WORDS_OF(run), G_MAXUINT64)
+            into[v - first] |= out[v - first];
+}
+
+/* Runs of single lanes, or of four, of which there are one or more in a vector: these as units. */
+#define COPY_UNITS(TYPE, LANES)                                                              \
+    do {                                                                                     \
+        TYPE *into = (TYPE *)(to + runs->to);                                                \
+        const TYPE *out = (const TYPE *)(from + runs->from);                                 \
+        gsize from_step = runs->from_step / (LANES);                                         \
+        gsize to_step = runs->to_step / (LANES);                                             \
+        gsize in_one = MIN(PS_LANES / runs->from_step, runs->n);                             \
+        FOR_EACH_MARKED (v, marks, 0, WORDS_OF(runs->n / in_one), G_MAXUINT64)                                       \
+        for (gsize i = 0; i < in_one; i++)                                                   \
+            into[(v * in_one + i) * to_step] |= out[v * PS_LANES / (LANES) + i * from_step]; \
+    } while (FALSE)
+
+INLINE void
+copy_fours(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
+{
+    COPY_UNITS(Four, 4);
 }
 
 INLINE void
-copy_fours(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
+copy_single(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
 {
-    gsize from_step = runs->from_step / 4;
-    gsize to_step = runs->to_step / 4;
-    Four *into = (Four *)to;
-    const Four *out = (const Four *)from;
-    for (guint i = runs->n; i > 0; i--, into += to_step, out += from_step)
-        *into |= *out;
-}
-
-INLINE void
-copy_single(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
-{
-    for (guint i = 0; i < runs->n; i++, from += runs->from_step, to += runs->to_step)
-        *to |= *from;
+    COPY_UNITS(PsLane, 1);
 }
 
 /* The first, or the second, of each four numbers and as many zeros between them. */
-#define MIX_LOW(LANES, ZEROS)                                                                  \
+#define MIX_LOW(LANES, ZEROS) \
     __builtin_shufflevector(LANES, ZEROS, 0, 16, 1, 17, 2, 18, 3, 19, 8, 24, 9, 25, 10, 26, 11, 27)
-#define MIX_HIGH(LANES, ZEROS)                                                                   \
+#define MIX_HIGH(LANES, ZEROS)                                                                    \
     __builtin_shufflevector(LANES, ZEROS, 4, 20, 5, 21, 6, 22, 7, 23, 12, 28, 13, 29, 14, 30, 15, \
                             31)
 #define MIX_LOW_PAIRS(PAIRS, ZEROS) __builtin_shufflevector(PAIRS, ZEROS, 0, 8, 1, 9, 4, 12, 5, 13)
@@ -74,57 +131,60 @@ add_apart(Wide *into, const Vector *lanes, guint offset)
 
 /* From one after the other to every fourth. */
 INLINE void
-copy_apart(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
+copy_apart(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
 {
-    guint offset = runs->to_offset % 4;
-    Wide *into = (Wide *)(to - offset);
-    for (gsize i = 0; i < runs->n; i += PS_LANES)
-        add_apart(into + i / 4, (const Vector *)(from + i), offset);
+    Wide *into = (Wide *)to;
+    const Vector *out = (const Vector *)from;
+    FOR_EACH_MARKED (v, marks, 0, WORDS_OF(runs->n / PS_LANES), G_MAXUINT64)
+    add_apart(into + 4 * v, out + v, runs->to);
 }
 
 /* From every fourth to every fourth. */
 INLINE void
-copy_over(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
+copy_over(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
 {
-    Wide *into = (Wide *)(to - runs->to_offset % 4);
-    const Wide *out = (const Wide *)(from - runs->from_offset % 4);
-    guint right = 16u * (runs->from_offset % 4);
-    guint left = 16u * (runs->to_offset % 4);
-    for (gsize i = 0; 4 * i < runs->n; i++)
-        into[i] |= (out[i] >> right & 0xFFFF) << left;
+    Wide *into = (Wide *)to;
+    const Wide *out = (const Wide *)from;
+    FOR_EACH_MARKED (v, marks, 0, WORDS_OF(runs->n / 4), G_MAXUINT64)
+    into[v] |= (out[v] >> 16 * runs->from & 0xFFFF) << 16 * runs->to;
 }
 
-/* From every fourth to one after the other. */
+/* From every fourth to one after the other: of four vectors, one. */
 INLINE void
-copy_together(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
+copy_together(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
 {
     Vector *into = (Vector *)to;
-    const Wide *out = (const Wide *)(from - runs->from_offset % 4);
-    guint right = 16u * (runs->from_offset % 4);
-    for (gsize i = 0; PS_LANES * i < runs->n; i++, out += 4) {
+    guint right = 16 * runs->from;
+    gsize done = G_MAXSIZE;
+    FOR_EACH_MARKED (v, marks, 0, WORDS_OF(runs->n / 4), G_MAXUINT64)
+    {
+        const Wide *out = (const Wide *)from + v / 4 * 4;
+        if (v / 4 == done)
+            continue;
+        done = v / 4;
         Wide low = (out[0] >> right & 0xFFFF) | (out[1] >> right & 0xFFFF) << 16;
         Wide high = (out[2] >> right & 0xFFFF) << 32 | out[3] >> right << 48;
-        into[i] |= FOUR_BY_FOUR((Vector)(low | high));
+        into[done] |= FOUR_BY_FOUR((Vector)(low | high));
     }
 }
 
 INLINE void
-copy(PsLane *to, const PsLane *from, const PsLaneRuns *runs)
+copy(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs)
 {
     if (runs->run >= PS_LANES)
-        copy_long(to, from, runs);
+        copy_long(to, from, marks, runs);
     else if (runs->run == 4)
-        copy_fours(to, from, runs);
+        copy_fours(to, from, marks, runs);
     else if (runs->n < PS_LANES)
-        copy_single(to, from, runs);
+        copy_single(to, from, marks, runs);
     else if (runs->from_step == 1 && runs->to_step == 4)
-        copy_apart(to, from, runs);
+        copy_apart(to, from, marks, runs);
     else if (runs->from_step == 4 && runs->to_step == 1)
-        copy_together(to, from, runs);
+        copy_together(to, from, marks, runs);
     else if (runs->from_step == 4 && runs->to_step == 4)
-        copy_over(to, from, runs);
+        copy_over(to, from, marks, runs);
     else
-        copy_single(to, from, runs);
+        copy_single(to, from, marks, runs);
 }
 
 /* ---- Shifts ---- */
@@ -140,32 +200,50 @@ move(Vector *to, const Vector *from, const PsLaneShifts *shifts, guint n_left, g
         *to |= (all & shifts->masks[i]) >> shifts->distances[i];
 }
 
-/* One after the other if `apart` is FALSE. */
+/* Adds a vector to lanes that are `step` apart, from that of number i * step on. */
 INLINE void
-shift_all(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *given, guint n_left,
-          guint n_right, gboolean apart, guint offset)
+add_far(PsLane *to, gsize i, const Vector *lanes, gsize n, gsize step)
 {
-    PsLaneShifts shifts = *given;
-    Wide *into = (Wide *)(to - offset);
-    for (gsize i = 0; i < n; i += PS_LANES) {
+    PsLane each[PS_LANES];
+    memcpy(each, lanes, sizeof each);
+    for (gsize j = 0; j < n; j++)
+        to[(i + j) * step] |= each[j];
+}
+
+INLINE void
+shift_all(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *part,
+          const PsLaneShifts *given, guint n_left, guint n_right, gsize step)
+{
+    PsLaneShifts shifts; /* a copy, which nothing that is written can be */
+    guint offset = (guint)((gsize)to / sizeof(PsLane) % 4); /* where a vector begins, 0 */
+    const Vector *out = (const Vector *)from;
+    gsize first = part->first;
+    for (guint i = 0; i < n_left + n_right; i++) {
+        shifts.masks[i] = given->masks[i];
+        shifts.distances[i] = given->distances[i];
+    }
+    FOR_EACH_MARKED (v, marks, part->word, part->n_words, part->some) {
+        gsize i = v - first;
         Vector moved;
-        move(&moved, (const Vector *)(from + i), &shifts, n_left, n_right);
-        if (apart)
-            add_apart(into + i / 4, &moved, offset);
+        move(&moved, out + v, &shifts, n_left, n_right);
+        if (step == 1)
+            ((Vector *)to)[i] |= moved;
+        else if (step == 4)
+            add_apart((Wide *)(to - offset) + 4 * i, &moved, offset);
         else
-            *(Vector *)(to + i) |= moved;
+            add_far(to, PS_LANES * i, &moved, PS_LANES, step);
     }
 }
 
-#define SHIFT_CASE(N_LEFT, N_RIGHT)                                      \
-    case 4 * (N_LEFT) + (N_RIGHT):                                       \
-        shift_all(to, from, n, shifts, N_LEFT, N_RIGHT, apart, offset); \
+#define SHIFT_CASE(N_LEFT, N_RIGHT)                                       \
+    case 4 * (N_LEFT) + (N_RIGHT):                                        \
+        shift_all(to, from, marks, part, shifts, N_LEFT, N_RIGHT, step); \
         break
 
 /* Few shifts are laid out straight. */
 INLINE void
-shift(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gboolean apart,
-      guint offset)
+shift_near(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *part,
+           const PsLaneShifts *shifts, gsize step)
 {
     guint n_left = shifts->n_left;
     guint n_right = shifts->n_right;
@@ -183,41 +261,64 @@ shift(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gbool
         SHIFT_CASE(3, 0);
         SHIFT_CASE(3, 1);
     default:
-        shift_all(to, from, n, shifts, n_left, n_right, apart, offset);
+        shift_all(to, from, marks, part, shifts, n_left, n_right, step);
     }
 }
 
 INLINE void
-shift_far(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gsize step)
+shift(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *part,
+      const PsLaneShifts *shifts, gsize step)
+{
+    if (step == 1)
+        shift_near(to, from, marks, part, shifts, 1);
+    else if (step == 4)
+        shift_near(to, from, marks, part, shifts, 4);
+    else
+        shift_all(to, from, marks, part, shifts, shifts->n_left, shifts->n_right, step);
+}
+
+INLINE void
+shift_few(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gsize step)
 {
     for (gsize i = 0; i < n; i += PS_LANES) {
         gsize some = MIN(n - i, PS_LANES);
         Vector lanes = {0};
-        PsLane moved[PS_LANES];
         memcpy(&lanes, from + i, some * sizeof(PsLane));
         move(&lanes, &lanes, shifts, shifts->n_left, shifts->n_right);
-        memcpy(moved, &lanes, sizeof moved);
-        for (gsize j = 0; j < some; j++)
-            to[(i + j) * step] |= moved[j];
+        add_far(to, i, &lanes, some, step);
     }
 }
 
 /* ---- What is new ---- */
 
+/* How a compilation finds out whether any bit of a vector is set. */
+typedef gboolean (*IsAny)(const Wide *vector);
+
 INLINE gboolean
-settle(PsLane *known, PsLane *last, PsLane *fresh, gsize n)
+is_any_portable(const Wide *vector)
 {
-    Vector any = {0};
-    for (gsize i = 0; i < n; i += PS_LANES) {
-        Vector before = *(const Vector *)(known + i);
-        Vector new = *(const Vector *)(fresh + i) & ~before;
-        *(Vector *)(known + i) = before | new;
-        *(Vector *)(last + i) = new;
-        *(Vector *)(fresh + i) = (Vector){0};
-        any |= new;
-    }
-    Wide parts = (Wide)any;
+    Wide parts = *vector;
     return (parts[0] | parts[1] | parts[2] | parts[3]) != 0;
+}
+
+INLINE gboolean
+settle(PsLane *known, PsLane *last, PsLane *fresh, gsize n, guint64 *marks, IsAny is_any)
+{
+    guint64 any = 0;
+    for (gsize i = 0; i < n; i += 64) {
+        guint64 marked = 0;
+        for (gsize j = i; j < MIN(n, i + 64); j++) {
+            Vector before = ((const Vector *)known)[j];
+            Vector new = ((const Vector *)fresh)[j] & ~before;
+            ((Vector *)known)[j] = before | new;
+            ((Vector *)last)[j] = new;
+            ((Vector *)fresh)[j] = (Vector){0};
+            marked |= (guint64)is_any((const Wide *)&new) << (j - i);
+        }
+        marks[i / 64] = marked;
+        any |= marked;
+    }
+    return any != 0;
 }
 
 /* ---- Turning round ---- */
@@ -260,37 +361,36 @@ turn(const PsLane lanes[64], guint64 words[PS_LANE_BITS])
 
 /* ---- Compiled ---- */
 
-#define DEFINE_KERNELS(SUFFIX, TARGET)                                                           \
-    TARGET static void copy_##SUFFIX(PsLane *to, const PsLane *from, const PsLaneRuns *runs)     \
-    {                                                                                            \
-        copy(to, from, runs);                                                                    \
-    }                                                                                            \
-    TARGET static void shift_##SUFFIX(PsLane *to, const PsLane *from, gsize n,                   \
-                                      const PsLaneShifts *shifts)                                \
-    {                                                                                            \
-        shift(to, from, n, shifts, FALSE, 0);                                                    \
-    }                                                                                            \
-    TARGET static void shift_apart_##SUFFIX(PsLane *to, const PsLane *from, gsize n,             \
-                                            const PsLaneShifts *shifts, guint offset)            \
-    {                                                                                            \
-        shift(to, from, n, shifts, TRUE, offset);                                                \
-    }                                                                                            \
-    TARGET static gboolean settle_##SUFFIX(PsLane *known, PsLane *last, PsLane *fresh, gsize n)  \
-    {                                                                                            \
-        return settle(known, last, fresh, n);                                                    \
-    }                                                                                            \
-    TARGET static void shift_far_##SUFFIX(PsLane *to, const PsLane *from, gsize n,               \
-                                          const PsLaneShifts *shifts, gsize step)                \
-    {                                                                                            \
-        shift_far(to, from, n, shifts, step);                                                    \
-    }                                                                                            \
-    TARGET static void turn_##SUFFIX(const PsLane lanes[64], guint64 words[PS_LANE_BITS])        \
-    {                                                                                            \
-        turn(lanes, words);                                                                      \
-    }                                                                                            \
-    static const PsLaneKernels SUFFIX = {                                                        \
-        #SUFFIX,        copy_##SUFFIX,   shift_##SUFFIX, shift_apart_##SUFFIX, \
-        shift_far_##SUFFIX, settle_##SUFFIX, turn_##SUFFIX,                    \
+#define DEFINE_KERNELS(SUFFIX, TARGET)                                                          \
+    TARGET static void copy_##SUFFIX(PsLane *to, const PsLane *from, const guint64 *marks,      \
+                                     const PsLaneRuns *runs)                                    \
+    {                                                                                           \
+        copy(to, from, marks, runs);                                                            \
+    }                                                                                           \
+    TARGET static void shift_##SUFFIX(PsLane *to, const PsLane *from, const guint64 *marks, \
+                                      const PsLanePart *part, const PsLaneShifts *shifts, \
+                                      gsize step)                   \
+    {                                                                                           \
+        shift(to, from, marks, part, shifts, step);                                                          \
+    }                                                                                           \
+    TARGET static void shift_few_##SUFFIX(PsLane *to, const PsLane *from, gsize n,              \
+                                          const PsLaneShifts *shifts, gsize step)               \
+    {                                                                                           \
+        shift_few(to, from, n, shifts, step);                                                   \
+    }                                                                                           \
+    TARGET static gboolean settle_##SUFFIX(PsLane *known, PsLane *last, PsLane *fresh, gsize n, \
+                                           guint64 *marks)                                      \
+    {                                                                                           \
+        return settle(known, last, fresh, n, marks, is_any_##SUFFIX);                           \
+    }                                                                                           \
+    TARGET static void turn_##SUFFIX(const PsLane lanes[64], guint64 words[PS_LANE_BITS])       \
+    {                                                                                           \
+        turn(lanes, words);                                                                     \
+    }                                                                                           \
+    static const PsLaneKernels SUFFIX =                                                         \
+        {                                                                                       \
+            #SUFFIX,         copy_##SUFFIX, shift_##SUFFIX, shift_few_##SUFFIX,                 \
+            settle_##SUFFIX, turn_##SUFFIX,                                                     \
     };
 
 DEFINE_KERNELS(portable, )
@@ -303,12 +403,23 @@ ps_lane_kernels_portable(void)
 
 #ifdef __x86_64__
 
-DEFINE_KERNELS(avx2, __attribute__((target("avx2"))))
+#include <immintrin.h>
+
+#define NEWER __attribute__((target("avx2,bmi")))
+
+NEWER INLINE gboolean
+is_any_avx2(const Wide *vector)
+{
+    __m256i all = *(const __m256i *)vector;
+    return !_mm256_testz_si256(all, all);
+}
+
+DEFINE_KERNELS(avx2, NEWER)
 
 const PsLaneKernels *
 ps_lane_kernels_fastest(void)
 {
-    return __builtin_cpu_supports("avx2") ? &avx2 : &portable;
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") ? &avx2 : &portable;
 }
 
 #else
@@ -320,4 +431,3 @@ ps_lane_kernels_fastest(void)
 }
 
 #endif
-

@@ -1,7 +1,9 @@
 /* Kernels for lanes: what is done to rows of them at once.
  *
- * A lane is a word of PS_LANE_BITS bits. Rows begin where a vector of PS_LANES lanes does; in
- * memory that is a multiple of PS_LANE_ALIGNMENT bytes. */
+ * A lane is a word of PS_LANE_BITS bits; a vector has PS_LANES of them and lies at a multiple of
+ * its size. A row is some vectors, one after the other. Most of them are empty most of the time:
+ * which ones are not, a row's marks say, a bit for each vector, and kernels pass over the others.
+ */
 #ifndef PS_EXPLORER_LANE_KERNELS_H
 #define PS_EXPLORER_LANE_KERNELS_H
 
@@ -15,16 +17,25 @@ typedef guint16 PsLane;
 #define PS_LANES 16
 #define PS_LANE_ALIGNMENT 32
 
-/* Which lanes are copied where: n runs of `run` lanes, a power of four. One run begins so many
- * lanes after the other; and the first one so many lanes after the beginning of a vector. */
+/* Vectors of a row, one after the other. */
+typedef struct {
+    guint32 first;         /* of them */
+    guint32 word, n_words; /* where their marks are, */
+    guint64 some;          /* and which bits of each word */
+} PsLanePart;
+
+/* Which lanes of a row are copied where: n runs of `run` lanes. All are powers of two, and one run
+ * begins so many lanes after the other. */
 typedef struct {
     guint32 n, run;
-    guint32 from_step, to_step;
-    guint8 from_offset, to_offset; /* below PS_LANES */
+    guint32 from, from_step; /* the first one begins at `from` in the row, below from_step */
+    guint32 to, to_step;     /* and goes to this lane of another row, below to_step */
+    guint64 some; /* if runs of vectors begin no more than 64 of them apart: their bits of each
+                     word of marks */
 } PsLaneRuns;
 
-/* How bits move within lanes: those under each mask by its distance, first to the left, where there
- * is more than one distance none twice, then to the right. */
+/* How bits move within lanes: those under each mask by its distance, first n_left of them to the
+ * left, then n_right to the right. */
 typedef struct {
     guint8 n_left, n_right;
     guint8 distances[2 * PS_LANE_BITS];
@@ -34,26 +45,40 @@ typedef struct {
 /* Lanes that are turned round stand by the middle two of six bits of their number first. */
 #define PS_LANE_AT(i) (((i) / 4 % 4) * 16 + (i) / 16 * 4 + (i) % 4)
 
+/* The part of n vectors from one on; n is a power of two, and `first` a multiple of it. */
+PsLanePart ps_lane_part(gsize first, gsize n);
+
+/* Notes which bits of marks runs have. */
+void ps_lane_runs_mark(PsLaneRuns *runs);
+
+/* TRUE if any vector of these is marked. */
+static inline gboolean
+ps_lane_part_is_marked(const PsLanePart *part, const guint64 *marks)
+{
+    guint64 any = 0;
+    for (guint i = part->word; i < part->word + part->n_words; i++)
+        any |= marks[i] & part->some;
+    return any != 0;
+}
+
 typedef struct {
     const char *name;
 
-    /* Adds the bits of the lanes of runs. */
-    void (*copy)(PsLane *to, const PsLane *from, const PsLaneRuns *runs);
+    /* Adds the bits of the lanes of runs, from one row to another. */
+    void (*copy)(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs);
 
-    /* Adds the bits of n lanes, as they are after having moved, to lanes that lie one after the
-     * other, or four apart. n is a multiple of PS_LANES, and `from` where a vector begins; in the
-     * second case `to` is `offset` after that, less than four. */
-    void (*shift)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts);
-    void (*shift_apart)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts,
-                        guint offset);
+    /* Adds the bits of a part of a row, as they are after having moved, to lanes that are `step`
+     * apart. If that is 1, `to` is where a vector begins. */
+    void (*shift)(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *part,
+                  const PsLaneShifts *shifts, gsize step);
 
-    /* The same wherever they are, to lanes that are `step` apart. */
-    void (*shift_far)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts,
+    /* The same of a few lanes, which are anywhere. */
+    void (*shift_few)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts,
                       gsize step);
 
-    /* Of n lanes, a multiple of PS_LANES: leaves those bits of `fresh` in `last` that are not in
-     * `known`, adds them there, and clears `fresh`. FALSE if there are none. */
-    gboolean (*settle)(PsLane *known, PsLane *last, PsLane *fresh, gsize n);
+    /* Of n vectors: leaves those bits of `fresh` in `last` that are not in `known`, adds them
+     * there, clears `fresh`, and marks the vectors of `last`. FALSE if there are none. */
+    gboolean (*settle)(PsLane *known, PsLane *last, PsLane *fresh, gsize n, guint64 *marks);
 
     /* Turns 64 lanes round: word b has bit i if lane i has bit b. Lane i stands at PS_LANE_AT(i);
      * both where vectors begin. */

@@ -49,13 +49,16 @@ ps_lanes_add(PsLanes *lanes, PsPlace place)
     guint shape = ps_space_shape_of(lanes->space, place.block);
     guint local = ps_space_local_of(lanes->space, place.pair, lanes->outer);
     Digits digits = weigh(lanes, shape);
-    gsize at = (gsize)local * lanes->n_lanes + lanes->first[shape] +
-               lane_of(&digits, 0, place.bit);
+    guint row = ps_lanes_row(lanes, local, shape);
+    guint lane = lane_of(&digits, 0, place.bit);
+    gsize at = ps_lanes_begin(lanes, row) + lane;
     guint inner = ps_space_local_of(lanes->space, place.pair, 1 - lanes->outer);
     PsLane bit = (PsLane)(1u << lanes->bits[inner]);
+    guint vector = lane / PS_LANES;
     lanes->known[at] |= bit;
     lanes->last[at] |= bit;
-    lanes->has_last[ps_lanes_row(lanes, local, shape)] = TRUE;
+    lanes->marks[(gsize)row * lanes->n_marks + vector / 64] |= (guint64)1 << vector % 64;
+    lanes->has_last[row] = TRUE;
 }
 
 /* ---- To sets ---- */
@@ -143,10 +146,10 @@ ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set)
     for (guint row = 0; row < lanes->n_rows; row++) {
         guint local = row / space->n_shapes;
         guint shape = row % space->n_shapes;
-        gsize at = (gsize)local * lanes->n_lanes + lanes->first[shape];
         if (only_last && !lanes->has_last[row])
             continue;
-        if (ps_space_is_shape(space, shape) && !fill_row(lanes, from + at, local, shape, set))
+        if (ps_space_is_shape(space, shape) &&
+            !fill_row(lanes, from + ps_lanes_begin(lanes, row), local, shape, set))
             return FALSE;
     }
     return TRUE;

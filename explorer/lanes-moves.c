@@ -13,7 +13,8 @@ typedef struct {
 
 /* FALSE if it leads out of the space. */
 static gboolean
-find_passage(const PsLanes *lanes, const PsLocalMove *move, guint side, guint shape, Passage *passage)
+find_passage(const PsLanes *lanes, const PsLocalMove *move, guint side, guint shape,
+             Passage *passage)
 {
     const PsSpace *space = lanes->space;
     guint ends[2];
@@ -61,23 +62,21 @@ add_copy(PsLanes *lanes, const Passage *passage)
     guint run = ps_lanes_power(lanes, passage->other - passage->takes);
     guint sent = spell_sends(lanes, 0, move) * ps_lanes_power(lanes, move->copies);
     guint taken = passage->takes ? (guint)move->taken : 0;
-    guint from = lanes->first[passage->shape] + taken * run;
-    guint to = lanes->first[passage->to_shape] + (sent + spell_copies(lanes, move)) * run;
     PsLaneCopy copy = {
-        .from = move->from * lanes->n_lanes + from,
-        .to = move->to * lanes->n_lanes + to,
         .to_row = ps_lanes_row(lanes, move->to, passage->to_shape),
         .runs = {.n = ps_lanes_power(lanes, passage->own),
                  .run = run,
+                 .from = taken * run,
                  .from_step = run * ps_lanes_power(lanes, passage->takes),
-                 .to_step = run * ps_lanes_power(lanes, move->n_sends + move->copies),
-                 .from_offset = (guint8)(from % PS_LANES),
-                 .to_offset = (guint8)(to % PS_LANES)},
+                 .to = (sent + spell_copies(lanes, move)) * run,
+                 .to_step = run * ps_lanes_power(lanes, move->n_sends + move->copies)},
     };
     if (copy.runs.from_step == run && copy.runs.to_step == run) {
         copy.runs.run *= copy.runs.n;
+        copy.runs.from_step = copy.runs.to_step = copy.runs.run;
         copy.runs.n = 1;
     }
+    ps_lane_runs_mark(&copy.runs);
     g_array_append_val(lanes->copies, copy);
 }
 
@@ -156,14 +155,15 @@ add_shift(PsLanes *lanes, const Passage *passage)
     guint n = ps_lanes_power(lanes, passage->own + passage->other - passage->takes);
     guint taken = passage->takes ? (guint)move->taken : 0;
     PsLaneShift shift = {
-        .from = lanes->first[passage->shape] + taken * n,
-        .to = lanes->first[passage->to_shape],
+        .from = taken * n,
         .n = n,
-        .to_step = ps_lanes_power(lanes, move->n_sends),
+        .step = ps_lanes_power(lanes, move->n_sends),
         .to_shape = passage->to_shape,
         .like = *move,
     };
-    shift.to += spell_copies(lanes, move) * n * shift.to_step + spell_sends(lanes, 0, move);
+    shift.to = spell_copies(lanes, move) * n * shift.step + spell_sends(lanes, 0, move);
+    if (n >= PS_LANES)
+        shift.part = ps_lane_part(shift.from / PS_LANES, n / PS_LANES);
     add_bit(lanes, &shift.shifts, move);
     g_array_append_val(lanes->shifts, shift);
 }

@@ -18,16 +18,16 @@ G_BEGIN_DECLS
 
 /* What the outer side does: lanes of one row are copied to another one. */
 typedef struct {
-    guint32 from, to; /* the first lanes, of all that there are */
     guint32 to_row;
     PsLaneRuns runs;
 } PsLaneCopy;
 
 /* What the inner side does: the bits of n lanes of a row are moved, and go to lanes of another row
- * of the same local state, which are to_step apart. */
+ * of the same local state, which are `step` apart. */
 typedef struct {
-    guint32 from, to; /* the first lanes, from the first one of the local state on */
-    guint32 n, to_step;
+    guint32 from, n; /* lanes, */
+    PsLanePart part; /* and if they are vectors, these */
+    guint32 to, step;
     guint32 to_shape;
     PsLocalMove like; /* one of those moves that do this */
     PsLaneShifts shifts;
@@ -36,18 +36,20 @@ typedef struct {
 struct _PsLanes {
     const PsSpace *space;
     const PsLaneKernels *kernels;
-    guint outer;   /* side */
-    guint n_outer; /* local states of it */
-    guint n_rows;  /* n_outer * n_shapes */
-    guint n_lanes; /* of each local state */
+    guint outer;                /* side */
+    guint n_outer;              /* local states of it */
+    guint n_rows;               /* n_outer * n_shapes */
+    guint n_lanes;              /* of each local state */
     guint8 bits[PS_MAX_LOCALS]; /* by local state of the inner side: its bit in every lane */
-    guint *first;  /* by shape, and for n_shapes: the first of these, which are whole vectors */
+    guint *first;   /* by shape, and for n_shapes: the first of these, which are whole vectors */
     PsArena memory; /* of: */
     PsLane *known, *last, *fresh; /* all that was found; of that the last layer; and the next one */
     guint8 *has_last, *has_fresh; /* by row: some may be there */
-    GArray *copies;               /* of PsLaneCopy, by row; */
-    guint *copies_begin;          /* and where those of each begin, for n_rows, too */
-    GArray *shifts;               /* of PsLaneShift, by shape */
+    guint64 *marks;      /* of the vectors of `last`, for each row as many as for the longest */
+    guint n_marks;       /* that many */
+    GArray *copies;      /* of PsLaneCopy, by row; */
+    guint *copies_begin; /* and where those of each begin, for n_rows, too */
+    GArray *shifts;      /* of PsLaneShift, by shape */
     guint *shifts_begin;
 };
 
@@ -55,6 +57,14 @@ static inline guint
 ps_lanes_row(const PsLanes *lanes, guint local, guint shape)
 {
     return local * lanes->space->n_shapes + shape;
+}
+
+/* Its first lane, of all that there are. */
+static inline gsize
+ps_lanes_begin(const PsLanes *lanes, guint row)
+{
+    guint n_shapes = lanes->space->n_shapes;
+    return (gsize)(row / n_shapes) * lanes->n_lanes + lanes->first[row % n_shapes];
 }
 
 /* The number of contents of n presences. */

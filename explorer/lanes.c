@@ -27,8 +27,7 @@ ps_lanes_bytes(const PsSpace *space)
 {
     guint outer = outer_of(space);
     guint64 n = 0;
-    if (space->n_budgets > 1 || space->digit != DIGIT ||
-        space->n_locals[1 - outer] > PS_LANE_BITS)
+    if (space->n_budgets > 1 || space->digit != DIGIT || space->n_locals[1 - outer] > PS_LANE_BITS)
         return 0;
     for (guint shape = 0; shape < space->n_shapes; shape++)
         n += count_row(space, shape);
@@ -46,6 +45,7 @@ lay_out(PsLanes *lanes)
     for (guint shape = 0; shape < space->n_shapes; shape++) {
         lanes->first[shape] = lanes->n_lanes;
         lanes->n_lanes += count_row(space, shape);
+        lanes->n_marks = MAX(lanes->n_marks, (count_row(space, shape) / PS_LANES + 63) / 64);
     }
     lanes->first[space->n_shapes] = lanes->n_lanes;
 }
@@ -103,6 +103,7 @@ ps_lanes_new(const PsSpace *space)
     number_bits(lanes);
     lanes->has_last = g_new0(guint8, lanes->n_rows);
     lanes->has_fresh = g_new0(guint8, lanes->n_rows);
+    lanes->marks = g_new0(guint64, (gsize)lanes->n_rows * lanes->n_marks);
     lanes->copies = g_array_new(FALSE, FALSE, sizeof(PsLaneCopy));
     lanes->copies_begin = g_new(guint, lanes->n_rows + 1);
     lanes->shifts = g_array_new(FALSE, FALSE, sizeof(PsLaneShift));
@@ -123,6 +124,7 @@ ps_lanes_free(PsLanes *lanes)
     g_free(lanes->shifts_begin);
     g_free(lanes->has_last);
     g_free(lanes->has_fresh);
+    g_free(lanes->marks);
     g_free(lanes->first);
     ps_arena_clear(&lanes->memory);
     g_free(lanes);
@@ -133,49 +135,53 @@ ps_lanes_free(PsLanes *lanes)
 static void
 follow_copies(PsLanes *lanes, guint row)
 {
+    const PsLane *from = lanes->last + ps_lanes_begin(lanes, row);
+    const guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
     for (guint i = lanes->copies_begin[row]; i < lanes->copies_begin[row + 1]; i++) {
         const PsLaneCopy *copy = &g_array_index(lanes->copies, PsLaneCopy, i);
-        lanes->kernels->copy(lanes->fresh + copy->to, lanes->last + copy->from, &copy->runs);
+        PsLane *to = lanes->fresh + ps_lanes_begin(lanes, copy->to_row);
+        lanes->kernels->copy(to, from, marks, &copy->runs);
         lanes->has_fresh[copy->to_row] = TRUE;
     }
 }
 
 static void
-follow_shift(const PsLanes *lanes, const PsLaneShift *shift, gsize first)
+follow_shifts(PsLanes *lanes, guint row)
 {
-    const PsLane *from = lanes->last + first + shift->from;
-    PsLane *to = lanes->fresh + first + shift->to;
-    if (shift->n >= PS_LANES && shift->to_step == 1)
-        lanes->kernels->shift(to, from, shift->n, &shift->shifts);
-    else if (shift->n >= PS_LANES && shift->to_step == 4)
-        lanes->kernels->shift_apart(to, from, shift->n, &shift->shifts, shift->to % 4);
-    else
-        lanes->kernels->shift_far(to, from, shift->n, &shift->shifts, shift->to_step);
-}
-
-static void
-follow_shifts(PsLanes *lanes, guint local, guint shape)
-{
-    gsize first = (gsize)local * lanes->n_lanes;
+    guint n_shapes = lanes->space->n_shapes;
+    guint shape = row % n_shapes;
+    const PsLane *from = lanes->last + ps_lanes_begin(lanes, row);
+    const guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
     for (guint i = lanes->shifts_begin[shape]; i < lanes->shifts_begin[shape + 1]; i++) {
         const PsLaneShift *shift = &g_array_index(lanes->shifts, PsLaneShift, i);
-        follow_shift(lanes, shift, first);
-        lanes->has_fresh[ps_lanes_row(lanes, local, shift->to_shape)] = TRUE;
+        const PsLanePart *part = &shift->part;
+        guint to_row = row - shape + shift->to_shape;
+        PsLane *to = lanes->fresh + ps_lanes_begin(lanes, to_row) + shift->to;
+        if (shift->n < PS_LANES)
+            lanes->kernels->shift_few(to, from + shift->from, shift->n, &shift->shifts,
+                                      shift->step);
+        else if (ps_lane_part_is_marked(part, marks))
+            lanes->kernels->shift(to, from, marks, part, &shift->shifts, shift->step);
+        else
+            continue;
+        lanes->has_fresh[to_row] = TRUE;
     }
 }
 
 /* Makes what was found in a row the last layer there. */
 static void
-settle(PsLanes *lanes, guint local, guint shape)
+settle(PsLanes *lanes, guint row)
 {
-    guint row = ps_lanes_row(lanes, local, shape);
-    gsize at = (gsize)local * lanes->n_lanes + lanes->first[shape];
+    guint shape = row % lanes->space->n_shapes;
+    gsize at = ps_lanes_begin(lanes, row);
     gsize n = lanes->first[shape + 1] - lanes->first[shape];
+    guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
     if (lanes->has_fresh[row])
         lanes->has_last[row] = (guint8)lanes->kernels->settle(
-            lanes->known + at, lanes->last + at, lanes->fresh + at, n);
+            lanes->known + at, lanes->last + at, lanes->fresh + at, n / PS_LANES, marks);
     else if (lanes->has_last[row]) {
         memset(lanes->last + at, 0, n * sizeof(PsLane));
+        memset(marks, 0, lanes->n_marks * sizeof *marks);
         lanes->has_last[row] = FALSE;
     }
     lanes->has_fresh[row] = FALSE;
@@ -184,15 +190,14 @@ settle(PsLanes *lanes, guint local, guint shape)
 gboolean
 ps_lanes_find(PsLanes *lanes)
 {
-    guint n_shapes = lanes->space->n_shapes;
     gboolean any = FALSE;
     for (guint row = 0; row < lanes->n_rows; row++)
         if (lanes->has_last[row]) {
             follow_copies(lanes, row);
-            follow_shifts(lanes, row / n_shapes, row % n_shapes);
+            follow_shifts(lanes, row);
         }
     for (guint row = 0; row < lanes->n_rows; row++) {
-        settle(lanes, row / n_shapes, row % n_shapes);
+        settle(lanes, row);
         any |= lanes->has_last[row];
     }
     return any;

@@ -14,7 +14,8 @@ add_actions(const PsSpace *space, guint side, guint local, GArray *moves)
 {
     for (guint action = 0; action < PS_N_ACTIONS; action++) {
         PsResponse response;
-        PsLocalMove move = {.from = (guint8)local, .action = (gint8)action, .taken = -1, .fault = -1};
+        PsLocalMove move = {
+            .from = (guint8)local, .action = (gint8)action, .taken = -1, .fault = -1};
         if (!ps_step_act(space->world, side, (PsAction)action, space->locals[side][local],
                          &response))
             continue;
@@ -43,10 +44,10 @@ add_faults(const PsSpace *space, guint local, PsPresence presence, GArray *moves
     const PsWorldOptions *options = ps_world_options(space->world);
     for (guint fault = 0; fault < PS_N_FAULTS; fault++) {
         PsLocalMove move = {.from = (guint8)local,
-                     .to = (guint8)local,
-                     .action = -1,
-                     .taken = (gint8)presence,
-                     .fault = (gint8)fault};
+                            .to = (guint8)local,
+                            .action = -1,
+                            .taken = (gint8)presence,
+                            .fault = (gint8)fault};
         if (options->faults[fault] == 0 || (fault == PS_BOUNCE && presence == PS_ERROR))
             continue;
         if (fault == PS_REPEAT)
@@ -94,7 +95,6 @@ ps_local_move_end(const PsSpace *space, const PsLocalMove *move, guint side, gui
 {
     guint lengths[2];
     lengths[side] = ps_space_length(space, shape, side) + move->n_sends;
-    lengths[1 - side] =
-        ps_space_length(space, shape, 1 - side) - (move->taken >= 0) + move->copies;
+    lengths[1 - side] = ps_space_length(space, shape, 1 - side) - (move->taken >= 0) + move->copies;
     return ps_space_shape(space, lengths[0], lengths[1]);
 }

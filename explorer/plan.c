@@ -6,7 +6,7 @@
 struct _PsPlan {
     const PsSpace *space;
     PsDirection direction;
-    GArray **chains;   /* of PsChain, by shape, side and local state; NULL if there are none */
+    GArray **chains; /* of PsChain, by shape, side and local state; NULL if there are none */
 };
 
 /* ---- Chains ---- */

@@ -16,10 +16,10 @@ typedef struct {
     PsLeaving *leaving;
     PsSweep *sweep;
     guint threads;
-    Count *counts;    /* by thread */
-    guint64 frontier; /* states of the layer found last, */
+    Count *counts;     /* by thread */
+    guint64 frontier;  /* states of the layer found last, */
     guint64 n_leaving; /* and the transitions out of them */
-    gint64 told;      /* when the progress function was called last, microseconds */
+    gint64 told;       /* when the progress function was called last, microseconds */
 } Run;
 
 /* Microseconds between two calls of the progress function; it is also called for each layer. */
