@@ -86,7 +86,7 @@ make_lanes(PsLanes *lanes)
     ps_arena_init(&lanes->memory, bytes);
     if (!ps_arena_grow(&lanes->memory, bytes))
         return FALSE;
-    ps_arena_touch(&lanes->memory, 0, bytes);
+    ps_arena_touch_first(&lanes->memory, bytes);
     lanes->known = (PsLane *)(gpointer)lanes->memory.base;
     lanes->last = lanes->known + n;
     lanes->fresh = lanes->last + n;

@@ -97,3 +97,11 @@ ps_arena_touch(const PsArena *arena, gsize begin, gsize end)
     begin = begin / PAGE * PAGE;
     madvise(arena->base + begin, end - begin, MADV_POPULATE_WRITE);
 }
+
+void
+ps_arena_touch_first(const PsArena *arena, gsize bytes)
+{
+    if (bytes >= PS_HUGE_PAGE / 4)
+        madvise(arena->base, arena->size, MADV_HUGEPAGE);
+    madvise(arena->base, bytes, MADV_POPULATE_WRITE);
+}

@@ -37,6 +37,9 @@ gboolean ps_arena_grow(PsArena *arena, gsize more);
  * used; nothing is lost if it does not. */
 void ps_arena_touch(const PsArena *arena, gsize begin, gsize end);
 
+/* The same of the first so many bytes, in huge pages where a quarter of one and more is needed. */
+void ps_arena_touch_first(const PsArena *arena, gsize bytes);
+
 G_END_DECLS
 
 #endif

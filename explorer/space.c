@@ -77,6 +77,20 @@ most_answers(const PsSpace *space)
     return most;
 }
 
+static PsShape
+shape_of(const PsSpace *space, guint number)
+{
+    guint a = number / (space->longest_link + 1);
+    guint b = number % (space->longest_link + 1);
+    guint order = (a + b) * space->digit;
+    return (PsShape){
+        .length = {(guint8)a, (guint8)b},
+        .is = a + b <= space->longest,
+        .order = (guint8)order,
+        .chunk_order = (guint8)MIN(order, space->chunk_order),
+    };
+}
+
 /* Only answers take the number of presences in flight past the bound. */
 static void
 number_shapes(PsSpace *space)
@@ -87,6 +101,9 @@ number_shapes(PsSpace *space)
     space->longest = MIN(most_answers(space) > 1 ? ps_world_room(space->world) : bound, most);
     space->longest_link = MIN(space->longest, capacity);
     space->n_shapes = (space->longest_link + 1) * (space->longest_link + 1);
+    space->shapes = g_new(PsShape, space->n_shapes);
+    for (guint i = 0; i < space->n_shapes; i++)
+        space->shapes[i] = shape_of(space, i);
 }
 
 static void
@@ -120,6 +137,8 @@ ps_space_new(const PsWorld *world)
 void
 ps_space_free(PsSpace *space)
 {
+    if (space != NULL)
+        g_free(space->shapes);
     g_free(space);
 }
 
@@ -129,20 +148,6 @@ ps_space_shape(const PsSpace *space, guint a, guint b)
     if (a > space->longest_link || b > space->longest_link || a + b > space->longest)
         return -1;
     return (int)(a * (space->longest_link + 1) + b);
-}
-
-gboolean
-ps_space_is_shape(const PsSpace *space, guint shape)
-{
-    return ps_space_shape(space, ps_space_length(space, shape, 0),
-                          ps_space_length(space, shape, 1)) >= 0;
-}
-
-guint
-ps_space_length(const PsSpace *space, guint shape, guint link)
-{
-    guint n = space->longest_link + 1;
-    return link == 0 ? shape / n : shape % n;
 }
 
 guint
@@ -156,25 +161,6 @@ guint
 ps_space_local(const PsSpace *space, guint side, PsLocal local)
 {
     return space->local_numbers[side][local.entry][local.online][local.sees];
-}
-
-guint
-ps_space_order(const PsSpace *space, guint shape)
-{
-    guint in_flight = ps_space_length(space, shape, 0) + ps_space_length(space, shape, 1);
-    return in_flight * space->digit;
-}
-
-guint
-ps_space_chunk_order(const PsSpace *space, guint shape)
-{
-    return MIN(ps_space_order(space, shape), space->chunk_order);
-}
-
-guint64
-ps_space_n_chunks(const PsSpace *space, guint shape)
-{
-    return (guint64)1 << (ps_space_order(space, shape) - ps_space_chunk_order(space, shape));
 }
 
 /* ---- States ---- */

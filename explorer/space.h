@@ -17,6 +17,14 @@ G_BEGIN_DECLS
 /* Strings of 2^30 bits are the longest. */
 #define PS_MAX_ORDER 30
 
+/* Where both links have so many presences. */
+typedef struct {
+    guint8 length[2];   /* of each link */
+    gboolean is;        /* FALSE if that is more than there can be */
+    guint8 order;       /* a string has 2^order bits, */
+    guint8 chunk_order; /* and so has each of its chunks */
+} PsShape;
+
 /* All strings are cut into chunks of 2^chunk_order bits; shorter ones are one chunk. */
 typedef struct {
     const PsWorld *world;
@@ -29,6 +37,7 @@ typedef struct {
     guint longest;                                /* presences on both links together, */
     guint longest_link;                           /* and on one */
     guint n_shapes;
+    PsShape *shapes;                /* n_shapes of them */
     guint n_budgets;                /* ways to have spent the budgets */
     guint budget_step[PS_N_FAULTS]; /* how much more one more of a fault makes; 0 without budget */
     guint n_blocks;                 /* n_shapes * n_budgets */
@@ -44,10 +53,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsSpace, ps_space_free)
 int ps_space_shape(const PsSpace *space, guint a, guint b);
 
 /* The number of a shape is below n_shapes; but not every number is one. */
-gboolean ps_space_is_shape(const PsSpace *space, guint shape);
+static inline gboolean
+ps_space_is_shape(const PsSpace *space, guint shape)
+{
+    return space->shapes[shape].is;
+}
 
 /* The length of a link in a shape. */
-guint ps_space_length(const PsSpace *space, guint shape, guint link);
+static inline guint
+ps_space_length(const PsSpace *space, guint shape, guint link)
+{
+    return space->shapes[shape].length[link];
+}
 
 static inline guint
 ps_space_block(const PsSpace *space, guint shape, guint budget)
@@ -89,9 +106,23 @@ gboolean ps_space_has_presence(const PsSpace *space, PsPresence presence);
 guint ps_space_local(const PsSpace *space, guint side, PsLocal local);
 
 /* A string of a shape has 2^order bits; and so has each of its chunks, as many as there are. */
-guint ps_space_order(const PsSpace *space, guint shape);
-guint ps_space_chunk_order(const PsSpace *space, guint shape);
-guint64 ps_space_n_chunks(const PsSpace *space, guint shape);
+static inline guint
+ps_space_order(const PsSpace *space, guint shape)
+{
+    return space->shapes[shape].order;
+}
+
+static inline guint
+ps_space_chunk_order(const PsSpace *space, guint shape)
+{
+    return space->shapes[shape].chunk_order;
+}
+
+static inline guint64
+ps_space_n_chunks(const PsSpace *space, guint shape)
+{
+    return (guint64)1 << (ps_space_order(space, shape) - ps_space_chunk_order(space, shape));
+}
 
 /* Sets *pair to that of a state, however much is in flight in it; FALSE if a side is in none of the
  * local states. */
