@@ -289,6 +289,17 @@ shift_few(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, g
     }
 }
 
+PsLane
+ps_lane_shift(PsLane from, const PsLaneShifts *shifts)
+{
+    guint to = 0;
+    for (guint i = 0; i < shifts->n_left; i++)
+        to |= (guint)(from & shifts->masks[i]) << shifts->distances[i];
+    for (guint i = shifts->n_left; i < (guint)shifts->n_left + shifts->n_right; i++)
+        to |= (guint)(from & shifts->masks[i]) >> shifts->distances[i];
+    return (PsLane)to;
+}
+
 /* ---- What is new ---- */
 
 /* How a compilation finds out whether any bit of a vector is set. */

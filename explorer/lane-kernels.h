@@ -61,6 +61,9 @@ ps_lane_part_is_marked(const PsLanePart *part, const guint64 *marks)
     return any != 0;
 }
 
+/* A lane after its bits have moved. */
+PsLane ps_lane_shift(PsLane from, const PsLaneShifts *shifts);
+
 typedef struct {
     const char *name;
 

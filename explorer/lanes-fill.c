@@ -5,25 +5,27 @@
 
 #include <string.h>
 
-/* By how many lanes each digit of a string of the space counts, from the lowest one on. */
+/* The states of a row, or their mirror images, as strings of the space. */
 typedef struct {
-    guint n;
-    guint weights[PS_MAX_ORDER];
+    guint side;                  /* the one that the row's local state is of */
+    guint shape;                 /* of the states */
+    guint n;                     /* digits of a string, */
+    guint weights[PS_MAX_ORDER]; /* and by how many lanes each counts, from the lowest one on */
 } Digits;
 
 static Digits
-weigh(const PsLanes *lanes, guint shape)
+weigh(const PsLanes *lanes, guint shape, gboolean turned)
 {
     const PsSpace *space = lanes->space;
-    guint of_outer = ps_space_length(space, shape, lanes->outer);
-    guint of_inner = ps_space_length(space, shape, 1 - lanes->outer);
-    Digits digits = {.n = of_outer + of_inner};
-    guint outer_first = lanes->outer == 0 ? 0 : of_inner;
-    guint inner_first = lanes->outer == 0 ? of_outer : 0;
-    for (guint i = 0; i < of_outer; i++)
-        digits.weights[outer_first + i] = ps_lanes_power(lanes, digits.n - 1 - i);
-    for (guint i = 0; i < of_inner; i++)
-        digits.weights[inner_first + i] = ps_lanes_power(lanes, of_inner - 1 - i);
+    guint own = ps_space_length(space, shape, lanes->outer);
+    guint other = ps_space_length(space, shape, 1 - lanes->outer);
+    Digits digits = {.n = own + other, .side = turned ? 1 - lanes->outer : lanes->outer};
+    gboolean first = digits.side == 0; /* the link from that side */
+    digits.shape = (guint)ps_space_shape(space, first ? own : other, first ? other : own);
+    for (guint i = 0; i < own; i++)
+        digits.weights[first ? i : other + i] = ps_lanes_power(lanes, digits.n - 1 - i);
+    for (guint i = 0; i < other; i++)
+        digits.weights[first ? own + i : i] = ps_lanes_power(lanes, other - 1 - i);
     return digits;
 }
 
@@ -37,9 +39,9 @@ lane_of(const Digits *digits, guint from, guint64 number)
 }
 
 static guint
-pair_of(const PsLanes *lanes, guint local, guint inner)
+pair_of(const PsLanes *lanes, const Digits *digits, guint local, guint inner)
 {
-    return lanes->outer == 0 ? ps_space_pair(lanes->space, local, inner)
+    return digits->side == 0 ? ps_space_pair(lanes->space, local, inner)
                              : ps_space_pair(lanes->space, inner, local);
 }
 
@@ -48,7 +50,7 @@ ps_lanes_add(PsLanes *lanes, PsPlace place)
 {
     guint shape = ps_space_shape_of(lanes->space, place.block);
     guint local = ps_space_local_of(lanes->space, place.pair, lanes->outer);
-    Digits digits = weigh(lanes, shape);
+    Digits digits = weigh(lanes, shape, FALSE);
     guint row = ps_lanes_row(lanes, local, shape);
     guint lane = lane_of(&digits, 0, place.bit);
     gsize at = ps_lanes_begin(lanes, row) + lane;
@@ -122,16 +124,16 @@ turn(Chunk *chunk, guint64 number)
 }
 
 static gboolean
-fill_row(const PsLanes *lanes, const PsLane *row, guint local, guint shape, PsSet *set)
+fill_row(const PsLanes *lanes, const PsLane *row, guint local, const Digits *digits, PsSet *set)
 {
     guint n_inner = lanes->space->n_locals[1 - lanes->outer];
-    gsize n = ps_set_chunk_words(set, shape);
+    gsize n = ps_set_chunk_words(set, digits->shape);
     g_autofree guint64 *words = g_new(guint64, PS_LANE_BITS * n);
-    Chunk chunk = {lanes->kernels, row, weigh(lanes, shape), n, words};
-    for (guint64 i = 0; i < ps_space_n_chunks(lanes->space, shape); i++) {
+    Chunk chunk = {lanes->kernels, row, *digits, n, words};
+    for (guint64 i = 0; i < ps_space_n_chunks(lanes->space, digits->shape); i++) {
         turn(&chunk, i);
         for (guint inner = 0; inner < n_inner; inner++)
-            if (!ps_set_add_chunk(set, shape, pair_of(lanes, local, inner), i,
+            if (!ps_set_add_chunk(set, digits->shape, pair_of(lanes, digits, local, inner), i,
                                   words + lanes->bits[inner] * n))
                 return FALSE;
     }
@@ -146,11 +148,15 @@ ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set)
     for (guint row = 0; row < lanes->n_rows; row++) {
         guint local = row / space->n_shapes;
         guint shape = row % space->n_shapes;
-        if (only_last && !lanes->has_last[row])
+        const PsLane *lane = from + ps_lanes_begin(lanes, row);
+        if (!ps_lanes_has(lanes, shape) || (only_last && !lanes->has_last[row]))
             continue;
-        if (ps_space_is_shape(space, shape) &&
-            !fill_row(lanes, from + ps_lanes_begin(lanes, row), local, shape, set))
-            return FALSE;
+        for (guint turned = 0; turned <= (guint)lanes->folds; turned++) {
+            Digits digits = weigh(lanes, shape, turned > 0);
+            if ((turned == 0 || digits.shape != shape) &&
+                !fill_row(lanes, lane, local, &digits, set))
+                return FALSE;
+        }
     }
     return TRUE;
 }

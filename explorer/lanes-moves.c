@@ -223,7 +223,7 @@ add_outer(PsLanes *lanes)
         guint shape = row % space->n_shapes;
         guint n = count_same(moves, first);
         lanes->copies_begin[row] = lanes->copies->len;
-        if (ps_space_is_shape(space, shape) &&
+        if (ps_lanes_has(lanes, shape) &&
             !add_copies(lanes, &g_array_index(moves, PsLocalMove, first), n, shape))
             return FALSE;
         if (shape + 1 == space->n_shapes)
@@ -233,6 +233,16 @@ add_outer(PsLanes *lanes)
     return TRUE;
 }
 
+/* Where both links are as long, what the inner side does is the mirror image of what the outer one
+ * does. */
+static gboolean
+has_shifts(const PsLanes *lanes, guint shape)
+{
+    const PsSpace *space = lanes->space;
+    gboolean even = ps_space_length(space, shape, 0) == ps_space_length(space, shape, 1);
+    return ps_lanes_has(lanes, shape) && !(lanes->folds && even);
+}
+
 static gboolean
 add_inner(PsLanes *lanes)
 {
@@ -240,7 +250,7 @@ add_inner(PsLanes *lanes)
     g_autoptr(GArray) moves = ps_local_moves_list(space, 1 - lanes->outer, FALSE);
     for (guint shape = 0; shape < space->n_shapes; shape++) {
         lanes->shifts_begin[shape] = lanes->shifts->len;
-        if (ps_space_is_shape(space, shape) && !add_shifts(lanes, moves, shape))
+        if (has_shifts(lanes, shape) && !add_shifts(lanes, moves, shape))
             return FALSE;
     }
     lanes->shifts_begin[space->n_shapes] = lanes->shifts->len;

@@ -28,7 +28,7 @@ typedef struct {
     guint32 from, n; /* lanes, */
     PsLanePart part; /* and if they are vectors, these */
     guint32 to, step;
-    guint32 to_shape;
+    guint32 to_shape; /* if there is no row of that: lanes go to their mirror images */
     PsLocalMove like; /* one of those moves that do this */
     PsLaneShifts shifts;
 } PsLaneShift;
@@ -36,11 +36,14 @@ typedef struct {
 struct _PsLanes {
     const PsSpace *space;
     const PsLaneKernels *kernels;
-    guint outer;                /* side */
-    guint n_outer;              /* local states of it */
-    guint n_rows;               /* n_outer * n_shapes */
-    guint n_lanes;              /* of each local state */
-    guint8 bits[PS_MAX_LOCALS]; /* by local state of the inner side: its bit in every lane */
+    gboolean folds; /* there are rows only of shapes with no less on the link from the outer side:
+                       of less they stand for those, too */
+    guint outer;    /* side */
+    guint n_outer;  /* local states of it */
+    guint n_rows;   /* n_outer * n_shapes */
+    guint n_lanes;  /* of each local state */
+    guint8 bits[PS_MAX_LOCALS];  /* by local state of the inner side: its bit in every lane, */
+    guint8 locals[PS_LANE_BITS]; /* and the other way round */
     guint *first;   /* by shape, and for n_shapes: the first of these, which are whole vectors */
     PsArena memory; /* of: */
     PsLane *known, *last, *fresh; /* all that was found; of that the last layer; and the next one */
@@ -57,6 +60,13 @@ static inline guint
 ps_lanes_row(const PsLanes *lanes, guint local, guint shape)
 {
     return local * lanes->space->n_shapes + shape;
+}
+
+/* TRUE if there are rows of a shape. */
+static inline gboolean
+ps_lanes_has(const PsLanes *lanes, guint shape)
+{
+    return lanes->first[shape + 1] > lanes->first[shape];
 }
 
 /* Its first lane, of all that there are. */

@@ -15,22 +15,27 @@ outer_of(const PsSpace *space)
     return space->n_locals[1] <= PS_LANE_BITS ? 0 : 1;
 }
 
+/* The lanes of a row; 0 if there is none. */
 static guint
-count_row(const PsSpace *space, guint shape)
+count_row(const PsSpace *space, gboolean folds, guint shape)
 {
-    guint n = 1u << ps_space_order(space, shape);
-    return ps_space_is_shape(space, shape) ? MAX(n, PS_LANES) : 0;
+    guint outer = outer_of(space);
+    guint own = ps_space_length(space, shape, outer);
+    guint other = ps_space_length(space, shape, 1 - outer);
+    if (!ps_space_is_shape(space, shape) || (folds && own < other))
+        return 0;
+    return MAX(1u << ps_space_order(space, shape), PS_LANES);
 }
 
 guint64
-ps_lanes_bytes(const PsSpace *space)
+ps_lanes_bytes(const PsSpace *space, gboolean folds)
 {
     guint outer = outer_of(space);
     guint64 n = 0;
     if (space->n_budgets > 1 || space->digit != DIGIT || space->n_locals[1 - outer] > PS_LANE_BITS)
         return 0;
     for (guint shape = 0; shape < space->n_shapes; shape++)
-        n += count_row(space, shape);
+        n += count_row(space, folds, shape);
     return 3 * sizeof(PsLane) * space->n_locals[outer] * n;
 }
 
@@ -43,9 +48,10 @@ lay_out(PsLanes *lanes)
     lanes->n_rows = lanes->n_outer * space->n_shapes;
     lanes->first = g_new(guint, space->n_shapes + 1);
     for (guint shape = 0; shape < space->n_shapes; shape++) {
+        guint n = count_row(space, lanes->folds, shape);
         lanes->first[shape] = lanes->n_lanes;
-        lanes->n_lanes += count_row(space, shape);
-        lanes->n_marks = MAX(lanes->n_marks, (count_row(space, shape) / PS_LANES + 63) / 64);
+        lanes->n_lanes += n;
+        lanes->n_marks = MAX(lanes->n_marks, (n / PS_LANES + 63) / 64);
     }
     lanes->first[space->n_shapes] = lanes->n_lanes;
 }
@@ -68,13 +74,14 @@ number_bits(PsLanes *lanes)
 {
     guint n = lanes->space->n_locals[1 - lanes->outer];
     const PsLocal *locals = lanes->space->locals[1 - lanes->outer];
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < n; i++) {
+        guint mine = rank_of(lanes, locals[i]);
         for (guint j = 0; j < n; j++) {
-            guint mine = rank_of(lanes, locals[i]);
             guint other = rank_of(lanes, locals[j]);
-            if (other < mine || (other == mine && j < i))
-                lanes->bits[i]++;
+            lanes->bits[i] = (guint8)(lanes->bits[i] + (other < mine || (other == mine && j < i)));
         }
+        lanes->locals[lanes->bits[i]] = (guint8)i;
+    }
 }
 
 /* FALSE without memory. */
@@ -94,10 +101,11 @@ make_lanes(PsLanes *lanes)
 }
 
 PsLanes *
-ps_lanes_new(const PsSpace *space)
+ps_lanes_new(const PsSpace *space, gboolean folds)
 {
     g_autoptr(PsLanes) lanes = g_new0(PsLanes, 1);
     lanes->space = space;
+    lanes->folds = folds;
     lanes->kernels = ps_lane_kernels_fastest();
     lay_out(lanes);
     number_bits(lanes);
@@ -130,6 +138,95 @@ ps_lanes_free(PsLanes *lanes)
     g_free(lanes);
 }
 
+/* ---- Mirror images ---- */
+
+typedef guint64 Four __attribute__((may_alias)); /* lanes */
+
+static guint
+turned_shape(const PsLanes *lanes, guint shape)
+{
+    const PsSpace *space = lanes->space;
+    return (guint)ps_space_shape(space, ps_space_length(space, shape, 1),
+                                 ps_space_length(space, shape, 0));
+}
+
+/* On the way to mirror images. */
+typedef struct {
+    PsLane *to;       /* where those are whose local state of the outer side is 0 */
+    gsize n_lanes;    /* from there to the next one's */
+    guint own, other; /* bits of a lane's number that the two links have here */
+    PsLane bit;       /* of all that are turned */
+    const guint8 *locals;
+    guint turned; /* bits of those local states to which some were */
+} Turn;
+
+static Turn
+begin_turn(const PsLanes *lanes, guint local, guint shape)
+{
+    const PsSpace *space = lanes->space;
+    guint own = ps_space_length(space, shape, lanes->outer);
+    guint other = ps_space_length(space, shape, 1 - lanes->outer);
+    guint to_shape = turned_shape(lanes, shape);
+    return (Turn){
+        .to = lanes->fresh + lanes->first[to_shape],
+        .n_lanes = lanes->n_lanes,
+        .own = own * space->digit,
+        .other = other * space->digit,
+        .bit = (PsLane)(1u << lanes->bits[local]),
+        .locals = lanes->locals,
+    };
+}
+
+/* Adds the mirror images of the states of a lane. */
+static inline void
+turn(Turn *turn, guint lane, guint states)
+{
+    guint low = lane & ((1u << turn->other) - 1);
+    PsLane *to = turn->to + (low << turn->own | lane >> turn->other);
+    turn->turned |= states;
+    for (; states != 0; states &= states - 1)
+        to[turn->locals[__builtin_ctz(states)] * turn->n_lanes] |= turn->bit;
+}
+
+static void
+end_turn(PsLanes *lanes, const Turn *turn, guint shape)
+{
+    guint to_shape = turned_shape(lanes, shape);
+    for (guint bits = turn->turned; bits != 0; bits &= bits - 1)
+        lanes->has_fresh[ps_lanes_row(lanes, lanes->locals[__builtin_ctz(bits)], to_shape)] = TRUE;
+}
+
+static void
+follow_turned(PsLanes *lanes, guint row, const PsLaneShift *shift)
+{
+    const PsLane *from = lanes->last + ps_lanes_begin(lanes, row) + shift->from;
+    Turn to = begin_turn(lanes, row / lanes->space->n_shapes, shift->to_shape);
+    for (guint i = 0; i < shift->n; i++)
+        if (from[i] != 0)
+            turn(&to, shift->to + i * shift->step, ps_lane_shift(from[i], &shift->shifts));
+    end_turn(lanes, &to, shift->to_shape);
+}
+
+/* Where both links are as long, mirror images are in rows, too. Of what is new there, adds those
+ * that are missing. */
+static void
+complete(PsLanes *lanes, guint row)
+{
+    const PsSpace *space = lanes->space;
+    guint shape = row % space->n_shapes;
+    gsize at = ps_lanes_begin(lanes, row);
+    if (!lanes->has_fresh[row] ||
+        ps_space_length(space, shape, 0) != ps_space_length(space, shape, 1))
+        return;
+    Turn to = begin_turn(lanes, row / space->n_shapes, shape);
+    guint n = lanes->first[shape + 1] - lanes->first[shape];
+    for (guint i = 0; i < n; i += 4)
+        if (*(const Four *)(lanes->fresh + at + i) != 0)
+            for (guint j = i; j < i + 4; j++)
+                turn(&to, j, lanes->fresh[at + j] & ~lanes->known[at + j]);
+    end_turn(lanes, &to, shape);
+}
+
 /* ---- Layers ---- */
 
 static void
@@ -146,26 +243,32 @@ follow_copies(PsLanes *lanes, guint row)
 }
 
 static void
-follow_shifts(PsLanes *lanes, guint row)
+follow_shift(PsLanes *lanes, guint row, const PsLaneShift *shift)
 {
-    guint n_shapes = lanes->space->n_shapes;
-    guint shape = row % n_shapes;
     const PsLane *from = lanes->last + ps_lanes_begin(lanes, row);
     const guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
-    for (guint i = lanes->shifts_begin[shape]; i < lanes->shifts_begin[shape + 1]; i++) {
-        const PsLaneShift *shift = &g_array_index(lanes->shifts, PsLaneShift, i);
-        const PsLanePart *part = &shift->part;
-        guint to_row = row - shape + shift->to_shape;
-        PsLane *to = lanes->fresh + ps_lanes_begin(lanes, to_row) + shift->to;
-        if (shift->n < PS_LANES)
-            lanes->kernels->shift_few(to, from + shift->from, shift->n, &shift->shifts,
-                                      shift->step);
-        else if (ps_lane_part_is_marked(part, marks))
-            lanes->kernels->shift(to, from, marks, part, &shift->shifts, shift->step);
-        else
-            continue;
-        lanes->has_fresh[to_row] = TRUE;
+    guint to_row = row - row % lanes->space->n_shapes + shift->to_shape;
+    PsLane *to = lanes->fresh + ps_lanes_begin(lanes, to_row) + shift->to;
+    gboolean few = shift->n < PS_LANES;
+    if (!few && !ps_lane_part_is_marked(&shift->part, marks))
+        return;
+    if (!ps_lanes_has(lanes, shift->to_shape)) {
+        follow_turned(lanes, row, shift);
+        return;
     }
+    if (few)
+        lanes->kernels->shift_few(to, from + shift->from, shift->n, &shift->shifts, shift->step);
+    else
+        lanes->kernels->shift(to, from, marks, &shift->part, &shift->shifts, shift->step);
+    lanes->has_fresh[to_row] = TRUE;
+}
+
+static void
+follow_shifts(PsLanes *lanes, guint row)
+{
+    guint shape = row % lanes->space->n_shapes;
+    for (guint i = lanes->shifts_begin[shape]; i < lanes->shifts_begin[shape + 1]; i++)
+        follow_shift(lanes, row, &g_array_index(lanes->shifts, PsLaneShift, i));
 }
 
 /* Makes what was found in a row the last layer there. */
@@ -196,6 +299,8 @@ ps_lanes_find(PsLanes *lanes)
             follow_copies(lanes, row);
             follow_shifts(lanes, row);
         }
+    for (guint row = 0; row < lanes->n_rows && lanes->folds; row++)
+        complete(lanes, row);
     for (guint row = 0; row < lanes->n_rows; row++) {
         settle(lanes, row);
         any |= lanes->has_last[row];

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 typedef struct _PsLanes PsLanes;
 
 /* The bytes that lanes for all of a space take, or 0 if it cannot be in lanes: budgets of faults,
- * more kinds of presences than four, or more local states than bits. */
-guint64 ps_lanes_bytes(const PsSpace *space);
+ * more kinds of presences than four, or more local states than bits. `folds`: of two states that
+ * are mirror images, only one is in them. */
+guint64 ps_lanes_bytes(const PsSpace *space, gboolean folds);
 
-/* Makes lanes with no state in them, for a space that can be in lanes and must outlive them. NULL
- * if some move leads out of the space, or without memory. Free with ps_lanes_free. */
-PsLanes *ps_lanes_new(const PsSpace *space);
+/* Makes lanes with no state in them, for a space that can be in lanes and must outlive them. With
+ * `folds` both sides must be alike, and what is added its own mirror image. NULL if some move leads
+ * out of the space, or without memory. Free with ps_lanes_free. */
+PsLanes *ps_lanes_new(const PsSpace *space, gboolean folds);
 
 void ps_lanes_free(PsLanes *lanes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsLanes, ps_lanes_free)
@@ -30,7 +32,8 @@ void ps_lanes_add(PsLanes *lanes, PsPlace place);
 /* Finds the next layer. FALSE if there is none. */
 gboolean ps_lanes_find(PsLanes *lanes);
 
-/* Adds all states, or those of the layer found last, to a set of the same space. FALSE without
+/* Adds all states, or those of the layer found last, to a set of the same space; mirror images,
+ * too. FALSE without
  * memory. */
 gboolean ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set);
 

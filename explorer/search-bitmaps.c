@@ -93,8 +93,8 @@ note_overflow(PsSearch *search)
 
 /* What is its own mirror image leads to mirror images, and nothing else does. With a limit of
  * states nothing is folded, so that there are exactly as many. */
-static gboolean
-can_fold(const PsSearch *search)
+gboolean
+ps_search_can_fold(const PsSearch *search)
 {
     PsState mirrored = ps_mirror_state(&search->from);
     PsPacked from = ps_world_pack(search->world, &search->from);
@@ -118,7 +118,7 @@ void
 ps_search_run_bitmaps(PsSearch *search)
 {
     if (search->bitmaps == NULL)
-        ps_search_prepare_bitmaps(search, can_fold(search));
+        ps_search_prepare_bitmaps(search, ps_search_can_fold(search));
     guint64 max_bits = max_bits_of(search);
     if (search->n_bits > 0 || begin(search))
         run_all(search, max_bits);

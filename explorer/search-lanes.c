@@ -6,13 +6,21 @@
  * are faster. */
 #define MOST_BYTES ((guint64)24 << 20)
 
+/* TRUE if mirror images are found as one. */
+static gboolean
+folds(const PsSearch *search)
+{
+    const PsWorldOptions *options = ps_world_options(search->world);
+    return options->faults[PS_REPEAT] == 0 && ps_search_can_fold(search);
+}
+
 /* TRUE if that is so, and nothing may end the search between two states, or keep it after each
  * layer. */
 static gboolean
 suits(const PsSearch *search)
 {
     const PsLimits *limits = &search->limits;
-    guint64 bytes = ps_lanes_bytes(search->space);
+    guint64 bytes = ps_lanes_bytes(search->space, folds(search));
     return search->states == 0 && bytes > 0 && bytes <= MOST_BYTES && limits->max_states == 0 &&
            (limits->max_memory == 0 || 2 * bytes <= limits->max_memory) &&
            !ps_keeper_is_eager(search->keeper);
@@ -94,7 +102,7 @@ ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving)
 {
     PsPlace from;
     g_autoptr(PsLanes) lanes = suits(search) && ps_space_find(search->space, &search->from, &from)
-                                   ? ps_lanes_new(search->space)
+                                   ? ps_lanes_new(search->space, folds(search))
                                    : NULL;
     if (lanes == NULL)
         return FALSE;
@@ -104,7 +112,7 @@ ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving)
         undo(search);
         return FALSE;
     }
-    search->bytes = ps_pool_bytes(search->pool) + ps_lanes_bytes(search->space);
+    search->bytes = ps_pool_bytes(search->pool) + ps_lanes_bytes(search->space, folds(search));
     search->stopped = all ? NULL : g_strdup("an interruption");
     ps_search_note_rows(search, leaving);
     ps_keeper_write(search);

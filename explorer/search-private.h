@@ -100,6 +100,9 @@ void ps_search_note_rows(PsSearch *search, const PsLeaving *leaving);
  * FALSE, and nothing has happened, if it is not. */
 gboolean ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving);
 
+/* TRUE if mirror images may be found as one: no limit tells them apart. */
+gboolean ps_search_can_fold(const PsSearch *search);
+
 /* TRUE if the search can be one with sets, or with bitmaps, at all. */
 gboolean ps_search_can_be_sets(const PsWorld *world, const PsLimits *limits);
 gboolean ps_search_can_be_bitmaps(const PsWorld *world, const PsLimits *limits);
