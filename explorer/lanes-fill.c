@@ -48,19 +48,18 @@ pair_of(const PsLanes *lanes, const Digits *digits, guint local, guint inner)
 void
 ps_lanes_add(PsLanes *lanes, PsPlace place)
 {
-    guint shape = ps_space_shape_of(lanes->space, place.block);
-    guint local = ps_space_local_of(lanes->space, place.pair, lanes->outer);
-    Digits digits = weigh(lanes, shape, FALSE);
-    guint row = ps_lanes_row(lanes, local, shape);
-    guint lane = lane_of(&digits, 0, place.bit);
-    gsize at = ps_lanes_begin(lanes, row) + lane;
     guint inner = ps_space_local_of(lanes->space, place.pair, 1 - lanes->outer);
-    PsLane bit = (PsLane)(1u << lanes->bits[inner]);
+    PsLaneRow *row = ps_lanes_row(lanes, ps_space_local_of(lanes->space, place.pair, lanes->outer),
+                                  ps_space_shape_of(lanes->space, place.block));
+    Digits digits = weigh(lanes, row->shape, FALSE);
+    guint lane = lane_of(&digits, 0, place.bit);
     guint vector = lane / PS_LANES;
-    lanes->known[at] |= bit;
-    lanes->last[at] |= bit;
-    lanes->marks[(gsize)row * lanes->n_marks + vector / 64] |= (guint64)1 << vector % 64;
-    lanes->has_last[row] = TRUE;
+    PsLane bit = (PsLane)(1u << lanes->bits[inner]);
+    g_assert(row->n > 0 && "what is its own mirror image has links of the same length");
+    lanes->known[row->begin + lane] |= bit;
+    lanes->last[row->begin + lane] |= bit;
+    row->marks[vector / 64] |= (guint64)1 << vector % 64;
+    row->has_last = TRUE;
 }
 
 /* ---- To sets ---- */
@@ -143,18 +142,15 @@ fill_row(const PsLanes *lanes, const PsLane *row, guint local, const Digits *dig
 gboolean
 ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set)
 {
-    const PsSpace *space = lanes->space;
     const PsLane *from = only_last ? lanes->last : lanes->known;
-    for (guint row = 0; row < lanes->n_rows; row++) {
-        guint local = row / space->n_shapes;
-        guint shape = row % space->n_shapes;
-        const PsLane *lane = from + ps_lanes_begin(lanes, row);
-        if (!ps_lanes_has(lanes, shape) || (only_last && !lanes->has_last[row]))
+    for (guint i = 0; i < lanes->n_rows; i++) {
+        const PsLaneRow *row = &lanes->rows[i];
+        if (row->n == 0 || (only_last && !row->has_last))
             continue;
         for (guint turned = 0; turned <= (guint)lanes->folds; turned++) {
-            Digits digits = weigh(lanes, shape, turned > 0);
-            if ((turned == 0 || digits.shape != shape) &&
-                !fill_row(lanes, lane, local, &digits, set))
+            Digits digits = weigh(lanes, row->shape, turned > 0);
+            if ((turned == 0 || digits.shape != row->shape) &&
+                !fill_row(lanes, from + row->begin, row->local, &digits, set))
                 return FALSE;
         }
     }

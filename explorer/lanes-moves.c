@@ -63,7 +63,7 @@ add_copy(PsLanes *lanes, const Passage *passage)
     guint sent = spell_sends(lanes, 0, move) * ps_lanes_power(lanes, move->copies);
     guint taken = passage->takes ? (guint)move->taken : 0;
     PsLaneCopy copy = {
-        .to_row = ps_lanes_row(lanes, move->to, passage->to_shape),
+        .to = ps_lanes_row(lanes, move->to, passage->to_shape),
         .runs = {.n = ps_lanes_power(lanes, passage->own),
                  .run = run,
                  .from = taken * run,
@@ -219,17 +219,19 @@ add_outer(PsLanes *lanes)
     const PsSpace *space = lanes->space;
     g_autoptr(GArray) moves = ps_local_moves_list(space, lanes->outer, FALSE);
     guint first = 0;
-    for (guint row = 0; row < lanes->n_rows; row++) {
-        guint shape = row % space->n_shapes;
-        guint n = count_same(moves, first);
-        lanes->copies_begin[row] = lanes->copies->len;
-        if (ps_lanes_has(lanes, shape) &&
-            !add_copies(lanes, &g_array_index(moves, PsLocalMove, first), n, shape))
-            return FALSE;
-        if (shape + 1 == space->n_shapes)
+    guint n = 0;
+    for (guint i = 0; i < lanes->n_rows; i++) {
+        PsLaneRow *row = &lanes->rows[i];
+        if (row->shape == 0) {
             first += n;
+            n = count_same(moves, first);
+        }
+        row->copies = lanes->copies->len;
+        if (row->n > 0 &&
+            !add_copies(lanes, &g_array_index(moves, PsLocalMove, first), n, row->shape))
+            return FALSE;
+        row->n_copies = lanes->copies->len - row->copies;
     }
-    lanes->copies_begin[lanes->n_rows] = lanes->copies->len;
     return TRUE;
 }
 

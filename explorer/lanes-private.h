@@ -1,5 +1,5 @@
 /* The inside of lanes: lanes.c says where they lie, and finds layers; lanes-moves.c says what leads
- * from lane to lane; lanes-fill.c makes sets of them.
+ * from lane to lane; lanes-turn.c knows of mirror images; lanes-fill.c makes sets of them.
  *
  * The one side, the outer one, has rows of lanes: one for each of its local states and each shape.
  * In a row the number of a lane is what the links' presences spell, that at the head of the link
@@ -16,9 +16,20 @@
 
 G_BEGIN_DECLS
 
+/* The lanes of a local state and a shape. */
+typedef struct {
+    guint local, shape;
+    gsize begin;  /* the first one, of all that there are, */
+    guint n;      /* and how many: whole vectors; 0: there is no such row */
+    guint copies; /* the first of what is copied from it, */
+    guint n_copies;
+    guint64 *marks;               /* of the vectors of `last` */
+    gboolean has_last, has_fresh; /* some states of these may be there */
+} PsLaneRow;
+
 /* What the outer side does: lanes of one row are copied to another one. */
 typedef struct {
-    guint32 to_row;
+    PsLaneRow *to;
     PsLaneRuns runs;
 } PsLaneCopy;
 
@@ -36,45 +47,33 @@ typedef struct {
 struct _PsLanes {
     const PsSpace *space;
     const PsLaneKernels *kernels;
-    gboolean folds; /* there are rows only of shapes with no less on the link from the outer side:
-                       of less they stand for those, too */
     guint outer;    /* side */
-    guint n_outer;  /* local states of it */
-    guint n_rows;   /* n_outer * n_shapes */
-    guint n_lanes;  /* of each local state */
+    gboolean folds; /* there are only rows of shapes with no less on the link from the outer side:
+                       they stand for the others, too */
     guint8 bits[PS_MAX_LOCALS];  /* by local state of the inner side: its bit in every lane, */
     guint8 locals[PS_LANE_BITS]; /* and the other way round */
-    guint *first;   /* by shape, and for n_shapes: the first of these, which are whole vectors */
-    PsArena memory; /* of: */
+    guint n_rows;
+    PsLaneRow *rows;              /* by local state and shape */
+    gsize n_lanes;                /* of each local state */
+    PsArena memory;               /* of: */
     PsLane *known, *last, *fresh; /* all that was found; of that the last layer; and the next one */
-    guint8 *has_last, *has_fresh; /* by row: some may be there */
-    guint64 *marks;      /* of the vectors of `last`, for each row as many as for the longest */
-    guint n_marks;       /* that many */
-    GArray *copies;      /* of PsLaneCopy, by row; */
-    guint *copies_begin; /* and where those of each begin, for n_rows, too */
-    GArray *shifts;      /* of PsLaneShift, by shape */
-    guint *shifts_begin;
+    guint64 *marks;
+    GArray *copies;      /* of PsLaneCopy, by row */
+    GArray *shifts;      /* of PsLaneShift, by shape; */
+    guint *shifts_begin; /* and where those of each begin, for n_shapes, too */
 };
 
-static inline guint
+static inline PsLaneRow *
 ps_lanes_row(const PsLanes *lanes, guint local, guint shape)
 {
-    return local * lanes->space->n_shapes + shape;
+    return &lanes->rows[local * lanes->space->n_shapes + shape];
 }
 
 /* TRUE if there are rows of a shape. */
 static inline gboolean
 ps_lanes_has(const PsLanes *lanes, guint shape)
 {
-    return lanes->first[shape + 1] > lanes->first[shape];
-}
-
-/* Its first lane, of all that there are. */
-static inline gsize
-ps_lanes_begin(const PsLanes *lanes, guint row)
-{
-    guint n_shapes = lanes->space->n_shapes;
-    return (gsize)(row / n_shapes) * lanes->n_lanes + lanes->first[row % n_shapes];
+    return lanes->rows[shape].n > 0;
 }
 
 /* The number of contents of n presences. */
@@ -83,6 +82,13 @@ ps_lanes_power(const PsLanes *lanes, guint n)
 {
     return 1u << (n * lanes->space->digit);
 }
+
+/* Adds what the inner side does from a row to one that is not there: to the mirror images. */
+void ps_lanes_follow_turned(PsLanes *lanes, const PsLaneRow *row, const PsLaneShift *shift);
+
+/* Where both links are as long, mirror images are in rows, too. Of what is new in such a row, adds
+ * those that are missing. */
+void ps_lanes_complete(PsLanes *lanes, const PsLaneRow *row);
 
 /* Finds out what leads from lane to lane. FALSE if a move leads out of the space. */
 gboolean ps_lanes_add_moves(PsLanes *lanes);

@@ -43,17 +43,40 @@ static void
 lay_out(PsLanes *lanes)
 {
     const PsSpace *space = lanes->space;
-    lanes->outer = outer_of(space);
-    lanes->n_outer = space->n_locals[lanes->outer];
-    lanes->n_rows = lanes->n_outer * space->n_shapes;
-    lanes->first = g_new(guint, space->n_shapes + 1);
-    for (guint shape = 0; shape < space->n_shapes; shape++) {
-        guint n = count_row(space, lanes->folds, shape);
-        lanes->first[shape] = lanes->n_lanes;
-        lanes->n_lanes += n;
-        lanes->n_marks = MAX(lanes->n_marks, (n / PS_LANES + 63) / 64);
+    guint n_outer = space->n_locals[lanes->outer];
+    gsize begin = 0;
+    lanes->n_rows = n_outer * space->n_shapes;
+    lanes->rows = g_new0(PsLaneRow, lanes->n_rows);
+    for (guint i = 0; i < lanes->n_rows; i++) {
+        PsLaneRow *row = &lanes->rows[i];
+        row->local = i / space->n_shapes;
+        row->shape = i % space->n_shapes;
+        row->begin = begin;
+        row->n = count_row(space, lanes->folds, row->shape);
+        begin += row->n;
     }
-    lanes->first[space->n_shapes] = lanes->n_lanes;
+    lanes->n_lanes = begin / n_outer;
+}
+
+/* The words of marks of a row. */
+static guint
+count_marks(const PsLaneRow *row)
+{
+    return (row->n / PS_LANES + 63) / 64;
+}
+
+static void
+make_marks(PsLanes *lanes)
+{
+    gsize n = 0;
+    for (guint i = 0; i < lanes->n_rows; i++)
+        n += count_marks(&lanes->rows[i]);
+    lanes->marks = g_new0(guint64, n);
+    n = 0;
+    for (guint i = 0; i < lanes->n_rows; i++) {
+        lanes->rows[i].marks = lanes->marks + n;
+        n += count_marks(&lanes->rows[i]);
+    }
 }
 
 /* A number by which states that differ in the same way lie the same distance apart: what the user
@@ -88,7 +111,7 @@ number_bits(PsLanes *lanes)
 static gboolean
 make_lanes(PsLanes *lanes)
 {
-    gsize n = (gsize)lanes->n_outer * lanes->n_lanes;
+    gsize n = lanes->n_lanes * lanes->space->n_locals[lanes->outer];
     gsize bytes = 3 * n * sizeof(PsLane);
     ps_arena_init(&lanes->memory, bytes);
     if (!ps_arena_grow(&lanes->memory, bytes))
@@ -105,15 +128,13 @@ ps_lanes_new(const PsSpace *space, gboolean folds)
 {
     g_autoptr(PsLanes) lanes = g_new0(PsLanes, 1);
     lanes->space = space;
-    lanes->folds = folds;
     lanes->kernels = ps_lane_kernels_fastest();
-    lay_out(lanes);
+    lanes->outer = outer_of(space);
+    lanes->folds = folds;
     number_bits(lanes);
-    lanes->has_last = g_new0(guint8, lanes->n_rows);
-    lanes->has_fresh = g_new0(guint8, lanes->n_rows);
-    lanes->marks = g_new0(guint64, (gsize)lanes->n_rows * lanes->n_marks);
+    lay_out(lanes);
+    make_marks(lanes);
     lanes->copies = g_array_new(FALSE, FALSE, sizeof(PsLaneCopy));
-    lanes->copies_begin = g_new(guint, lanes->n_rows + 1);
     lanes->shifts = g_array_new(FALSE, FALSE, sizeof(PsLaneShift));
     lanes->shifts_begin = g_new(guint, space->n_shapes + 1);
     if (!ps_lanes_add_moves(lanes) || !make_lanes(lanes))
@@ -128,182 +149,84 @@ ps_lanes_free(PsLanes *lanes)
         return;
     g_array_unref(lanes->copies);
     g_array_unref(lanes->shifts);
-    g_free(lanes->copies_begin);
     g_free(lanes->shifts_begin);
-    g_free(lanes->has_last);
-    g_free(lanes->has_fresh);
+    g_free(lanes->rows);
     g_free(lanes->marks);
-    g_free(lanes->first);
     ps_arena_clear(&lanes->memory);
     g_free(lanes);
-}
-
-/* ---- Mirror images ---- */
-
-typedef guint64 Four __attribute__((may_alias)); /* lanes */
-
-static guint
-turned_shape(const PsLanes *lanes, guint shape)
-{
-    const PsSpace *space = lanes->space;
-    return (guint)ps_space_shape(space, ps_space_length(space, shape, 1),
-                                 ps_space_length(space, shape, 0));
-}
-
-/* On the way to mirror images. */
-typedef struct {
-    PsLane *to;       /* where those are whose local state of the outer side is 0 */
-    gsize n_lanes;    /* from there to the next one's */
-    guint own, other; /* bits of a lane's number that the two links have here */
-    PsLane bit;       /* of all that are turned */
-    const guint8 *locals;
-    guint turned; /* bits of those local states to which some were */
-} Turn;
-
-static Turn
-begin_turn(const PsLanes *lanes, guint local, guint shape)
-{
-    const PsSpace *space = lanes->space;
-    guint own = ps_space_length(space, shape, lanes->outer);
-    guint other = ps_space_length(space, shape, 1 - lanes->outer);
-    guint to_shape = turned_shape(lanes, shape);
-    return (Turn){
-        .to = lanes->fresh + lanes->first[to_shape],
-        .n_lanes = lanes->n_lanes,
-        .own = own * space->digit,
-        .other = other * space->digit,
-        .bit = (PsLane)(1u << lanes->bits[local]),
-        .locals = lanes->locals,
-    };
-}
-
-/* Adds the mirror images of the states of a lane. */
-static inline void
-turn(Turn *turn, guint lane, guint states)
-{
-    guint low = lane & ((1u << turn->other) - 1);
-    PsLane *to = turn->to + (low << turn->own | lane >> turn->other);
-    turn->turned |= states;
-    for (; states != 0; states &= states - 1)
-        to[turn->locals[__builtin_ctz(states)] * turn->n_lanes] |= turn->bit;
-}
-
-static void
-end_turn(PsLanes *lanes, const Turn *turn, guint shape)
-{
-    guint to_shape = turned_shape(lanes, shape);
-    for (guint bits = turn->turned; bits != 0; bits &= bits - 1)
-        lanes->has_fresh[ps_lanes_row(lanes, lanes->locals[__builtin_ctz(bits)], to_shape)] = TRUE;
-}
-
-static void
-follow_turned(PsLanes *lanes, guint row, const PsLaneShift *shift)
-{
-    const PsLane *from = lanes->last + ps_lanes_begin(lanes, row) + shift->from;
-    Turn to = begin_turn(lanes, row / lanes->space->n_shapes, shift->to_shape);
-    for (guint i = 0; i < shift->n; i++)
-        if (from[i] != 0)
-            turn(&to, shift->to + i * shift->step, ps_lane_shift(from[i], &shift->shifts));
-    end_turn(lanes, &to, shift->to_shape);
-}
-
-/* Where both links are as long, mirror images are in rows, too. Of what is new there, adds those
- * that are missing. */
-static void
-complete(PsLanes *lanes, guint row)
-{
-    const PsSpace *space = lanes->space;
-    guint shape = row % space->n_shapes;
-    gsize at = ps_lanes_begin(lanes, row);
-    if (!lanes->has_fresh[row] ||
-        ps_space_length(space, shape, 0) != ps_space_length(space, shape, 1))
-        return;
-    Turn to = begin_turn(lanes, row / space->n_shapes, shape);
-    guint n = lanes->first[shape + 1] - lanes->first[shape];
-    for (guint i = 0; i < n; i += 4)
-        if (*(const Four *)(lanes->fresh + at + i) != 0)
-            for (guint j = i; j < i + 4; j++)
-                turn(&to, j, lanes->fresh[at + j] & ~lanes->known[at + j]);
-    end_turn(lanes, &to, shape);
 }
 
 /* ---- Layers ---- */
 
 static void
-follow_copies(PsLanes *lanes, guint row)
+follow_copies(PsLanes *lanes, const PsLaneRow *row)
 {
-    const PsLane *from = lanes->last + ps_lanes_begin(lanes, row);
-    const guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
-    for (guint i = lanes->copies_begin[row]; i < lanes->copies_begin[row + 1]; i++) {
+    const PsLane *from = lanes->last + row->begin;
+    for (guint i = row->copies; i < row->copies + row->n_copies; i++) {
         const PsLaneCopy *copy = &g_array_index(lanes->copies, PsLaneCopy, i);
-        PsLane *to = lanes->fresh + ps_lanes_begin(lanes, copy->to_row);
-        lanes->kernels->copy(to, from, marks, &copy->runs);
-        lanes->has_fresh[copy->to_row] = TRUE;
+        lanes->kernels->copy(lanes->fresh + copy->to->begin, from, row->marks, &copy->runs);
+        copy->to->has_fresh = TRUE;
     }
 }
 
 static void
-follow_shift(PsLanes *lanes, guint row, const PsLaneShift *shift)
+follow_shift(PsLanes *lanes, const PsLaneRow *row, const PsLaneShift *shift)
 {
-    const PsLane *from = lanes->last + ps_lanes_begin(lanes, row);
-    const guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
-    guint to_row = row - row % lanes->space->n_shapes + shift->to_shape;
-    PsLane *to = lanes->fresh + ps_lanes_begin(lanes, to_row) + shift->to;
+    const PsLane *from = lanes->last + row->begin;
+    PsLaneRow *to_row = ps_lanes_row(lanes, row->local, shift->to_shape);
+    PsLane *to = lanes->fresh + to_row->begin + shift->to;
     gboolean few = shift->n < PS_LANES;
-    if (!few && !ps_lane_part_is_marked(&shift->part, marks))
+    if (!few && !ps_lane_part_is_marked(&shift->part, row->marks))
         return;
-    if (!ps_lanes_has(lanes, shift->to_shape)) {
-        follow_turned(lanes, row, shift);
+    if (to_row->n == 0) {
+        ps_lanes_follow_turned(lanes, row, shift);
         return;
     }
     if (few)
         lanes->kernels->shift_few(to, from + shift->from, shift->n, &shift->shifts, shift->step);
     else
-        lanes->kernels->shift(to, from, marks, &shift->part, &shift->shifts, shift->step);
-    lanes->has_fresh[to_row] = TRUE;
+        lanes->kernels->shift(to, from, row->marks, &shift->part, &shift->shifts, shift->step);
+    to_row->has_fresh = TRUE;
 }
 
 static void
-follow_shifts(PsLanes *lanes, guint row)
+follow_shifts(PsLanes *lanes, const PsLaneRow *row)
 {
-    guint shape = row % lanes->space->n_shapes;
-    for (guint i = lanes->shifts_begin[shape]; i < lanes->shifts_begin[shape + 1]; i++)
+    for (guint i = lanes->shifts_begin[row->shape]; i < lanes->shifts_begin[row->shape + 1]; i++)
         follow_shift(lanes, row, &g_array_index(lanes->shifts, PsLaneShift, i));
 }
 
 /* Makes what was found in a row the last layer there. */
 static void
-settle(PsLanes *lanes, guint row)
+settle(const PsLanes *lanes, PsLaneRow *row)
 {
-    guint shape = row % lanes->space->n_shapes;
-    gsize at = ps_lanes_begin(lanes, row);
-    gsize n = lanes->first[shape + 1] - lanes->first[shape];
-    guint64 *marks = lanes->marks + (gsize)row * lanes->n_marks;
-    if (lanes->has_fresh[row])
-        lanes->has_last[row] = (guint8)lanes->kernels->settle(
-            lanes->known + at, lanes->last + at, lanes->fresh + at, n / PS_LANES, marks);
-    else if (lanes->has_last[row]) {
-        memset(lanes->last + at, 0, n * sizeof(PsLane));
-        memset(marks, 0, lanes->n_marks * sizeof *marks);
-        lanes->has_last[row] = FALSE;
+    PsLane *last = lanes->last + row->begin;
+    if (row->has_fresh)
+        row->has_last =
+            lanes->kernels->settle(lanes->known + row->begin, last, lanes->fresh + row->begin,
+                                   row->n / PS_LANES, row->marks);
+    else if (row->has_last) {
+        memset(last, 0, row->n * sizeof *last);
+        memset(row->marks, 0, count_marks(row) * sizeof *row->marks);
+        row->has_last = FALSE;
     }
-    lanes->has_fresh[row] = FALSE;
+    row->has_fresh = FALSE;
 }
 
 gboolean
 ps_lanes_find(PsLanes *lanes)
 {
     gboolean any = FALSE;
-    for (guint row = 0; row < lanes->n_rows; row++)
-        if (lanes->has_last[row]) {
-            follow_copies(lanes, row);
-            follow_shifts(lanes, row);
+    for (guint i = 0; i < lanes->n_rows; i++)
+        if (lanes->rows[i].has_last) {
+            follow_copies(lanes, &lanes->rows[i]);
+            follow_shifts(lanes, &lanes->rows[i]);
         }
-    for (guint row = 0; row < lanes->n_rows && lanes->folds; row++)
-        complete(lanes, row);
-    for (guint row = 0; row < lanes->n_rows; row++) {
-        settle(lanes, row);
-        any |= lanes->has_last[row];
+    for (guint i = 0; i < lanes->n_rows && lanes->folds; i++)
+        ps_lanes_complete(lanes, &lanes->rows[i]);
+    for (guint i = 0; i < lanes->n_rows; i++) {
+        settle(lanes, &lanes->rows[i]);
+        any |= lanes->rows[i].has_last;
     }
     return any;
 }
