@@ -83,6 +83,9 @@ typedef struct {
      * there, clears `fresh`, and marks the vectors of `last`. FALSE if there are none. */
     gboolean (*settle)(PsLane *known, PsLane *last, PsLane *fresh, gsize n, guint64 *marks);
 
+    /* The bits that are set in the vectors that so many words of marks mark. */
+    guint64 (*count)(const PsLane *row, const guint64 *marks, gsize n_words);
+
     /* Turns 64 lanes round: word b has bit i if lane i has bit b. Lane i stands at PS_LANE_AT(i);
      * both where vectors begin. */
     void (*turn)(const PsLane lanes[64], guint64 words[PS_LANE_BITS]);

@@ -76,6 +76,21 @@ ps_lanes_has(const PsLanes *lanes, guint shape)
     return lanes->rows[shape].n > 0;
 }
 
+/* TRUE if mirror images of states of the row are in rows, too. */
+static inline gboolean
+ps_lanes_is_even(const PsLanes *lanes, const PsLaneRow *row)
+{
+    return ps_space_length(lanes->space, row->shape, 0) ==
+           ps_space_length(lanes->space, row->shape, 1);
+}
+
+/* How many states a bit of the row stands for. */
+static inline guint
+ps_lanes_each(const PsLanes *lanes, const PsLaneRow *row)
+{
+    return lanes->folds && !ps_lanes_is_even(lanes, row) ? 2 : 1;
+}
+
 /* The number of contents of n presences. */
 static inline guint
 ps_lanes_power(const PsLanes *lanes, guint n)

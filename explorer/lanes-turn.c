@@ -68,11 +68,9 @@ ps_lanes_follow_turned(PsLanes *lanes, const PsLaneRow *row, const PsLaneShift *
 void
 ps_lanes_complete(PsLanes *lanes, const PsLaneRow *row)
 {
-    const PsSpace *space = lanes->space;
     const PsLane *known = lanes->known + row->begin;
     const PsLane *fresh = lanes->fresh + row->begin;
-    if (!row->has_fresh ||
-        ps_space_length(space, row->shape, 0) != ps_space_length(space, row->shape, 1))
+    if (!row->has_fresh || !ps_lanes_is_even(lanes, row))
         return;
     Turn turn = turn_from(lanes, row->local, row->shape);
     guint n = row->n;

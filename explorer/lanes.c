@@ -230,3 +230,16 @@ ps_lanes_find(PsLanes *lanes)
     }
     return any;
 }
+
+guint64
+ps_lanes_count_last(const PsLanes *lanes)
+{
+    guint64 n = 0;
+    for (guint i = 0; i < lanes->n_rows; i++) {
+        const PsLaneRow *row = &lanes->rows[i];
+        if (row->has_last)
+            n += ps_lanes_each(lanes, row) *
+                 lanes->kernels->count(lanes->last + row->begin, row->marks, count_marks(row));
+    }
+    return n;
+}

@@ -32,6 +32,9 @@ void ps_lanes_add(PsLanes *lanes, PsPlace place);
 /* Finds the next layer. FALSE if there is none. */
 gboolean ps_lanes_find(PsLanes *lanes);
 
+/* The number of states in the layer found last. */
+guint64 ps_lanes_count_last(const PsLanes *lanes);
+
 /* Adds all states, or those of the layer found last, to a set of the same space; mirror images,
  * too. FALSE without
  * memory. */

@@ -52,13 +52,15 @@ count(const PsSet *set, const PsLeaving *leaving)
 static gboolean
 find_layers(PsSearch *search, PsLanes *lanes)
 {
-    do {
-        if (!ps_search_progress(search, "searching", search->states))
+    search->bytes = ps_lanes_bytes(search->space, folds(search));
+    for (guint64 frontier = 1;; frontier = ps_lanes_count_last(lanes)) {
+        search->states += frontier;
+        if (!ps_search_progress(search, "searching", search->states - frontier))
             return FALSE;
+        if (!ps_lanes_find(lanes))
+            return TRUE;
         search->depth++;
-    } while (ps_lanes_find(lanes));
-    search->depth--;
-    return TRUE;
+    }
 }
 
 /* Takes all that was found to the set, where only the chunks of the layer found last, if that was
@@ -92,6 +94,7 @@ undo(PsSearch *search)
 {
     g_clear_pointer(&search->set, ps_set_free);
     g_clear_pointer(&search->pool, ps_pool_free);
+    search->states = 0;
     search->depth = 0;
     search->interrupted = FALSE;
     ps_search_prepare_sets(search);
