@@ -226,11 +226,13 @@ check_found(const char *line, const PsSearch *search, const PsSearch *hash)
     check_rows(line, search, hash);
 }
 
-/* With a limit of states, mirror images do not share their bits. */
+/* With a limit of states, mirror images do not share their bits, and sets are not in lanes. */
 static void
-check_unfolded(const char *line, const PsWorld *world, const PsSearch *hash)
+check_limited(const char *line, const PsWorld *world, PsEngine engine, guint threads,
+              const PsSearch *hash)
 {
-    PsLimits limits = {.engine = PS_ENGINE_BITMAPS, .max_states = ps_search_states(hash) + 1};
+    PsLimits limits = {
+        .engine = engine, .max_states = ps_search_states(hash) + 1, .threads = threads};
     g_autoptr(PsSearch) search = ps_search_new(world, &limits);
     check_found(line, search, hash);
 }
@@ -252,8 +254,8 @@ check_engine(const char *line, PsEngine engine, guint threads)
     g_autoptr(PsSearch) search = search_with(setting->world, engine, threads);
     g_autoptr(PsSearch) hash = search_with(setting->world, PS_ENGINE_HASH, 1);
     check_found(line, search, hash);
-    if (engine == PS_ENGINE_BITMAPS && ps_mirror_applies(setting->world))
-        check_unfolded(line, setting->world, hash);
+    if (engine == PS_ENGINE_SETS || ps_mirror_applies(setting->world))
+        check_limited(line, setting->world, engine, threads, hash);
     check_verdicts(line, setting, search, hash);
 }
 
