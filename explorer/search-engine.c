@@ -1,4 +1,5 @@
 /* Which engine searches a world. */
+#include "explorer/lanes.h"
 #include "explorer/search-private.h"
 
 const char *
@@ -47,6 +48,10 @@ make_small(const PsWorld *world, gboolean any_faults)
 /* In worlds of fewer bits, what is done for each chunk takes longer than states one by one. */
 #define FEW_BITS ((guint64)1 << 22)
 
+/* In lanes, which work on many chunks at once, that is so with fewer bits only; and in a world
+ * between the two it takes no longer to search it than to find out whether states lie dense. */
+#define FEW_BITS_IN_LANES ((guint64)1 << 19)
+
 /* With only the four presences of subscriptions, which two bits tell apart. With more, answers take
  * links far past the bound, where strings are long and states are few. */
 #define FEW_DIGITS 2
@@ -79,7 +84,11 @@ static gboolean
 sets_pay(const PsWorld *world, const PsLimits *limits)
 {
     g_autoptr(PsSpace) space = ps_space_new(world);
-    return space->digit <= FEW_DIGITS && count_bits(space) >= FEW_BITS && is_dense(world, limits);
+    guint64 bits = count_bits(space);
+    if (space->digit > FEW_DIGITS)
+        return FALSE;
+    return bits < FEW_BITS ? bits >= FEW_BITS_IN_LANES && ps_lanes_bytes(space, FALSE) > 0
+                           : is_dense(world, limits);
 }
 
 /* ---- Do bitmaps pay? ---- */
