@@ -3,6 +3,7 @@
 #include "explorer/sweep.h"
 
 #include "explorer/pull.h"
+#include "explorer/tasks.h"
 #include "explorer/team.h"
 
 #include <stdatomic.h>
@@ -20,14 +21,11 @@ struct _PsSweep {
     PsPool *pool;
     const PsKernels *kernels;
     PsSet *fresh;
-    gboolean *changed; /* by block: some of its chunks have changed */
-    PsTeam *team;
-    Member *members;
-    GArray *blocks;        /* of guint: those that the present work is about, */
-    GArray *ends;          /* of guint64: and after which chunk of them all each ends */
-    guint64 words;         /* 64-bit words in all their chunks */
+    gboolean *changed;     /* by block: some of its chunks have changed */
+    PsTeam *team;          /* NULL until there is work for one */
+    GArray *members;       /* of Member; until then one */
+    PsTasks *tasks;        /* chunks that the present work is about */
     guint8 apart[64];      /* what all write from what all read */
-    _Atomic guint64 next;  /* chunk of them all to be worked on */
     _Atomic guint64 found; /* states */
     _Atomic int result;    /* PsSweepResult */
 };
@@ -40,6 +38,25 @@ note_changed(PsSweep *sweep)
         sweep->changed[block] = set->blocks[block] != NULL;
 }
 
+static Member *
+member_of(const PsSweep *sweep, guint number)
+{
+    return &g_array_index(sweep->members, Member, number);
+}
+
+/* Until there are n. */
+static void
+add_members(PsSweep *sweep, guint n)
+{
+    while (sweep->members->len < n) {
+        Member member = {
+            ps_puller_new(sweep->options.set, sweep->options.plan, sweep->kernels, FALSE),
+            ps_kernels_buffer(sweep->space->chunk_order),
+        };
+        g_array_append_val(sweep->members, member);
+    }
+}
+
 PsSweep *
 ps_sweep_new(const PsSweepOptions *options)
 {
@@ -50,15 +67,9 @@ ps_sweep_new(const PsSweepOptions *options)
     sweep->kernels = ps_kernels_fastest();
     sweep->fresh = ps_set_new(sweep->space, sweep->pool);
     sweep->changed = g_new0(gboolean, sweep->space->n_blocks);
-    sweep->team = ps_team_new(MAX(options->threads, 1));
-    sweep->members = g_new0(Member, ps_team_size(sweep->team));
-    for (guint i = 0; i < ps_team_size(sweep->team); i++) {
-        sweep->members[i].puller =
-            ps_puller_new(options->set, options->plan, sweep->kernels, FALSE);
-        sweep->members[i].buffer = ps_kernels_buffer(sweep->space->chunk_order);
-    }
-    sweep->blocks = g_array_new(FALSE, FALSE, sizeof(guint));
-    sweep->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
+    sweep->members = g_array_new(FALSE, FALSE, sizeof(Member));
+    add_members(sweep, 1);
+    sweep->tasks = ps_tasks_new(sweep->space);
     sweep->found = ps_set_size(options->set);
     note_changed(sweep);
     return sweep;
@@ -69,16 +80,15 @@ ps_sweep_free(PsSweep *sweep)
 {
     if (sweep == NULL)
         return;
-    for (guint i = 0; i < ps_team_size(sweep->team); i++) {
-        ps_puller_free(sweep->members[i].puller);
-        g_aligned_free(sweep->members[i].buffer);
+    for (guint i = 0; i < sweep->members->len; i++) {
+        ps_puller_free(member_of(sweep, i)->puller);
+        g_aligned_free(member_of(sweep, i)->buffer);
     }
-    g_free(sweep->members);
-    ps_team_free(sweep->team);
+    g_array_unref(sweep->members);
+    g_clear_pointer(&sweep->team, ps_team_free);
     ps_set_free(sweep->fresh);
     g_free(sweep->changed);
-    g_array_unref(sweep->blocks);
-    g_array_unref(sweep->ends);
+    ps_tasks_free(sweep->tasks);
     g_free(sweep);
 }
 
@@ -94,7 +104,7 @@ ps_sweep_found(const PsSweep *sweep)
     return sweep->found;
 }
 
-/* ---- Work on all chunks of some blocks ---- */
+/* ---- Work ---- */
 
 static void
 stop(PsSweep *sweep, PsSweepResult result)
@@ -111,52 +121,21 @@ goes_on(PsSweep *sweep, guint member)
     return sweep->result == PS_SWEEP_WENT_ON;
 }
 
-static void
-clear_work(PsSweep *sweep)
-{
-    g_array_set_size(sweep->blocks, 0);
-    g_array_set_size(sweep->ends, 0);
-    sweep->words = 0;
-    sweep->next = 0;
-}
-
-static void
-add_work(PsSweep *sweep, guint block)
-{
-    guint n = sweep->ends->len;
-    guint64 end = n > 0 ? g_array_index(sweep->ends, guint64, n - 1) : 0;
-    guint64 chunks = ps_space_n_chunks(sweep->space, ps_space_shape_of(sweep->space, block));
-    end += chunks;
-    sweep->words += chunks * sweep->space->n_pairs * ps_set_chunk_words(sweep->fresh, block);
-    g_array_append_val(sweep->blocks, block);
-    g_array_append_val(sweep->ends, end);
-}
-
-/* Work on fewer words is done before other threads have been woken. */
-#define FEW_WORDS ((guint64)1 << 15)
+/* Work on fewer bits is done before other threads have been woken. */
+#define FEW_BITS ((guint64)1 << 21)
 
 static void
 do_work(PsSweep *sweep, PsTeamWork work)
 {
-    if (sweep->words < FEW_WORDS)
+    if (ps_tasks_bits(sweep->tasks) < FEW_BITS) {
         work(0, sweep);
-    else
-        ps_team_run(sweep->team, work, sweep);
-}
-
-/* The next chunk to be worked on; FALSE if there is none. *i is where the last one was found among
- * the blocks, at first 0. */
-static gboolean
-next_work(PsSweep *sweep, guint *i, guint *block, guint64 *chunk)
-{
-    guint64 next = atomic_fetch_add_explicit(&sweep->next, 1, memory_order_relaxed);
-    while (*i < sweep->ends->len && g_array_index(sweep->ends, guint64, *i) <= next)
-        ++*i;
-    if (*i == sweep->ends->len)
-        return FALSE;
-    *block = g_array_index(sweep->blocks, guint, *i);
-    *chunk = next - (*i > 0 ? g_array_index(sweep->ends, guint64, *i - 1) : 0);
-    return TRUE;
+        return;
+    }
+    if (sweep->team == NULL) {
+        sweep->team = ps_team_new(MAX(sweep->options.threads, 1));
+        add_members(sweep, ps_team_size(sweep->team));
+    }
+    ps_team_run(sweep->team, work, sweep);
 }
 
 /* ---- Finding ---- */
@@ -234,7 +213,7 @@ keep(PsSweep *sweep, guint thread, const PsSetPart *found)
 static void
 find_chunk(PsSweep *sweep, guint number, guint block, guint64 chunk)
 {
-    Member *member = &sweep->members[number];
+    Member *member = member_of(sweep, number);
     if (!ps_puller_aim(member->puller, block, chunk))
         return;
     PsSetPart found = {.block = block, .chunk = chunk, .words = member->buffer};
@@ -260,7 +239,7 @@ find_chunks(guint member, gpointer data)
     guint i = 0;
     guint block = 0;
     guint64 chunk = 0;
-    while (goes_on(sweep, member) && next_work(sweep, &i, &block, &chunk))
+    while (goes_on(sweep, member) && ps_tasks_next(sweep->tasks, &i, &block, &chunk))
         find_chunk(sweep, member, block, chunk);
 }
 
@@ -269,13 +248,13 @@ ps_sweep_find(PsSweep *sweep)
 {
     guint64 before = sweep->found;
     sweep->result = PS_SWEEP_WENT_ON;
-    clear_work(sweep);
+    ps_tasks_clear(sweep->tasks);
     for (guint block = 0; block < sweep->space->n_blocks; block++) {
-        if (!ps_puller_is_led_to(sweep->members[0].puller, block, sweep->changed))
+        if (!ps_puller_is_led_to(member_of(sweep, 0)->puller, block, sweep->changed))
             continue;
         if (!ps_set_make_block(sweep->fresh, block))
             return PS_SWEEP_NO_MEMORY;
-        add_work(sweep, block);
+        ps_tasks_add(sweep->tasks, block);
     }
     do_work(sweep, find_chunks);
     if (sweep->result != PS_SWEEP_WENT_ON)
@@ -332,7 +311,7 @@ merge_chunks(guint member, gpointer data)
     guint i = 0;
     guint block = 0;
     guint64 chunk = 0;
-    while (next_work(sweep, &i, &block, &chunk))
+    while (ps_tasks_next(sweep->tasks, &i, &block, &chunk))
         merge_chunk(sweep, member, block, chunk);
 }
 
@@ -379,13 +358,13 @@ gboolean
 ps_sweep_merge(PsSweep *sweep)
 {
     sweep->result = PS_SWEEP_WENT_ON;
-    clear_work(sweep);
+    ps_tasks_clear(sweep->tasks);
     for (guint block = 0; block < sweep->space->n_blocks; block++) {
         if (sweep->fresh->blocks[block] == NULL && sweep->options.set->blocks[block] == NULL)
             continue;
         if (!ps_set_make_block(sweep->options.set, block))
             return FALSE;
-        add_work(sweep, block);
+        ps_tasks_add(sweep->tasks, block);
     }
     do_work(sweep, merge_chunks);
     for (guint block = 0; block < sweep->space->n_blocks; block++)
