@@ -1,6 +1,7 @@
 /* Estimates. */
 #include "explorer/estimate.h"
 
+#include "explorer/lanes.h"
 #include "explorer/mirror.h"
 #include "explorer/search-private.h"
 
@@ -184,6 +185,15 @@ bytes_of_bitmaps(const PsWorld *world, Size size, guint64 max_states)
            size.states / 4 * sizeof(PsFound);
 }
 
+/* Without a limit of states a small world is in lanes, and a set only at the end. */
+static double
+bytes_of_sets(const PsWorld *world, Size most, guint64 max_states)
+{
+    g_autoptr(PsSpace) space = ps_space_new(world);
+    guint64 lanes = max_states == 0 ? ps_lanes_bytes(space, ps_lanes_can_fold(space)) : 0;
+    return lanes > 0 ? (double)lanes + most.bytes_of_sets / SETS : most.bytes_of_sets;
+}
+
 PsEstimate
 ps_estimate(const PsWorld *world, PsEngine engine, guint64 max_states)
 {
@@ -199,7 +209,7 @@ ps_estimate(const PsWorld *world, PsEngine engine, guint64 max_states)
         .about = about.states,
         .bytes = engine == PS_ENGINE_HASH      ? size.states * bytes_of_state(world)
                  : engine == PS_ENGINE_BITMAPS ? bytes_of_bitmaps(world, size, max_states)
-                                               : most.bytes_of_sets,
+                                               : bytes_of_sets(world, most, max_states),
         .large = size.states > in_a_second[engine],
     };
 }

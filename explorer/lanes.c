@@ -1,6 +1,8 @@
 /* Lanes: where they lie, and a layer after the other. */
 #include "explorer/lanes-private.h"
 
+#include "explorer/mirror.h"
+
 #include <string.h>
 
 /* ---- Where they lie ---- */
@@ -27,6 +29,16 @@ count_row(const PsSpace *space, gboolean folds, guint shape)
     return MAX(1u << ps_space_order(space, shape), PS_LANES);
 }
 
+gboolean
+ps_lanes_can_fold(const PsSpace *space)
+{
+    const PsWorldOptions *options = ps_world_options(space->world);
+    return options->faults[PS_REPEAT] == 0 && ps_mirror_applies(space->world);
+}
+
+/* More is in no cache. */
+#define MOST_BYTES ((guint64)24 << 20)
+
 guint64
 ps_lanes_bytes(const PsSpace *space, gboolean folds)
 {
@@ -36,7 +48,8 @@ ps_lanes_bytes(const PsSpace *space, gboolean folds)
         return 0;
     for (guint shape = 0; shape < space->n_shapes; shape++)
         n += count_row(space, folds, shape);
-    return 3 * sizeof(PsLane) * space->n_locals[outer] * n;
+    guint64 bytes = 3 * sizeof(PsLane) * space->n_locals[outer] * n;
+    return bytes <= MOST_BYTES ? bytes : 0;
 }
 
 static void

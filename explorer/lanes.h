@@ -13,9 +13,14 @@ G_BEGIN_DECLS
 
 typedef struct _PsLanes PsLanes;
 
-/* The bytes that lanes for all of a space take, or 0 if it cannot be in lanes: budgets of faults,
- * more kinds of presences than four, or more local states than bits. `folds`: of two states that
- * are mirror images, only one is in them. */
+/* TRUE if of two states that are mirror images one may be in lanes for both: both servers are the
+ * same, and no presence is repeated. */
+gboolean ps_lanes_can_fold(const PsSpace *space);
+
+/* The bytes that lanes for all of a space take, if `folds` without mirror images; 0 if it cannot be
+ * in lanes: budgets of faults, more kinds of presences than four, more local states than bits on
+ * both sides; or should not be, as it is so large that no cache holds them, and sets, of which
+ * large parts are not there, are faster. */
 guint64 ps_lanes_bytes(const PsSpace *space, gboolean folds);
 
 /* Makes lanes with no state in them, for a space that can be in lanes and must outlive them. With

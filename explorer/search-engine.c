@@ -87,8 +87,10 @@ sets_pay(const PsWorld *world, const PsLimits *limits)
     guint64 bits = count_bits(space);
     if (space->digit > FEW_DIGITS)
         return FALSE;
-    return bits < FEW_BITS ? bits >= FEW_BITS_IN_LANES && ps_lanes_bytes(space, FALSE) > 0
-                           : is_dense(world, limits);
+    if (bits >= FEW_BITS)
+        return is_dense(world, limits);
+    return bits >= FEW_BITS_IN_LANES &&
+           ps_search_suits_lanes(space, ps_lanes_can_fold(space), limits);
 }
 
 /* ---- Do bitmaps pay? ---- */

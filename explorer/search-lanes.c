@@ -2,28 +2,20 @@
 #include "explorer/lanes.h"
 #include "explorer/search-private.h"
 
-/* More lanes than these are in no cache any more; then sets, of which large parts are not there,
- * are faster. */
-#define MOST_BYTES ((guint64)24 << 20)
-
-/* TRUE if mirror images are found as one. */
-static gboolean
-folds(const PsSearch *search)
+gboolean
+ps_search_suits_lanes(const PsSpace *space, gboolean folds, const PsLimits *limits)
 {
-    const PsWorldOptions *options = ps_world_options(search->world);
-    return options->faults[PS_REPEAT] == 0 && ps_search_can_fold(search);
+    guint64 bytes = ps_lanes_bytes(space, folds);
+    return bytes > 0 && limits->max_states == 0 &&
+           (limits->max_memory == 0 || 2 * bytes <= limits->max_memory);
 }
 
-/* TRUE if that is so, and nothing may end the search between two states, or keep it after each
- * layer. */
+/* TRUE if the search is at its beginning, not kept after each layer, and suited to lanes. */
 static gboolean
-suits(const PsSearch *search)
+suits(const PsSearch *search, gboolean folds)
 {
-    const PsLimits *limits = &search->limits;
-    guint64 bytes = ps_lanes_bytes(search->space, folds(search));
-    return search->states == 0 && bytes > 0 && bytes <= MOST_BYTES && limits->max_states == 0 &&
-           (limits->max_memory == 0 || 2 * bytes <= limits->max_memory) &&
-           !ps_keeper_is_eager(search->keeper);
+    return search->states == 0 && !ps_keeper_is_eager(search->keeper) &&
+           ps_search_suits_lanes(search->space, folds, &search->limits);
 }
 
 /* What the states of a set are. */
@@ -52,7 +44,6 @@ count(const PsSet *set, const PsLeaving *leaving)
 static gboolean
 find_layers(PsSearch *search, PsLanes *lanes)
 {
-    search->bytes = ps_lanes_bytes(search->space, folds(search));
     for (guint64 frontier = 1;; frontier = ps_lanes_count_last(lanes)) {
         search->states += frontier;
         if (!ps_search_progress(search, "searching", search->states - frontier))
@@ -104,18 +95,20 @@ gboolean
 ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving)
 {
     PsPlace from;
-    g_autoptr(PsLanes) lanes = suits(search) && ps_space_find(search->space, &search->from, &from)
-                                   ? ps_lanes_new(search->space, folds(search))
-                                   : NULL;
+    gboolean folds = ps_lanes_can_fold(search->space) && ps_search_can_fold(search);
+    g_autoptr(PsLanes) lanes = NULL;
+    if (suits(search, folds) && ps_space_find(search->space, &search->from, &from))
+        lanes = ps_lanes_new(search->space, folds);
     if (lanes == NULL)
         return FALSE;
     ps_lanes_add(lanes, from);
+    search->bytes = ps_lanes_bytes(search->space, folds);
     gboolean all = find_layers(search, lanes);
     if (!take(search, lanes, leaving)) {
         undo(search);
         return FALSE;
     }
-    search->bytes = ps_pool_bytes(search->pool) + ps_lanes_bytes(search->space, folds(search));
+    search->bytes += ps_pool_bytes(search->pool);
     search->stopped = all ? NULL : g_strdup("an interruption");
     ps_search_note_rows(search, leaving);
     ps_keeper_write(search);

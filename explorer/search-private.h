@@ -96,8 +96,11 @@ void ps_search_prepare_bitmaps(PsSearch *search, gboolean folds);
 /* Of a search with sets: notes which rows are fired from the states that are in its set. */
 void ps_search_note_rows(PsSearch *search, const PsLeaving *leaving);
 
-/* Runs a search with sets in lanes, until it ends, if it is at its beginning and small enough.
- * FALSE, and nothing has happened, if it is not. */
+/* TRUE if a search of this space can be in lanes, and nothing may end it between two states. */
+gboolean ps_search_suits_lanes(const PsSpace *space, gboolean folds, const PsLimits *limits);
+
+/* Runs a search with sets in lanes, until it ends, if it is at its beginning and they suit it.
+ * FALSE, and nothing has happened, if they do not. */
 gboolean ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving);
 
 /* TRUE if mirror images may be found as one: no limit tells them apart. */

@@ -95,7 +95,7 @@ say_bounds(Bench *bench, guint in_flight)
 void
 bench_section_bounds(Bench *bench)
 {
-    guint from = bench->quick ? 3 : 8;
+    guint from = bench->quick ? 3 : 9;
     guint to = bench->quick ? 3 : 10;
     bench_head(bench, 42, "the core model, one thread | bound, ms | search, ms | bound / search");
     for (guint k = from; k <= to; k++)

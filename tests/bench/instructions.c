@@ -28,8 +28,9 @@ void
 bench_section_instructions(Bench *bench)
 {
     static const char *const lines[] = {
+        BENCH_CORE " -k 5 --threads 1 --engine sets",
         BENCH_CORE " -k 7 --threads 1 --engine sets",
-        BENCH_CORE " -k 8 --threads 1 --engine sets",
+        BENCH_CORE " -k 9 --threads 1 --engine sets",
         BENCH_CORE " -k 5 --threads 1 --engine bitmaps",
         BENCH_CORE " -k 5 --threads 1 --engine hash",
         "rfc6121 -k 7 --threads 1 --engine sets",
