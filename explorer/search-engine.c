@@ -149,10 +149,10 @@ ps_search_engine(const PsWorld *world, const PsLimits *limits)
         return PS_ENGINE_HASH;
     if (limits->engine == PS_ENGINE_BITMAPS)
         return PS_ENGINE_BITMAPS;
+    if (limits->engine == PS_ENGINE_AUTO && is_small(world))
+        return PS_ENGINE_HASH;
     if (ps_search_can_be_sets(world, limits) &&
         (limits->engine == PS_ENGINE_SETS || sets_pay(world, limits)))
         return PS_ENGINE_SETS;
-    if (limits->engine == PS_ENGINE_AUTO && is_small(world))
-        return PS_ENGINE_HASH;
     return bitmaps_pay(world, limits) ? PS_ENGINE_BITMAPS : PS_ENGINE_HASH;
 }

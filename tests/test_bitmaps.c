@@ -313,8 +313,8 @@ searches_from_anywhere(void)
     }
 }
 
-/* What auto takes: sets where states are many and lie dense, the table for bags and where there is
- * a flight for nearly every state. */
+/* What auto takes: sets where lanes can be taken, or states are many and lie dense; the table for
+ * bags and where there is a flight for nearly every state. */
 static void
 engine_is_chosen_by_world(void)
 {
@@ -324,7 +324,9 @@ engine_is_chosen_by_world(void)
     } worlds[] = {
         {"rfc6121 k=2", PS_ENGINE_HASH},
         {"rfc6121 k=5 sequential", PS_ENGINE_HASH},
-        {"rfc6121 k=5", PS_ENGINE_BITMAPS},
+        {"rfc6121 k=4", PS_ENGINE_BITMAPS},
+        {"rfc6121 k=5", PS_ENGINE_SETS},
+        {"openfire k=5", PS_ENGINE_BITMAPS},
         {"rfc6121 k=7", PS_ENGINE_SETS},
         {"rfc6121 k=7 bag", PS_ENGINE_HASH},
         {"rfc6121 k=5 availability", PS_ENGINE_BITMAPS},
