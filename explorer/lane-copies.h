@@ -1,5 +1,6 @@
 /* Vectors of lanes, and copies of them: a part of the kernels for lanes (lane-kernels.c), of which
- * all is compiled into one piece, several times. */
+ * all is compiled into one piece, several times. In C with vectors, as gcc has it from version 12
+ * on and clang; only where the lower byte stands first. */
 #ifndef PS_EXPLORER_LANE_COPIES_H
 #define PS_EXPLORER_LANE_COPIES_H
 

@@ -24,8 +24,9 @@ typedef struct {
     guint64 some;          /* and which bits of each word */
 } PsLanePart;
 
-/* Which lanes of a row are copied where: n runs of `run` lanes. All are powers of two, and one run
- * begins so many lanes after the other. */
+/* Which lanes of a row are copied where: n runs of `run` lanes, one of which begins so many lanes
+ * after the other. All of these are powers of four, and a step is at least a run; if both are no
+ * more than that, n is 1. */
 typedef struct {
     guint32 n, run;
     guint32 from, from_step; /* the first one begins at `from` in the row, below from_step */
@@ -67,11 +68,12 @@ PsLane ps_lane_shift(PsLane from, const PsLaneShifts *shifts);
 typedef struct {
     const char *name;
 
-    /* Adds the bits of the lanes of runs, from one row to another. */
+    /* Adds the bits of the lanes of runs, from one row, which has these marks, to another. */
     void (*copy)(PsLane *to, const PsLane *from, const guint64 *marks, const PsLaneRuns *runs);
 
     /* Adds the bits of a part of a row, as they are after having moved, to lanes that are `step`
-     * apart. If that is 1, `to` is where a vector begins. */
+     * apart, a power of four. If that is 1, `to` is where a vector begins; if it is 4, up to three
+     * lanes behind that. */
     void (*shift)(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *part,
                   const PsLaneShifts *shifts, gsize step);
 

@@ -17,18 +17,15 @@ find_passage(const PsLanes *lanes, const PsLocalMove *move, guint side, guint sh
              Passage *passage)
 {
     const PsSpace *space = lanes->space;
-    guint ends[2];
+    int to = ps_local_move_end(space, move, side, shape);
     *passage = (Passage){
         .move = move,
         .shape = shape,
+        .to_shape = (guint)to,
         .own = ps_space_length(space, shape, side),
         .other = ps_space_length(space, shape, 1 - side),
         .takes = move->taken >= 0,
     };
-    ends[side] = passage->own + move->n_sends;
-    ends[1 - side] = passage->other - passage->takes + move->copies;
-    int to = ps_space_shape(space, ends[0], ends[1]);
-    passage->to_shape = (guint)to;
     return to >= 0;
 }
 

@@ -24,7 +24,8 @@ typedef struct {
     guint copies; /* the first of what is copied from it, */
     guint n_copies;
     guint64 *marks;               /* of the vectors of `last` */
-    gboolean has_last, has_fresh; /* some states of these may be there */
+    gboolean has_last, has_fresh; /* some states of these may be there; if has_last is FALSE, `last`
+                                     and its marks are anything */
 } PsLaneRow;
 
 /* What the outer side does: lanes of one row are copied to another one. */
@@ -76,7 +77,7 @@ ps_lanes_has(const PsLanes *lanes, guint shape)
     return lanes->rows[shape].n > 0;
 }
 
-/* TRUE if mirror images of states of the row are in rows, too. */
+/* TRUE if both links are as long in a row: then mirror images of its states are in rows, too. */
 static inline gboolean
 ps_lanes_is_even(const PsLanes *lanes, const PsLaneRow *row)
 {

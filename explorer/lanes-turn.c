@@ -1,14 +1,14 @@
 /* Lanes: mirror images, where both sides are alike. */
 #include "explorer/lanes-private.h"
 
-typedef guint64 Four __attribute__((aligned(2), may_alias)); /* lanes */
+typedef guint64 FourLanes __attribute__((aligned(2), may_alias));
 
 /* The first lane from i on that has states in it; n, or more, if there is none before that. */
 static inline guint
 next_lane(const PsLane *lanes, guint i, guint n)
 {
     while (i < n && lanes[i] == 0)
-        i += i % 4 == 0 && i + 4 <= n && *(const Four *)(lanes + i) == 0 ? 4 : 1;
+        i += i % 4 == 0 && i + 4 <= n && *(const FourLanes *)(lanes + i) == 0 ? 4 : 1;
     return i;
 }
 

@@ -3,11 +3,9 @@
 
 #include "explorer/mirror.h"
 
-#include <string.h>
-
 /* ---- Where they lie ---- */
 
-/* Only presences that two bits tell apart: a letter more makes four lanes of one. */
+/* Bits of a presence in the number of a lane: kernels count on it. */
 #define DIGIT 2
 
 /* The side whose local states have rows, so that those of the other one have bits. */
@@ -19,9 +17,8 @@ outer_of(const PsSpace *space)
 
 /* The lanes of a row; 0 if there is none. */
 static guint
-count_row(const PsSpace *space, gboolean folds, guint shape)
+count_row(const PsSpace *space, guint outer, gboolean folds, guint shape)
 {
-    guint outer = outer_of(space);
     guint own = ps_space_length(space, shape, outer);
     guint other = ps_space_length(space, shape, 1 - outer);
     if (!ps_space_is_shape(space, shape) || (folds && own < other))
@@ -47,7 +44,7 @@ ps_lanes_bytes(const PsSpace *space, gboolean folds)
     if (space->n_budgets > 1 || space->digit != DIGIT || space->n_locals[1 - outer] > PS_LANE_BITS)
         return 0;
     for (guint shape = 0; shape < space->n_shapes; shape++)
-        n += count_row(space, folds, shape);
+        n += count_row(space, outer, folds, shape);
     guint64 bytes = 3 * sizeof(PsLane) * space->n_locals[outer] * n;
     return bytes <= MOST_BYTES ? bytes : 0;
 }
@@ -65,7 +62,7 @@ lay_out(PsLanes *lanes)
         row->local = i / space->n_shapes;
         row->shape = i % space->n_shapes;
         row->begin = begin;
-        row->n = count_row(space, lanes->folds, row->shape);
+        row->n = count_row(space, lanes->outer, lanes->folds, row->shape);
         begin += row->n;
     }
     lanes->n_lanes = begin / n_outer;
@@ -187,7 +184,6 @@ follow_shift(PsLanes *lanes, const PsLaneRow *row, const PsLaneShift *shift)
 {
     const PsLane *from = lanes->last + row->begin;
     PsLaneRow *to_row = ps_lanes_row(lanes, row->local, shift->to_shape);
-    PsLane *to = lanes->fresh + to_row->begin + shift->to;
     gboolean few = shift->n < PS_LANES;
     if (!few && !ps_lane_part_is_marked(&shift->part, row->marks))
         return;
@@ -195,6 +191,7 @@ follow_shift(PsLanes *lanes, const PsLaneRow *row, const PsLaneShift *shift)
         ps_lanes_follow_turned(lanes, row, shift);
         return;
     }
+    PsLane *to = lanes->fresh + to_row->begin + shift->to;
     if (few)
         lanes->kernels->shift_few(to, from + shift->from, shift->n, &shift->shifts, shift->step);
     else
@@ -218,11 +215,8 @@ settle(const PsLanes *lanes, PsLaneRow *row)
         row->has_last =
             lanes->kernels->settle(lanes->known + row->begin, last, lanes->fresh + row->begin,
                                    row->n / PS_LANES, row->marks);
-    else if (row->has_last) {
-        memset(last, 0, row->n * sizeof *last);
-        memset(row->marks, 0, count_marks(row) * sizeof *row->marks);
+    else
         row->has_last = FALSE;
-    }
     row->has_fresh = FALSE;
 }
 

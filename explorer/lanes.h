@@ -19,19 +19,19 @@ gboolean ps_lanes_can_fold(const PsSpace *space);
 
 /* The bytes that lanes for all of a space take, if `folds` without mirror images; 0 if it cannot be
  * in lanes: budgets of faults, more kinds of presences than four, more local states than bits on
- * both sides; or should not be, as it is so large that no cache holds them, and sets, of which
- * large parts are not there, are faster. */
+ * both sides; or should not be, as they would be too many for caches, and sets, of which large
+ * parts are not there, are faster. */
 guint64 ps_lanes_bytes(const PsSpace *space, gboolean folds);
 
 /* Makes lanes with no state in them, for a space that can be in lanes and must outlive them. With
- * `folds` both sides must be alike, and what is added its own mirror image. NULL if some move leads
- * out of the space, or without memory. Free with ps_lanes_free. */
+ * `folds` mirror images must be alike, and what is added its own. NULL if some move leads out of
+ * the space, or without memory. Free with ps_lanes_free. */
 PsLanes *ps_lanes_new(const PsSpace *space, gboolean folds);
 
 void ps_lanes_free(PsLanes *lanes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsLanes, ps_lanes_free)
 
-/* Adds a state to the layer found last. */
+/* Adds a state of the space that the search starts from, before a layer is found. */
 void ps_lanes_add(PsLanes *lanes, PsPlace place);
 
 /* Finds the next layer. FALSE if there is none. */
@@ -40,9 +40,8 @@ gboolean ps_lanes_find(PsLanes *lanes);
 /* The number of states in the layer found last. */
 guint64 ps_lanes_count_last(const PsLanes *lanes);
 
-/* Adds all states, or those of the layer found last, to a set of the same space; mirror images,
- * too. FALSE without
- * memory. */
+/* Adds all states, or those of the layer found last, to a set of the same space, mirror images too.
+ * FALSE without memory: it is then added in part. */
 gboolean ps_lanes_fill(const PsLanes *lanes, gboolean only_last, PsSet *set);
 
 G_END_DECLS

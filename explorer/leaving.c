@@ -17,17 +17,11 @@ struct _PsLeaving {
     Heads *heads;    /* by block */
 };
 
-static guint
-key_of(const PsSpace *space, guint shape, guint side, guint local)
-{
-    return shape * (space->n_locals[0] + space->n_locals[1]) + side * space->n_locals[0] + local;
-}
-
 static void
 note_move(PsLeaving *leaving, const PsLocalMove *move, guint side, guint shape)
 {
     const PsSpace *space = leaving->space;
-    guint key = key_of(space, shape, side, move->from);
+    guint key = ps_space_key(space, shape, side, move->from);
     if (!ps_local_move_is_enabled(space, move, side, shape))
         return;
     if (move->action >= 0)
@@ -72,8 +66,8 @@ ps_leaving_new(const PsSpace *space)
 {
     PsLeaving *leaving = g_new0(PsLeaving, 1);
     leaving->space = space;
-    leaving->actions = g_new0(guint8, key_of(space, space->n_shapes, 0, 0));
-    leaving->beyond = g_new0(guint8, key_of(space, space->n_shapes, 0, 0));
+    leaving->actions = g_new0(guint8, ps_space_key(space, space->n_shapes, 0, 0));
+    leaving->beyond = g_new0(guint8, ps_space_key(space, space->n_shapes, 0, 0));
     leaving->heads = g_new(Heads, space->n_blocks);
     for (guint side = 0; side < 2; side++) {
         g_autoptr(GArray) moves = ps_local_moves_list(space, side, FALSE);
@@ -100,7 +94,7 @@ ps_leaving_free(PsLeaving *leaving)
 guint
 ps_leaving_actions(const PsLeaving *leaving, guint shape, guint side, guint local)
 {
-    return leaving->actions[key_of(leaving->space, shape, side, local)];
+    return leaving->actions[ps_space_key(leaving->space, shape, side, local)];
 }
 
 guint64
@@ -115,6 +109,7 @@ ps_leaving_count(const PsLeaving *leaving, const PsSetPart *states)
         guint actions = ps_leaving_actions(leaving, shape, side, local);
         count += states->count * (guint64)__builtin_popcount(actions);
     }
+    g_assert(heads.fewer == 0 || states->words != NULL);
     for (guint link = 0; link < 2 && heads.fewer > 0; link++)
         count -= heads.fewer * ps_set_count_head_in(space, states, link, PS_ERROR);
     return count;
@@ -127,7 +122,7 @@ ps_leaving_space(const PsLeaving *leaving, const PsSetPart *states)
     guint shape = ps_space_shape_of(space, states->block);
     for (guint side = 0; side < 2; side++) {
         guint local = ps_space_local_of(space, states->pair, side);
-        guint presences = leaving->beyond[key_of(space, shape, side, local)];
+        guint presences = leaving->beyond[ps_space_key(space, shape, side, local)];
         for (guint p = 0; presences >> p != 0; p++)
             if ((presences >> p & 1) &&
                 ps_set_count_head_in(space, states, 1 - side, (PsPresence)p) > 0)

@@ -18,7 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PsLeaving, ps_leaving_free)
  * the side: bit a for each PsAction a. */
 guint ps_leaving_actions(const PsLeaving *leaving, guint shape, guint side, guint local);
 
-/* The number of transitions out of these states. */
+/* The number of transitions out of these states, which may be those of all chunks of a pair; their
+ * words are read only in worlds with bounced presences. */
 guint64 ps_leaving_count(const PsLeaving *leaving, const PsSetPart *states);
 
 /* TRUE if some of them lead out of the space, with more in flight than it has room for. */

@@ -37,7 +37,8 @@ gboolean ps_arena_grow(PsArena *arena, gsize more);
  * used; nothing is lost if it does not. */
 void ps_arena_touch(const PsArena *arena, gsize begin, gsize end);
 
-/* The same of the first so many bytes, in huge pages where a quarter of one and more is needed. */
+/* Has the system give the memory of the first bytes at once, before it is used; from a quarter of a
+ * huge page on in huge pages. */
 void ps_arena_touch_first(const PsArena *arena, gsize bytes);
 
 G_END_DECLS

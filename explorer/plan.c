@@ -52,12 +52,6 @@ turn_round(PsChain *chain)
     }
 }
 
-static guint
-key_of(const PsSpace *space, guint shape, guint side, guint local)
-{
-    return shape * (space->n_locals[0] + space->n_locals[1]) + side * space->n_locals[0] + local;
-}
-
 static void
 add_chain(PsPlan *plan, guint key, const PsChain *chain)
 {
@@ -70,7 +64,7 @@ static void
 add_move(PsPlan *plan, const PsLocalMove *move, guint side, guint shape)
 {
     const PsSpace *space = plan->space;
-    guint key = key_of(space, shape, side, move->from);
+    guint key = ps_space_key(space, shape, side, move->from);
     Builder builder = {.space = space};
     int end = ps_local_move_end(space, move, side, shape);
     if (end < 0 || !ps_local_move_is_enabled(space, move, side, shape))
@@ -85,7 +79,7 @@ add_move(PsPlan *plan, const PsLocalMove *move, guint side, guint shape)
     if (plan->direction == PS_BACKWARD)
         turn_round(&builder.chain);
     else
-        key = key_of(space, (guint)end, side, move->to);
+        key = ps_space_key(space, (guint)end, side, move->to);
     add_chain(plan, key, &builder.chain);
 }
 
@@ -93,7 +87,7 @@ PsPlan *
 ps_plan_new(const PsSpace *space, PsDirection direction, gboolean only_arrivals)
 {
     PsPlan *plan = g_new0(PsPlan, 1);
-    guint n = key_of(space, space->n_shapes, 0, 0);
+    guint n = ps_space_key(space, space->n_shapes, 0, 0);
     plan->space = space;
     plan->direction = direction;
     plan->chains = g_new0(GArray *, n);
@@ -111,7 +105,7 @@ ps_plan_free(PsPlan *plan)
 {
     if (plan == NULL)
         return;
-    for (guint key = 0; key < key_of(plan->space, plan->space->n_shapes, 0, 0); key++)
+    for (guint key = 0; key < ps_space_key(plan->space, plan->space->n_shapes, 0, 0); key++)
         if (plan->chains[key] != NULL)
             g_array_unref(plan->chains[key]);
     g_free(plan->chains);
@@ -127,7 +121,7 @@ ps_plan_direction(const PsPlan *plan)
 const PsChain *
 ps_plan_chains(const PsPlan *plan, guint shape, guint side, guint local, guint *n)
 {
-    const GArray *chains = plan->chains[key_of(plan->space, shape, side, local)];
+    const GArray *chains = plan->chains[ps_space_key(plan->space, shape, side, local)];
     *n = chains != NULL ? chains->len : 0;
     return chains != NULL ? (const PsChain *)(const void *)chains->data : NULL;
 }

@@ -200,6 +200,14 @@ ps_pool_charge(PsPool *pool, gsize bytes)
     return charged;
 }
 
+void
+ps_pool_discharge(PsPool *pool, gsize bytes)
+{
+    g_mutex_lock(&pool->mutex);
+    pool->bytes -= bytes;
+    g_mutex_unlock(&pool->mutex);
+}
+
 guint64
 ps_pool_bytes(PsPool *pool)
 {

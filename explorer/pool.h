@@ -29,6 +29,9 @@ void ps_pool_give(PsPool *pool, guint thread, guint64 *words, gsize n);
  * not allow it. */
 gboolean ps_pool_charge(PsPool *pool, gsize bytes);
 
+/* Counts them no more. */
+void ps_pool_discharge(PsPool *pool, gsize bytes);
+
 /* The bytes that it has taken and not given back to the machine. */
 guint64 ps_pool_bytes(PsPool *pool);
 

@@ -79,7 +79,8 @@ take(PsSearch *search, const PsLanes *lanes, const PsLeaving *leaving)
     return TRUE;
 }
 
-/* Begins anew, without lanes. */
+/* Begins anew, without lanes, where what they found found no room as a set. Whoever interrupted it
+ * is asked again. */
 static void
 undo(PsSearch *search)
 {
@@ -91,26 +92,40 @@ undo(PsSearch *search)
     ps_search_prepare_sets(search);
 }
 
+/* Runs the search in lanes that take so many bytes beside the set. FALSE if there is no memory for
+ * what they found. */
+static gboolean
+run(PsSearch *search, PsLanes *lanes, gsize bytes, const PsLeaving *leaving)
+{
+    gboolean all = find_layers(search, lanes);
+    if (!take(search, lanes, leaving))
+        return FALSE;
+    ps_pool_discharge(search->pool, bytes);
+    search->bytes = ps_pool_bytes(search->pool);
+    search->stopped = all ? NULL : g_strdup("an interruption");
+    ps_search_note_rows(search, leaving);
+    ps_keeper_write(search);
+    return TRUE;
+}
+
 gboolean
 ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving)
 {
     PsPlace from;
     gboolean folds = ps_lanes_can_fold(search->space) && ps_search_can_fold(search);
-    g_autoptr(PsLanes) lanes = NULL;
-    if (suits(search, folds) && ps_space_find(search->space, &search->from, &from))
-        lanes = ps_lanes_new(search->space, folds);
-    if (lanes == NULL)
+    gsize bytes = ps_lanes_bytes(search->space, folds);
+    if (!suits(search, folds) || !ps_space_find(search->space, &search->from, &from) ||
+        !ps_pool_charge(search->pool, bytes))
         return FALSE;
-    ps_lanes_add(lanes, from);
-    search->bytes = ps_lanes_bytes(search->space, folds);
-    gboolean all = find_layers(search, lanes);
-    if (!take(search, lanes, leaving)) {
-        undo(search);
+    g_autoptr(PsLanes) lanes = ps_lanes_new(search->space, folds);
+    if (lanes == NULL) {
+        ps_pool_discharge(search->pool, bytes);
         return FALSE;
     }
-    search->bytes += ps_pool_bytes(search->pool);
-    search->stopped = all ? NULL : g_strdup("an interruption");
-    ps_search_note_rows(search, leaving);
-    ps_keeper_write(search);
-    return TRUE;
+    ps_lanes_add(lanes, from);
+    search->bytes = ps_pool_bytes(search->pool);
+    if (run(search, lanes, bytes, leaving))
+        return TRUE;
+    undo(search);
+    return FALSE;
 }

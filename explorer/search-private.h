@@ -96,11 +96,14 @@ void ps_search_prepare_bitmaps(PsSearch *search, gboolean folds);
 /* Of a search with sets: notes which rows are fired from the states that are in its set. */
 void ps_search_note_rows(PsSearch *search, const PsLeaving *leaving);
 
-/* TRUE if a search of this space can be in lanes, and nothing may end it between two states. */
+/* TRUE if a search of this space can be in lanes, and no limit may end it between two states. Two
+ * more things may stand against it then: a move that leads out of the space, and a checkpoint after
+ * each layer. */
 gboolean ps_search_suits_lanes(const PsSpace *space, gboolean folds, const PsLimits *limits);
 
 /* Runs a search with sets in lanes, until it ends, if it is at its beginning and they suit it.
- * FALSE, and nothing has happened, if they do not. */
+ * FALSE if they do not, or there is no memory for what they found: then the search is at its
+ * beginning again. */
 gboolean ps_search_run_lanes(PsSearch *search, const PsLeaving *leaving);
 
 /* TRUE if mirror images may be found as one: no limit tells them apart. */

@@ -29,8 +29,9 @@ typedef struct {
 } PsProgress;
 
 /* Called every so often: about 8,000 states apart with a table, up to 131,072 with bitmaps (65,536
- * bits, each of which may stand for two), and 50 milliseconds with sets. FALSE ends the run in
- * order, as a limit would. */
+ * bits, each of which may stand for two), and 50 milliseconds with sets, or a layer, as in small
+ * worlds with sets, whose transitions are counted only at the end. FALSE ends the run in order, as
+ * a limit would. */
 typedef gboolean (*PsProgressFunc)(const PsProgress *progress, gpointer data);
 
 /* What is looked for: TRUE if a state is such. data is what the asker gave. */
@@ -63,13 +64,14 @@ typedef struct {
 /* Searches the world until every state is expanded or a limit is reached; never fails. limits may
  * be NULL. world must outlive the search. Free with ps_search_free.
  *
- * PS_ENGINE_AUTO takes sets if the world has neither availability nor bounces, so that two bits
- * tell its presences apart; if it is not small, with at least 2^22 bits in the strings of its sets;
- * and if states lie dense: the same world with two in flight, and faults without a count, has at
- * least one state for every twelve bits. Then a set takes some three bytes a state at most. Else it
- * takes bitmaps, three to ten bytes a state once the search is finished; or the table, eight to
- * sixteen, if no more than two may be in flight, if users wait for each other (sequential), if
- * links are bags, or if bitmaps would take more than 32: so it is, in the same world with two in
+ * PS_ENGINE_AUTO takes the table if no more than two may be in flight, if users wait for each other
+ * (sequential), and if links are bags. Else it takes sets if the world has neither availability nor
+ * bounces, so that two bits tell its presences apart, and either has 2^19 to 2^22 bits in the
+ * strings of its sets and can be in lanes (lanes.h), which no limit of states may end; or has at
+ * least 2^22, and states lie dense: the same world with two in flight, and faults without a count,
+ * has at least one state for every twelve bits. Then a set takes some three bytes a state at most.
+ * Else it takes bitmaps, three to ten bytes a state once the search is finished; or the table,
+ * eight to sixteen, if bitmaps would take more than 32: so it is, in the same world with two in
  * flight, with some faults and endless answers. A search that memory ends has many bitmaps that are
  * nearly empty, and may find more states with the table.
  *

@@ -129,7 +129,7 @@ ps_set_add_chunk(PsSet *set, guint block, guint pair, guint64 chunk, const guint
         return first == n;
     guint64 *into = row->chunks[pair];
     kernels->unite(into, words, n);
-    row->counts[pair] = (guint32)kernels->intersect(into, into, n);
+    row->counts[pair] = (guint32)kernels->intersect(into, into, n); /* which only counts them */
     return TRUE;
 }
 

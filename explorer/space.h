@@ -99,6 +99,13 @@ ps_space_local_of(const PsSpace *space, guint pair, guint side)
     return side == 0 ? pair / space->n_locals[1] : pair % space->n_locals[1];
 }
 
+/* A number for a shape and a local state of a side; those for shape n_shapes are none. */
+static inline guint
+ps_space_key(const PsSpace *space, guint shape, guint side, guint local)
+{
+    return shape * (space->n_locals[0] + space->n_locals[1]) + side * space->n_locals[0] + local;
+}
+
 /* TRUE if such presences exist in the world. */
 gboolean ps_space_has_presence(const PsSpace *space, PsPresence presence);
 

@@ -30,6 +30,7 @@ static const Suite suites[] = {
     {"store", store_tests},
     {"successors", successors_tests},
     {"kernels", kernels_tests},
+    {"lane-kernels", lane_kernels_tests},
     {"lanes", lanes_tests},
     {"search", search_tests},
     {"search-from", search_from_tests},

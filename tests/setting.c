@@ -46,6 +46,16 @@ storm_profile(void)
     return changed(quiet, pairs, G_N_ELEMENTS(pairs));
 }
 
+/* In which what a subscribe begets takes more room than there may be in flight, but no more. Free
+ * it. */
+static char *
+twice_profile(void)
+{
+    g_autofree char *quiet = single_profile("");
+    return replaced(quiet, "[Inbound subscribe]\nS=same",
+                    "[Inbound subscribe]\nS=same; send unsubscribe, send unsubscribed");
+}
+
 /* rfc6121, but a subscriber who is cancelled answers with an unsubscribe, which may be answered in
  * turn; all the same every answer is the last one at some time. Free it. */
 static char *
@@ -69,6 +79,8 @@ made_up_profile(const char *name)
         return trap_profile();
     if (g_str_equal(name, "circle"))
         return circle_profile();
+    if (g_str_equal(name, "twice"))
+        return twice_profile();
     if (g_str_equal(name, "ping"))
         return single_profile("; send subscribed");
     if (g_str_equal(name, "oops"))

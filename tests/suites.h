@@ -28,6 +28,7 @@ extern const Test step_fault_tests[];
 extern const Test store_tests[];
 extern const Test successors_tests[];
 extern const Test kernels_tests[];
+extern const Test lane_kernels_tests[];
 extern const Test lanes_tests[];
 extern const Test search_tests[];
 extern const Test search_from_tests[];
