@@ -137,14 +137,14 @@ memory_is_kept_to(void)
     static const char *const lines[] = {"rfc6121 k=1", "rfc6121 k=3", "tigase rfc6121 k=2",
                                         "prosody ejabberd k=3", "rfc6121 k=5"};
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
-        for (guint times = 1; times <= 5; times++) {
+        for (guint quarters = 4; quarters <= 24; quarters++) {
             g_autoptr(Setting) setting = setting_new(lines[i]);
             g_autoptr(PsSpace) space = ps_space_new(setting->world);
             g_autoptr(PsSearch) hash = search_with(setting->world, PS_ENGINE_HASH, 1);
             Told told = {.last_call = G_MAXUINT};
             PsLimits limits = {
                 .engine = PS_ENGINE_SETS,
-                .max_memory = times * ps_lanes_bytes(space, ps_lanes_can_fold(space)),
+                .max_memory = quarters * ps_lanes_bytes(space, ps_lanes_can_fold(space)) / 4,
                 .progress = end_at_call,
                 .progress_data = &told,
             };
@@ -152,6 +152,8 @@ memory_is_kept_to(void)
             CHECK(MAX(ps_search_bytes(search), told.last.bytes) <= limits.max_memory,
                   "%s: %u bytes of %u", lines[i], (guint)ps_search_bytes(search),
                   (guint)limits.max_memory);
+            CHECK(ps_search_depth(search) <= ps_search_depth(hash), "%s: depth %u", lines[i],
+                  ps_search_depth(search));
             if (ps_search_stopped(search) == NULL)
                 check_found(lines[i], search, hash);
             else
