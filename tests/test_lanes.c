@@ -109,7 +109,7 @@ check_goes_on(const char *line, const char *file)
         PsLimits limits = {
             .engine = PS_ENGINE_SETS, .progress = end_at_call, .progress_data = &told};
         PsKeeping keeping = {.to = file, .seconds = 10000};
-        g_autoptr(PsSearch) search = ps_search_keep(setting->world, &limits, &keeping, NULL);
+        ps_search_free(ps_search_keep(setting->world, &limits, &keeping, NULL));
         limits.progress = NULL;
         keeping.from = file;
         g_autoptr(GError) error = NULL;
@@ -176,8 +176,8 @@ memory_is_told(void)
         g_autoptr(PsSpace) space = ps_space_new(setting->world);
         Told told = {.last_call = 3};
         Told told_swept = {.last_call = 3};
-        g_autoptr(PsSearch) search = end_after(setting, &told, 0);
-        g_autoptr(PsSearch) swept = end_after(setting, &told_swept, G_MAXUINT32);
+        ps_search_free(end_after(setting, &told, 0));
+        ps_search_free(end_after(setting, &told_swept, G_MAXUINT32));
         CHECK_NUMBER(told.last.bytes, ps_lanes_bytes(space, worlds[i].folds), "%s", worlds[i].line);
         CHECK(told_swept.last.bytes != told.last.bytes, "%s: in lanes", worlds[i].line);
     }
