@@ -34,7 +34,7 @@ ps_lanes_can_fold(const PsSpace *space)
 }
 
 /* More is in no cache. */
-#define MOST_BYTES ((guint64)24 << 20)
+#define MOST_BYTES ((guint64)20 << 20)
 
 guint64
 ps_lanes_bytes(const PsSpace *space, gboolean folds)
