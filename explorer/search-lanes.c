@@ -100,6 +100,7 @@ run(PsSearch *search, PsLanes *lanes, gsize bytes, const PsLeaving *leaving)
     gboolean all = find_layers(search, lanes);
     if (!take(search, lanes, leaving))
         return FALSE;
+    search->most_bytes = ps_pool_bytes(search->pool);
     ps_pool_discharge(search->pool, bytes);
     search->bytes = ps_pool_bytes(search->pool);
     search->stopped = all ? NULL : g_strdup("an interruption");

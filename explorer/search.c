@@ -239,7 +239,7 @@ ps_search_bytes(const PsSearch *search)
 double
 ps_search_bytes_a_state(const PsSearch *search)
 {
-    return (double)search->bytes / (double)MAX(search->states, 1);
+    return (double)MAX(search->bytes, search->most_bytes) / (double)MAX(search->states, 1);
 }
 
 /* ---- States ---- */

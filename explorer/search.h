@@ -115,7 +115,7 @@ gboolean ps_search_fired(const PsSearch *search, guint side, PsEvent event, guin
 gboolean ps_search_met(const PsSearch *search, guint side, guint entry);
 
 /* Seconds of wall-clock time that it took; bytes of memory that the stored states take, and that
- * one of them does on average, 0 if there is none. */
+ * one of them took at most while it ran, on average, 0 if there is none. */
 double ps_search_seconds(const PsSearch *search);
 guint64 ps_search_bytes(const PsSearch *search);
 double ps_search_bytes_a_state(const PsSearch *search);

@@ -192,16 +192,20 @@ test("every counterexample is stepped to its violation, saved, and replayed by p
   await close(page);
 });
 
+/* Waits until the run that is shown has so many steps: links change the address first, and then the page. */
+const shows = (page, steps) =>
+  page.waitForFunction((n) => document.querySelectorAll("#run-chart .number").length === n, steps);
+
 test("the links of a counterexample and its healing open them", async () => {
   const page = await open(report(...rfc));
   const { properties } = checked(rfc);
   for (const { name, trace, healing } of properties.filter((property) => property.trace)) {
     const links = page.locator(`#property-${name} .button`);
     await links.nth(0).click();
-    assert.ok((await page.locator("#state-card .violated strong").allTextContents()).includes(`✗ ${name}`));
-    assert.equal(await page.locator("#run-chart .number").count(), trace.length);
+    await page.locator("#state-card .violated strong", { hasText: `✗ ${name}` }).first().waitFor();
+    await shows(page, trace.length);
     await links.nth(1).click();
-    assert.equal(await page.locator("#run-chart .number").count(), trace.length + healing.length);
+    await shows(page, trace.length + healing.length);
     assert.equal(await page.locator("#state-card .violated").count(), 0);
   }
   await close(page);
