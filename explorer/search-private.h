@@ -33,7 +33,7 @@ struct _PsSearch {
     guint64 settled;
     guint depth;
     guint64 bytes;
-    guint64 most_bytes; /* at a time while it ran, if that was more */
+    guint64 most_bytes;           /* at a time while it ran, if that was more */
     guint8 met[2][PS_MAX_STATES]; /* a side's entry was in this state */
     guint8 took[2][PS_MAX_STATES][PS_N_STEP_KINDS][PS_N_LABELS]; /* in which it took this step */
     char *stopped;
