@@ -44,14 +44,14 @@ move(Vector *to, const Vector *from, const PsLaneShifts *shifts, guint n_left, g
         *to |= (all & shifts->masks[i]) >> shifts->distances[i];
 }
 
-/* Adds a vector to lanes that are `step` apart, from that of number i * step on. */
+/* Adds the first n lanes of a vector to such as are `step` apart. */
 INLINE void
-add_far(PsLane *to, gsize i, const Vector *lanes, gsize n, gsize step)
+add_far(PsLane *to, const Vector *lanes, gsize n, gsize step)
 {
     PsLane each[PS_LANES];
     memcpy(each, lanes, sizeof each);
-    for (gsize j = 0; j < n; j++)
-        to[(i + j) * step] |= each[j];
+    for (gsize i = 0; i < n; i++)
+        to[i * step] |= each[i];
 }
 
 INLINE void
@@ -75,7 +75,7 @@ shift_all(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart
         else if (step == 4)
             add_apart((Wide *)(to - offset) + 4 * i, &moved, offset);
         else
-            add_far(to, PS_LANES * i, &moved, PS_LANES, step);
+            add_far(to + PS_LANES * i * step, &moved, PS_LANES, step);
     }
 }
 
@@ -124,13 +124,10 @@ shift(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *pa
 INLINE void
 shift_few(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts, gsize step)
 {
-    for (gsize i = 0; i < n; i += PS_LANES) {
-        gsize some = MIN(n - i, PS_LANES);
-        Vector lanes = {0};
-        memcpy(&lanes, from + i, some * sizeof(PsLane));
-        move(&lanes, &lanes, shifts, shifts->n_left, shifts->n_right);
-        add_far(to, i, &lanes, some, step);
-    }
+    Vector lanes = {0};
+    memcpy(&lanes, from, n * sizeof(PsLane));
+    move(&lanes, &lanes, shifts, shifts->n_left, shifts->n_right);
+    add_far(to, &lanes, n, step);
 }
 
 PsLane

@@ -77,7 +77,7 @@ typedef struct {
     void (*shift)(PsLane *to, const PsLane *from, const guint64 *marks, const PsLanePart *part,
                   const PsLaneShifts *shifts, gsize step);
 
-    /* The same of a few lanes, which are anywhere. */
+    /* The same of n lanes, fewer than a vector has, which are anywhere. */
     void (*shift_few)(PsLane *to, const PsLane *from, gsize n, const PsLaneShifts *shifts,
                       gsize step);
 

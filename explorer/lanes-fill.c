@@ -1,8 +1,6 @@
 /* Lanes: from places of a space to lanes, and back to sets. */
 #include "explorer/lanes-private.h"
 
-#include "explorer/kernels.h"
-
 #include <string.h>
 
 /* The states of a row, or their mirror images, as strings of the space. */

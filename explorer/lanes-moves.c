@@ -237,9 +237,7 @@ add_outer(PsLanes *lanes)
 static gboolean
 has_shifts(const PsLanes *lanes, guint shape)
 {
-    const PsSpace *space = lanes->space;
-    gboolean even = ps_space_length(space, shape, 0) == ps_space_length(space, shape, 1);
-    return ps_lanes_has(lanes, shape) && !(lanes->folds && even);
+    return ps_lanes_has(lanes, shape) && !(lanes->folds && ps_lanes_is_even(lanes, shape));
 }
 
 static gboolean

@@ -77,19 +77,19 @@ ps_lanes_has(const PsLanes *lanes, guint shape)
     return lanes->rows[shape].n > 0;
 }
 
-/* TRUE if both links are as long in a row: then mirror images of its states are in rows, too. */
+/* TRUE if both links are as long in a shape: then mirror images of its states are in its rows, too.
+ */
 static inline gboolean
-ps_lanes_is_even(const PsLanes *lanes, const PsLaneRow *row)
+ps_lanes_is_even(const PsLanes *lanes, guint shape)
 {
-    return ps_space_length(lanes->space, row->shape, 0) ==
-           ps_space_length(lanes->space, row->shape, 1);
+    return ps_space_length(lanes->space, shape, 0) == ps_space_length(lanes->space, shape, 1);
 }
 
 /* How many states a bit of the row stands for. */
 static inline guint
 ps_lanes_each(const PsLanes *lanes, const PsLaneRow *row)
 {
-    return lanes->folds && !ps_lanes_is_even(lanes, row) ? 2 : 1;
+    return lanes->folds && !ps_lanes_is_even(lanes, row->shape) ? 2 : 1;
 }
 
 /* The number of contents of n presences. */

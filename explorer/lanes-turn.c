@@ -70,7 +70,7 @@ ps_lanes_complete(PsLanes *lanes, const PsLaneRow *row)
 {
     const PsLane *known = lanes->known + row->begin;
     const PsLane *fresh = lanes->fresh + row->begin;
-    if (!row->has_fresh || !ps_lanes_is_even(lanes, row))
+    if (!row->has_fresh || !ps_lanes_is_even(lanes, row->shape))
         return;
     Turn turn = turn_from(lanes, row->local, row->shape);
     guint n = row->n;
